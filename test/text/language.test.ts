@@ -72,6 +72,7 @@ test.each([
   ['words of Marathi', 'कुठे आहेस रे', 'hi', 'mr'],
   ['words of Nepali', 'के छ खबर', 'en', 'ne'],
   ['letters of Urdu', 'کیا ہے', 'ar', 'ur'],
+  ['letters of Urdu that Persian lacks', 'ٹھنڈا موسم', 'fa', 'ur'],
 
   ['statistics overrule what is likely when they are sure', 'qué hacen hoy', 'en', 'es'],
   ['statistics overrule what is likely when they are sure', 'bom dia pessoal', 'en', 'pt'],

@@ -50,6 +50,14 @@ function parts(reading: (book: ChooserParts['catalogue']) => void): ChooserParts
   };
 }
 
+test('what was asked for is understood in the words of the language that somebody uses', async () => {
+  const choosing = chooser(parts(() => undefined));
+  const speaker = { personId: 'ann', guildId: undefined, locale: 'de' };
+  const asked = { language: 'Griechisch' };
+  const { offer } = await choosing.choose('Hello there, everybody.', speaker, asked);
+  expect(offer?.language.tag).toBe('el');
+});
+
 test('a model that vanishes while a clip is read is still known by its engine', async () => {
   const empty = voiceBook([]);
   const choosing = chooser(parts((catalogue) => Object.assign(catalogue, { book: empty })));

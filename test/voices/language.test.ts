@@ -31,6 +31,10 @@ test.each([
 test.each([
   ['Griechisch', 'de', 'el'],
   ['ギリシャ語', 'ja', 'el'],
+  // As the bot writes it, and as other programs do.
+  ['英語（英国）', 'ja', 'en-gb'],
+  ['イギリス英語', 'ja', 'en-gb'],
+  ['英語 (英国)', 'ja', 'en-gb'],
   ['Griechisch', 'ja', undefined],
   ['Griechisch', undefined, undefined],
   ['Greek', 'ja', 'el'],

@@ -75,6 +75,31 @@ test('names that begin with what is typed come first, then words of names, and t
   expect(names(ofMany.voices('')).findIndex((name) => name.includes('fallback'))).toBe(7);
 });
 
+test('of more voices than a list holds the fallback’s keep five places', () => {
+  const [first, fallback] = manyNames.models;
+  const voices = Array.from({ length: 60 }, (_, at) => ({
+    slug: `emil_${at}`,
+    name: `Emil ${at}`,
+  }));
+  const crowded = voiceBook([
+    { ...first!, languages: [{ slug: 'en', name: 'English', tag: 'en', voices }] },
+    {
+      ...fallback!,
+      languages: [
+        {
+          slug: 'en',
+          name: 'English',
+          tag: 'en',
+          voices: voices.map(({ slug, name }) => ({ slug: `f${slug}`, name })),
+        },
+      ],
+    },
+  ]);
+  const found = names(voiceSearch(crowded).voices('emil'));
+  expect(found).toHaveLength(25);
+  expect(found.filter((name) => name.endsWith('fallback'))).toHaveLength(5);
+});
+
 test.each([
   ['Ema', ['Emma']],
   ['emlly', ['Emily']],

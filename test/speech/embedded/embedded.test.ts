@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { inEnglish } from '#i18n/texts.ts';
 import { embedded } from '#speech/embedded/embedded.ts';
@@ -81,6 +83,21 @@ describe('long text', () => {
       expect(ticks).toBeGreaterThan(wholeMs / 50);
     },
   );
+
+  test('what is made ahead of time and then not wanted fails for nobody', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    onTestFinished(() => void process.off('unhandledRejection', unhandled));
+    const leaving = new AbortController();
+    const { bytes } = await engine.speak(request({ text }), { signal: leaving.signal });
+    const reading = bytes[Symbol.asyncIterator]();
+    // Behind its head comes the first piece, while the next is being made.
+    for (let chunk = 0; chunk < 2; chunk += 1) await reading.next();
+    leaving.abort(new Error('left'));
+    await spoken(request());
+    await nextTurn();
+    expect(unhandled).not.toHaveBeenCalled();
+  });
 
   test('pauses at the end of a line', async () => {
     const onOneLine = await spoken(request({ text: 'first line second line' }));

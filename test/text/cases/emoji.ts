@@ -16,6 +16,7 @@ export const emoji: readonly Case[] = [
   ['en', '🇩🇪', 'flag Germany'],
   ['en', '🇩🇪🇫🇷', 'flag Germany, flag France'],
   ['en', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'flag England'],
+  ['en', '🏴󠁺󠁺󠁺󠁿', 'black flag'],
   ['en', '🏳️‍🌈', 'rainbow flag'],
   ['en', '👨‍👩‍👧', 'family man, woman, girl'],
   ['en', '👩‍🚀', 'woman astronaut'],

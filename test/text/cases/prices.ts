@@ -59,6 +59,7 @@ export const prices: readonly Case[] = [
   ['en', 'CHF 5', '5 Swiss francs'],
   ['en', 'SEK 100', '100 Swedish kronor'],
   ['en', '100 SEK', '100 Swedish kronor'],
+  ['en', '100 NOK', '100 Norwegian kroner'],
   ['en', '100 kr', '100 kr'],
   ['en', '¥1000', '1000 yen'],
   ['en', '¥10k', '¥10k'],
