@@ -167,6 +167,7 @@ export class PayingSpeech implements Speech {
       const id = await jobs.begin(intent, context.heldRoom);
       return new Noting(id, context, this.#options);
     } catch (error) {
+      if (error instanceof SpeechError && error.failure === 'over-budget') context.onOverBudget?.();
       if (!isDiskFull(error)) throw error;
       onTrouble(error);
       return undefined;

@@ -51,7 +51,7 @@ interface Flight {
   /** To be called when the frames are kept, or won't be. */
   readonly over: () => void;
   /** Whoever waits for it; the first of them pays when it isn't kept. */
-  readonly parties: Party[];
+  parties: readonly Party[];
   isKept: boolean;
   /** When the store was given it; absent for what is being made. */
   storedMs: number | undefined;
@@ -136,9 +136,13 @@ export class CachedRenderer implements Renderer {
       this.#saved(party);
       return Track.of(frames);
     }
+    return this.#board(name, make, party).render.join(party.context);
+  }
+
+  #board(name: FrameName, make: (context: SpeechContext) => Track, party: Party): Flight {
     const flight = this.#flights.get(name.key) ?? this.#take(name, make, party.context);
-    flight.parties.push(party);
-    return flight.render.join(party.context);
+    flight.parties = [...flight.parties, party];
+    return flight;
   }
 
   #take(name: FrameName, make: (context: SpeechContext) => Track, first: SpeechContext): Flight {
@@ -149,9 +153,21 @@ export class CachedRenderer implements Renderer {
     };
     const start = (context: SpeechContext): Track =>
       store ? this.#fromStore(store, name, make, context) : make(context);
+    // Whoever else waits is judged by their own budgets, as is everybody who comes from now on.
+    const onOverBudget = () => {
+      leave();
+      const { parties, render } = flight;
+      flight.parties = parties.filter(({ context }) => context === first);
+      const others = new Map(parties.map((party) => [party.context, party]));
+      render.handOver((context) => {
+        const party = others.get(context) ?? { context, request: undefined };
+        return this.#board(name, make, party).render;
+      });
+    };
+    const events = { onAbandoned: leave, onOverBudget };
     const flight: Flight = {
       name,
-      render: new SharedRender(start, first, { name, kept }, leave),
+      render: new SharedRender(start, first, { name, kept }, events),
       over,
       parties: [],
       isKept: true,

@@ -6,6 +6,21 @@ import type { Keeping, SpeechContext, SpeechProgress, Spoken } from './speech.ts
 /** What nobody waits for any more is paid all the same: it may still take this long to come, and be kept. */
 const paidMs = 60_000;
 
+/** Somebody who waits for it. */
+interface Party {
+  readonly context: SpeechContext;
+  readonly track: Track;
+  /** Their track doesn't follow the rendering any more. */
+  stop(): void;
+}
+
+export interface SharedRenderEvents {
+  /** Nobody waits for it any more. */
+  readonly onAbandoned: () => void;
+  /** The first party's budgets have no room for it. */
+  readonly onOverBudget?: () => void;
+}
+
 /**
  * One rendering that several parties wait for. Each has a track of its own and may leave by its own signal; when the
  * last one has left, the rendering is aborted, or, when it is being paid for, given the time to come to its end.
@@ -14,8 +29,9 @@ export class SharedRender {
   /** The track that the rendering itself is made into. */
   readonly track: Track;
   readonly #controller = new AbortController();
-  readonly #onAbandoned: () => void;
-  readonly #parties = new Set<SpeechContext>();
+  readonly #first: SpeechContext;
+  readonly #events: SharedRenderEvents;
+  readonly #parties = new Set<Party>();
   #progress: SpeechProgress | undefined;
   #jobId: string | undefined;
   /** It is being sent, or was taken: money is spent on it, whether anybody waits or not. */
@@ -25,15 +41,20 @@ export class SharedRender {
   /** Why the last party left. */
   #left: unknown;
 
-  /** `first`: the party that begins it; what others join is paid for already. */
+  /** `first`: the party that begins it, and pays; what others join is paid for already. */
   constructor(
     start: (context: SpeechContext) => Track,
-    { payer, heldRoom, isTakenUp }: Pick<SpeechContext, 'payer' | 'heldRoom' | 'isTakenUp'>,
+    first: SpeechContext,
     keeping: Keeping,
-    onAbandoned: () => void,
+    events: SharedRenderEvents,
   ) {
-    this.#onAbandoned = onAbandoned;
+    this.#first = first;
+    this.#events = events;
     const parties = this.#parties;
+    const { payer, heldRoom, isTakenUp } = first;
+    const all = (tell: (context: SpeechContext) => void): void => {
+      for (const { context } of parties) tell(context);
+    };
     this.track = start({
       signal: this.#controller.signal,
       keeping,
@@ -41,11 +62,11 @@ export class SharedRender {
       ...(heldRoom && { heldRoom }),
       ...(isTakenUp !== undefined && { isTakenUp }),
       get isToBePosted() {
-        return parties.size > 0 && [...parties].every((party) => party.isToBePosted);
+        return parties.size > 0 && [...parties].every(({ context }) => context.isToBePosted);
       },
       onProgress: (progress) => {
         this.#progress = progress;
-        for (const party of this.#parties) party.onProgress?.(progress);
+        all((context) => context.onProgress?.(progress));
       },
       onPaying: async () => {
         this.#isPaid = true;
@@ -54,14 +75,15 @@ export class SharedRender {
         this.#isPaid = false;
         if (parties.size === 0) this.#abandon(this.#left);
       },
+      onOverBudget: () => events.onOverBudget?.(),
       onSubmitted: (jobId) => {
         this.#isPaid = true;
         this.#jobId = jobId;
-        for (const party of this.#parties) party.onSubmitted?.(jobId);
+        all((context) => context.onSubmitted?.(jobId));
       },
       onSpoken: (spoken) => {
         this.#spoken = spoken;
-        for (const party of this.#parties) party.onSpoken?.(spoken);
+        all((context) => this.#tellSpoken(spoken, context));
       },
     });
   }
@@ -73,34 +95,65 @@ export class SharedRender {
 
   /** A track for one more party, from the first frame on. */
   join(context: SpeechContext): Track {
-    const { signal } = context;
     const track = new Track();
-    this.#parties.add(context);
+    this.#add(context, track);
+    return track;
+  }
+
+  /** Lets everybody but the first party wait for other renderings, with the tracks that they have; none may have frames. */
+  handOver(next: (context: SpeechContext) => SharedRender): void {
+    for (const party of this.#parties) {
+      if (party.context === this.#first) continue;
+      party.stop();
+      next(party.context).#add(party.context, party.track);
+    }
+    if (this.#parties.size === 0) this.#abandon(this.#left);
+  }
+
+  #add(context: SpeechContext, track: Track): void {
+    const { signal } = context;
     clearTimeout(this.#lingering);
     if (this.#progress) context.onProgress?.(this.#progress);
     if (this.#jobId !== undefined) context.onSubmitted?.(this.#jobId);
-    if (this.#spoken) context.onSpoken?.(this.#spoken);
-    const leave = () => {
-      stop();
-      this.#parties.delete(context);
+    if (this.#spoken) this.#tellSpoken(this.#spoken, context);
+    const leave = (): void => {
+      party.stop();
       track.fail(signal.reason);
       if (this.#parties.size > 0 || this.track.ended) return;
       this.#left = signal.reason;
       if (!this.#isPaid) this.#abandon(signal.reason);
       else this.#lingering = setTimeout(() => this.#abandon(signal.reason), paidMs).unref();
     };
-    const stop = follow(this.track, track, (outcome) => {
+    const over = (): void => {
       signal.removeEventListener('abort', leave);
-      this.#parties.delete(context);
+      this.#parties.delete(party);
+    };
+    let unfollow: () => void = () => undefined;
+    const party: Party = {
+      context,
+      track,
+      stop() {
+        unfollow();
+        over();
+      },
+    };
+    this.#parties.add(party);
+    unfollow = follow(this.track, track, (outcome) => {
+      over();
       track.finish(outcome);
     });
     if (!track.ended) signal.addEventListener('abort', leave, { once: true });
-    return track;
+  }
+
+  /** The cost is told to whoever bears it. */
+  #tellSpoken(spoken: Spoken, context: SpeechContext): void {
+    const { costUsd: _, costIsEstimated: __, ...free } = spoken;
+    context.onSpoken?.(context === this.#first ? spoken : free);
   }
 
   #abandon(reason: unknown): void {
     if (this.track.ended) return;
-    this.#onAbandoned();
+    this.#events.onAbandoned();
     this.#controller.abort(reason);
   }
 }

@@ -86,6 +86,8 @@ export interface SpeechContext {
   readonly onSubmitted?: (jobId: string) => void;
   /** The service did not take it: nothing is charged, until `onPaying` comes again. */
   readonly onRefused?: () => void;
+  /** A budget of whoever pays has no room for it: it isn't sent for them. */
+  readonly onOverBudget?: () => void;
   /** Where the frames will be kept that are made of it; absent for what is not kept. */
   readonly keeping?: Keeping;
   /** It was asked for before the bot was started anew, and may have been paid for then. */
