@@ -39,7 +39,7 @@ export interface Engine {
   /** How recordings are written down, and what that costs; absent for an engine that doesn't. */
   readonly transcripts?: Omit<PaidTranscriber, 'engine'>;
   /** How its sound is paid and given; absent for one that takes no money. */
-  readonly paid?: Pick<PaidService, 'delivery' | 'follow' | 'estimate'>;
+  readonly paid?: Pick<PaidService, 'delivery' | 'follow' | 'estimate' | 'atMost'>;
   /** The account that is paid from, where the service tells of it. */
   readonly account?: PaidAccount;
   /** Somebody is about to speak: connections are opened for it, where there are any. */
@@ -136,6 +136,7 @@ function deapiEngine(
       delivery: 'job',
       follow: async (...job) => service.follow(...job),
       estimate: (request) => service.estimate(request),
+      atMost: (request) => service.atMost(request),
     },
     account: { balance: (signal) => service.balance(signal), floorUsd },
     warm: () => service.warm(),

@@ -27,6 +27,8 @@ export interface PaidService {
   readonly follow?: Follow;
   /** US dollars that a request will cost, about; undefined, or absent, where nobody knows. */
   readonly estimate?: (request: SpeechRequest) => number | undefined;
+  /** US dollars that are taken for its cost while nobody knows that; absent: nothing, for nobody knows a price at all. */
+  readonly atMost?: (request: SpeechRequest) => number;
 }
 
 type Follow = (
@@ -147,7 +149,7 @@ export class PayingSpeech implements Speech {
     request: SpeechRequest,
     { costUsd }: SpokenAudio,
   ): Pick<SpokenAudio, 'costUsd' | 'costIsEstimated'> {
-    const usd = costUsd === undefined ? this.#service.estimate?.(request) : undefined;
+    const usd = costUsd === undefined ? usdOf(request, this.#service) : undefined;
     return usd === undefined ? {} : { costUsd: usd, costIsEstimated: true };
   }
 
@@ -178,9 +180,16 @@ export class PayingSpeech implements Speech {
 /** What is reserved for a request. */
 export function costOf(
   request: SpeechRequest,
-  { estimate }: Pick<PaidService, 'estimate'>,
+  service: Pick<PaidService, 'estimate' | 'atMost'>,
 ): FullAmount {
-  return { chars: codePoints(request.text), usd: estimate?.(request) ?? 0 };
+  return { chars: codePoints(request.text), usd: usdOf(request, service) ?? 0 };
+}
+
+function usdOf(
+  request: SpeechRequest,
+  { estimate, atMost }: Pick<PaidService, 'estimate' | 'atMost'>,
+): number | undefined {
+  return estimate?.(request) ?? atMost?.(request);
 }
 
 function intentOf(

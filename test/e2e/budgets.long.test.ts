@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
 
 import { openScene } from '../scene.ts';
-import { closeClean, freshWords, openRoom, told } from './room.ts';
+import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 
 // What speech costs, and the most that it may, from the account at deAPI to what people are shown.
 
@@ -68,6 +68,26 @@ test.each([
     await closeClean(scene);
   },
 );
+
+test('a voice whose price nobody knows is reserved as the dearest, until the service says it', async () => {
+  const scene = await openScene({ environment: { SPEECH_FALLBACK: 'none' } });
+  const { discord, deapi } = scene;
+  const room = await openRoom(scene);
+  const admin = discord.addPerson(room.server, { name: 'Ada', permissions: ['ManageGuild'] });
+  const budget = { period: 'day', dollars: 0.0002, for: 'each' };
+  await told(room.use('budget set', budget, admin), /\$0\.0002/);
+  deapi.next({ on: 'price', fail: 'server-error', times: Infinity });
+  const say = (text: string) => room.use('say', { text, voice: 'Ono_Anna', as: 'voice message' });
+  await told(
+    say(`${freshWords()} There is no room.`),
+    /has no room for this\. Left of it: \$0\.0002\./,
+  );
+  expect(deapi.charged).toEqual([]);
+  // What is short has room at the dearest price, too.
+  await told(say('Oh dear'), /Ono Anna/);
+  await expect.poll(() => deapi.charged.length, { timeout: soonMs }).toBe(1);
+  await closeClean(scene);
+});
 
 test('below the floor of the account nothing is tried, and the server is told once', async () => {
   const scene = await openScene({ environment: { SPEECH_FALLBACK: 'embedded' } });

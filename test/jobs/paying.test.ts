@@ -93,6 +93,20 @@ test('where the service does not say what it cost, the estimate is shown as one,
   expect([costUsd, costIsEstimated]).toEqual([0.25, undefined]);
 });
 
+test('while nobody knows what it costs, as much as it may is reserved, and shown as an estimate', async () => {
+  const { service, jobs } = rig();
+  const dear = withJobs(
+    { ...service, engine: 'deapi', delivery: 'job', estimate: () => undefined, atMost: () => 2 },
+    { jobs, unfinished: new Unfinished(), onTrouble: () => undefined },
+  );
+  const speaking = dear.speak(requestOf('A new model.'), { signal });
+  await turn();
+  expect(jobs.all.get('job-1')?.intent.reservedUsd).toBe(2);
+  service.last.take('r-1');
+  service.finish('r-1', ['sound'], null);
+  expect(await speaking).toMatchObject({ costUsd: 2, costIsEstimated: true });
+});
+
 test('nothing is sent while it is not written down, nor when that fails', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   class Slow extends MemoryJobs {

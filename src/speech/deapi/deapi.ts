@@ -88,6 +88,8 @@ export interface Deapi extends Speech, Catalogue, Account, Speaking {
   listen(): Promise<void>;
   /** US dollars that the request will cost, about; undefined while no price is known. Never waits. */
   estimate(request: SpeechRequest): number | undefined;
+  /** The same, and as much as the dearest request of its length costs while no price of it is known. */
+  atMost(request: SpeechRequest): number;
   /** Opens connections for a request that is about to come: someone joined a call, or types. */
   warm(): void;
   readonly quotas: Quotas;
@@ -169,6 +171,7 @@ export function deapi(options: DeapiOptions): Deapi {
   return {
     ...account,
     estimate: (request) => prices.estimate(request),
+    atMost: (request) => prices.atMost(request),
     quotas,
     get tier() {
       return tier.current;

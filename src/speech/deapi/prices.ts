@@ -67,8 +67,22 @@ export class Prices {
     return usdPerChar && (usdPerChar * codePoints(request.text)) / request.speed;
   }
 
+  /**
+   * US dollars that a request costs, and not less, as far as anybody knows: where its own rate isn't known, by the dearest
+   * that is.
+   */
+  atMost(request: SpeechRequest): number {
+    const { text, speed } = request;
+    return this.estimate(request) ?? (this.#dearest() * codePoints(text)) / speed;
+  }
+
   close(): void {
     this.#closing.abort(new Error('deAPI is asked for no more prices'));
+  }
+
+  #dearest(): number {
+    const asked = [...this.#rates.values()].map(({ usdPerChar }) => usdPerChar);
+    return Math.max(...Object.values(knownUsdPerMillion).map((usd) => usd / 1e6), ...asked);
   }
 
   #refresh(name: string, request: SpeechRequest): void {

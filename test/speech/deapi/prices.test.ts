@@ -67,6 +67,19 @@ test('until the service has said it, the known price of its usual model counts',
   );
 });
 
+test('what nobody knows the price of is taken for as dear as the dearest, until it is known', async () => {
+  const { prices } = rig(0.000_002);
+  expect(prices.atMost(other)).toBeCloseTo(0.012_86, 9);
+  expect(prices.atMost({ ...other, speed: 0.5 })).toBeCloseTo(0.025_72, 9);
+  await turn();
+  expect(prices.atMost(other)).toBeCloseTo(0.002, 9);
+  expect(prices.atMost(kokoro)).toBeCloseTo(0.000_77, 9);
+  const dear = rig(0.000_05).prices;
+  dear.estimate(other);
+  await turn();
+  expect(dear.atMost({ ...other, model: 'Unknown' })).toBeCloseTo(0.05, 9);
+});
+
 test('each kind of voice of a model has its own price', async () => {
   const { prices, asked } = rig(0.000_002);
   prices.estimate(other);
