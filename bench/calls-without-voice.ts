@@ -33,6 +33,9 @@ export function callsWithoutVoice(
     replace: () => false,
     skip: () => false,
     skipAll: () => 0,
+    pause: () => false,
+    resume: () => false,
+    pauseOf: () => undefined,
     leave: () => false,
     close: async () => undefined,
   };

@@ -9,11 +9,13 @@ import design from './design.ts';
 import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
+import pause from './pause.ts';
 import postAsVoiceMessage from './post-as-voice-message.ts';
 import privacy from './privacy.ts';
 import pronounce from './pronounce.ts';
 import queue from './queue.ts';
 import readAloud from './read-aloud.ts';
+import resume from './resume.ts';
 import say from './say.ts';
 import skip from './skip.ts';
 import theirVoice from './their-voice.ts';
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   queue,
   skip,
   clear,
+  pause,
+  resume,
   leave,
   usage,
   budget,

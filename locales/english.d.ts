@@ -293,6 +293,14 @@ readonly "suppressed": "I am in the audience of this Stage; I go on as soon as a
 };
 readonly "resumed": "I can speak again.";
 readonly "skipped": "Skipped.";
+readonly "paused": "{{person}} has paused me. I go on with {{commands.resume}}, when they leave the call, or {{when}} by myself.";
+readonly "pausedAlready": "I’m paused already; {{commands.resume}} lets me go on.";
+readonly "notPaused": "I’m not paused.";
+readonly "goesOn": {
+readonly "asked": "I go on.";
+readonly "left": "{{person}} had paused me and left {{channel}}, so I go on.";
+readonly "late": "I was paused for {{count, number}} minutes, so I go on.";
+};
 readonly "cleared": {
 readonly "mine": "I took out {{count, number}} lines of yours that waited.";
 readonly "all": "I took out {{count, number}} lines that waited.";
@@ -302,6 +310,7 @@ readonly "withPeople": "I’m with people in {{channel}}. Ask me again when they
 readonly "inNoCall": "I’m in no call.";
 readonly "inNoChannel": "I am in no voice channel here; use {{commands.join}} first.";
 readonly "onlyPeopleThere": "Only people in {{channel}} and moderators can send me away.";
+readonly "onlyPeopleTherePause": "Only people in {{channel}} and moderators can pause me and let me go on.";
 readonly "nothingSpoken": "Nothing is being spoken.";
 readonly "nothingWaits": {
 readonly "mine": "Nothing of yours waits to be spoken.";
@@ -1253,6 +1262,14 @@ readonly "all": "everybody’s";
 };
 };
 };
+};
+readonly "pause": {
+readonly "name": "pause";
+readonly "description": "Holds back what is spoken, for at most 5 minutes, until /resume";
+};
+readonly "resume": {
+readonly "name": "resume";
+readonly "description": "Goes on where I was paused";
 };
 readonly "leave": {
 readonly "name": "leave";

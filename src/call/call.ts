@@ -48,6 +48,8 @@ const tailMs = 150;
 export class Call implements WorkerListener {
   /** The utterance that is spoken, and those that wait for it. */
   readonly queue: SpeechQueue;
+  /** Why its queue is paused. */
+  pause: Text | undefined;
   readonly #options: CallOptions;
   readonly #mouth: WorkerMouth;
   #state: CallState;
@@ -266,7 +268,7 @@ export class Call implements WorkerListener {
   #tell(news: News): void {
     const { hindrance } = this;
     if (news.kind === 'suspended' || news.kind === 'resumed')
-      for (const { onHindered } of this.queue.utterances) onHindered?.(hindrance);
+      for (const { onHindered } of this.queue.utterances) onHindered?.(hindrance ?? this.pause);
     const isAnswer = news.kind === 'suspended' && this.#waiting.length > 0;
     if (!isAnswer || hindrance === undefined) this.#options.tell(news);
     else for (const { reject } of this.#waiting) reject(new UserError(hindrance));

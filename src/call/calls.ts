@@ -108,6 +108,12 @@ export interface Calls {
   skip(guildId: string, utteranceId?: string): boolean;
   /** Ends all utterances that are meant, in every call, those being spoken and those that wait. Returns how many. */
   skipAll(isMeant: (utterance: Utterance, guildId: string) => boolean): number;
+  /** Holds back what is spoken and what waits; `why` is told to those who wait. False without a call, or when that is so already. */
+  pause(guildId: string, why: Text): boolean;
+  /** Goes on where it was paused, in the middle of a word. False when it wasn't. */
+  resume(guildId: string): boolean;
+  /** Why the guild's call is paused; undefined when it isn't. */
+  pauseOf(guildId: string): Text | undefined;
   /** Leaves the call. Returns whether there was one. */
   leave(guildId: string): boolean;
   /** Leaves every call; lets what is being spoken finish for at most `graceMs`. */

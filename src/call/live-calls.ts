@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 
 import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
 import type { CallState } from './call-state.ts';
@@ -91,10 +92,13 @@ export function calls(options: CallsOptions): LiveCalls {
     },
     channelOf: (guildId) => byGuild.get(guildId)?.channelId,
     speak(guildId, utterance) {
-      const queue = queueOf(guildId);
-      if (!queue) throw new UserError(text(($) => $.calls.inNoChannel));
-      return queue.push(utterance);
+      const call = byGuild.get(guildId);
+      if (!call) throw new UserError(text(($) => $.calls.inNoChannel));
+      const ticket = call.queue.push(utterance);
+      if (call.pause !== undefined) utterance.onHindered?.(call.pause);
+      return ticket;
     },
+    ...pausing((guildId) => byGuild.get(guildId)),
     ...queues(queueOf),
     watch: (guildId, listener) => watchers.watch(guildId, listener),
     hindranceOf: (guildId) => byGuild.get(guildId)?.hindrance,
@@ -134,6 +138,24 @@ function queues(
     refusal: (guildId, authorId) => queueOf(guildId)?.refusal(authorId),
     replace: (guildId, utteranceId, by) => queueOf(guildId)?.replace(utteranceId, by) ?? false,
     skip: (guildId, utteranceId) => queueOf(guildId)?.skip(utteranceId) ?? false,
+  };
+}
+
+/** Calls held back, each with why, and let go on. */
+function pausing(
+  callOf: (guildId: string) => Call | undefined,
+): Pick<Calls, 'pause' | 'resume' | 'pauseOf'> {
+  const change = (call: Call | undefined, why: Text | undefined): boolean => {
+    if (!call || (call.pause === undefined) === (why === undefined)) return false;
+    call.pause = why;
+    call.queue.pause(why !== undefined);
+    for (const { onHindered } of call.queue.utterances) onHindered?.(why ?? call.hindrance);
+    return true;
+  };
+  return {
+    pause: (guildId, why) => change(callOf(guildId), why),
+    resume: (guildId) => change(callOf(guildId), undefined),
+    pauseOf: (guildId) => callOf(guildId)?.pause,
   };
 }
 

@@ -1,7 +1,7 @@
 import { packFrames } from '#audio/frame-pack.ts';
 import type { Frame, Track } from '#audio/track.ts';
 
-import type { Mouth, MouthEvents } from './queue.ts';
+import type { Mouth, MouthEvents } from './mouth-port.ts';
 import type { ToWorker } from './voice-port.ts';
 
 /** Sends a message to the guild's worker; `taken` is called once the message is out of this process. */
@@ -35,6 +35,10 @@ export class WorkerMouth implements Mouth {
       this.#current = undefined;
       this.#send({ type: 'stop', guildId, speech });
     };
+  }
+
+  pause(on: boolean): void {
+    this.#send({ type: 'pause', guildId: this.#guildId, on });
   }
 
   started(speech: number): void {

@@ -14,8 +14,10 @@ export class QueueEntry {
   #deadline: NodeJS.Timeout | undefined;
   track: Track | undefined;
   #isNamed = false;
-  /** When its first frame was sent. */
+  /** When its first frame was sent, or when it went on; undefined while nothing of it is. */
   #beganAtMs: number | undefined;
+  /** The time for which it was heard before that. */
+  #heardMs = 0;
   /** Silences it; there while its track is being sent. */
   stop: (() => void) | undefined;
   /** Its deadline counts from when its length was known. */
@@ -57,12 +59,12 @@ export class QueueEntry {
     const soundMs = track?.durationMs ?? 0;
     const lengthMs =
       track?.ended === true ? soundMs : Math.max(soundMs, utterance.about?.().expectedMs ?? 0);
-    const heardMs = this.#beganAtMs === undefined ? 0 : performance.now() - this.#beganAtMs;
+    const sinceMs = this.#beganAtMs === undefined ? 0 : performance.now() - this.#beganAtMs;
     return {
       utterance,
       isSpoken: this.stop !== undefined,
       lengthMs,
-      leftMs: Math.max(0, lengthMs - heardMs),
+      leftMs: Math.max(0, lengthMs - this.#heardMs - sinceMs),
     };
   }
 
@@ -70,6 +72,20 @@ export class QueueEntry {
   began(): void {
     this.#beganAtMs = performance.now();
     this.started.resolve(true);
+  }
+
+  /** It stays where it is, and may take however long. */
+  pause(): void {
+    clearTimeout(this.#deadline);
+    this.measured = false;
+    if (this.#beganAtMs === undefined) return;
+    this.#heardMs += performance.now() - this.#beganAtMs;
+    this.#beganAtMs = undefined;
+  }
+
+  /** It is heard on from there. */
+  goOn(): void {
+    if (this.#heardMs > 0) this.#beganAtMs = performance.now();
   }
 
   /** Drops what was made so far. */
@@ -95,6 +111,7 @@ export class QueueEntry {
     clearTimeout(this.#deadline);
     this.measured = false;
     this.#beganAtMs = undefined;
+    this.#heardMs = 0;
     this.stop?.();
     this.stop = undefined;
   }

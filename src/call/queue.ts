@@ -1,25 +1,11 @@
 import type { Track } from '#audio/track.ts';
 
 import type { QueuedLine, Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
+import type { Mouth } from './mouth-port.ts';
 import { QueueEntry } from './queue-entry.ts';
 import { type QueueFullError, queueFull } from './queue-full.ts';
 import type { QueueLimits } from './queue-limits.ts';
 import { Turns } from './turns.ts';
-
-/** Where a queue's speech is heard. */
-export interface Mouth {
-  /**
-   * Begins to send a track, as far as it has come and what comes later. Returns what silences it at once; nothing more is
-   * told then.
-   */
-  speak(track: Track, events: MouthEvents): () => void;
-}
-
-export interface MouthEvents {
-  started(): void;
-  /** All that the track had was heard. */
-  ended(): void;
-}
 
 /** What somebody writes within so long after a message is another piece of the same thing. */
 const soonMs = 2_000;
@@ -44,6 +30,7 @@ export class SpeechQueue {
   #lastPiece: { readonly authorId: string; readonly atMs: number } | undefined;
   #emptySinceMs = -Infinity;
   #open = false;
+  #isPaused = false;
 
   /**
    * `changed` is called whenever speech begins or stops, `listChanged` whenever `lines` are others, or take another time
@@ -167,10 +154,24 @@ export class SpeechQueue {
     this.#listChanged();
   }
 
+  /** Nothing is heard until it goes on, with the next sound; false when that is so already. */
+  pause(on: boolean): boolean {
+    if (this.#isPaused === on) return false;
+    this.#isPaused = on;
+    if (on) this.#first?.pause();
+    else this.#first?.goOn();
+    this.#mouth.pause(on);
+    this.#go();
+    this.#listChanged();
+    return true;
+  }
+
   /** Drops all but what is being spoken; resolves when that is over, with whether there was any. */
   async finish(): Promise<boolean> {
     const [first, ...others] = this.#turns.lines;
     for (const entry of others) this.#end(entry, { outcome: 'left' });
+    // What is paused would not end.
+    if (first && this.#isPaused) this.#end(first, { outcome: 'left' });
     if (!first?.stop) return false;
     await first.ended.promise;
     return true;
@@ -240,7 +241,7 @@ export class SpeechQueue {
       if (error) return this.#end(entry, { outcome: 'failed', error: error.error });
     }
     const first = this.#first;
-    if (first?.track && this.#open) this.#speak(first, first.track);
+    if (first?.track && this.#open && !this.#isPaused) this.#speak(first, first.track);
   }
 
   #grown({ track }: QueueEntry): void {

@@ -25,6 +25,8 @@ export type ToWorker =
       readonly last: boolean;
     }
   | { readonly type: 'stop'; readonly guildId: string; readonly speech: number }
+  /** Sends no speech until it is told to go on, which it then does with the next frame. */
+  | { readonly type: 'pause'; readonly guildId: string; readonly on: boolean }
   | { readonly type: 'close' };
 
 interface OfConnection {

@@ -1,18 +1,19 @@
 import type { Client } from 'discord.js';
 
+import type { Announcements } from '#discord/announcements.ts';
 import type { Asker } from '#discord/asker.ts';
 import { botOwners } from '#discord/bot-owners.ts';
 import { guildView } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { Reading } from '#features/autoread/reading.ts';
-import type { ReadingParts } from '#features/autoread/reading.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
 import { Usage } from '#features/budgets/usage.ts';
 import type { UsageParts } from '#features/budgets/usage.ts';
 import { Warnings } from '#features/budgets/warnings.ts';
 import type { KeptAnswers } from '#features/calls/kept-answers.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
+import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Waiting } from '#features/calls/waiting.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
@@ -69,7 +70,7 @@ export interface FeaturesParts {
     readonly lines: Pick<KeptLines<KeptLine>, 'keep'>;
     readonly answers: Pick<KeptAnswers, 'keep'>;
   };
-  readonly announcements: Pick<ReadingParts, 'heardFrom' | 'tell'>;
+  readonly announcements: Pick<Announcements, 'heardFrom' | 'tell'>;
   readonly speech: SpeechParts;
   readonly money: MoneyParts;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'search' | 'known' | 'refresh'>;
@@ -203,6 +204,13 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     speaking,
     presence: presence(calls, whereabouts, closing),
     waiting: new Waiting({ calls, whereabouts, now, closing }),
+    pausing: watchedPausing(client, log, {
+      calls,
+      whereabouts,
+      tell: (...news) => void parts.announcements.tell(...news),
+      now,
+      closing,
+    }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
     clones: makers,

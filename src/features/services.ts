@@ -3,6 +3,7 @@ import type { Help } from '#discord/help.ts';
 import type { ReadingServices } from '#features/autoread/reading.ts';
 import type { Budgeting } from '#features/budgets/budgeting.ts';
 import type { Usage } from '#features/budgets/usage.ts';
+import type { Pausing } from '#features/calls/pausing.ts';
 import type { Presence } from '#features/calls/presence.ts';
 import type { Waiting } from '#features/calls/waiting.ts';
 import type { Clones } from '#features/own-voices/clones.ts';
@@ -16,6 +17,7 @@ export interface Services extends ReadingServices {
   readonly speaking: Pick<Speaking, 'say' | 'quote' | 'replay' | 'post' | 'skip'>;
   readonly presence: Presence;
   readonly waiting: Waiting;
+  readonly pausing: Pick<Pausing, 'pause' | 'resume'>;
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;
   readonly clones: Pick<

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import { Track } from '#audio/track.ts';
 import { UserError } from '#errors.ts';
+import { ownWords } from '#i18n/text.ts';
 
 import { all, heardBy, loopbackCalls, patience, speak, speechAgainMs } from './loopback-calls.ts';
 import { botId, framesNumbered, quiet } from './loopback.ts';
@@ -141,6 +142,33 @@ test('moved by a moderator it follows, and speaks the sentence there from its st
   expect(bench.live.channelOf(guildId)).toBe(otherId);
   expect(bench.news).toContainEqual({ kind: 'moved', channelId: otherId });
   expect(againMs).toBeLessThan(1000);
+});
+
+test('a call that is paused stays so where it is moved, and closing doesn’t wait for it', async () => {
+  await using bench = open();
+  const { live } = bench;
+  const { guildId, channelId, otherId, listener, other } = await scene();
+  await live.join({ guildId, channelId }, patience());
+  const ticket = speak(bench, guildId, 60);
+  await ticket.started;
+  expect(live.pause(guildId, ownWords('paused'))).toBe(true);
+  await quiet(listener);
+  const heard = heardBy(listener).length;
+  expect(heard).toBeLessThan(60);
+  here.loopback.gateway.move(guildId, otherId);
+  await expect.poll(() => live.metrics().calls.ready).toBe(1);
+  await delay(300);
+  expect([heardBy(listener).length, heardBy(other)]).toEqual([heard, []]);
+  expect(live.resume(guildId)).toBe(true);
+  expect(await ticket.ended).toEqual({ outcome: 'heard' });
+  await quiet(other);
+  // What was cut by the move is heard from its start.
+  expect(heardBy(other)).toEqual(all(60));
+  const last = speak(bench, guildId, 40, 'last', 100);
+  await last.started;
+  live.pause(guildId, ownWords('paused'));
+  await live.close(5_000);
+  expect(await last.ended).toEqual({ outcome: 'left' });
 });
 
 test('closing lets the sentence in the air finish, and drops the rest', async () => {

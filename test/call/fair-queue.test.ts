@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 
 import { Track } from '#audio/track.ts';
 import type { Ticket, UtteranceEnd } from '#call/calls.ts';
+import type { Mouth, MouthEvents } from '#call/mouth-port.ts';
 import { QueueFullError } from '#call/queue-full.ts';
 import { standardLimits } from '#call/queue-limits.ts';
-import { type Mouth, type MouthEvents, SpeechQueue } from '#call/queue.ts';
+import { SpeechQueue } from '#call/queue.ts';
 
 // People write, are heard, skip and edit, in any order: the queue has to be fair to all of them at every moment.
 
@@ -41,6 +42,8 @@ class Real implements Mouth {
     events.started();
     return () => (this.#events = undefined);
   }
+
+  pause(): void {}
 
   /** Tells that the utterance which is being spoken was heard. */
   heard(): void {

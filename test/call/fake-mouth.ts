@@ -1,7 +1,8 @@
 import { Track } from '#audio/track.ts';
 import type { Utterance } from '#call/calls.ts';
+import type { Mouth, MouthEvents } from '#call/mouth-port.ts';
 import { standardLimits } from '#call/queue-limits.ts';
-import { type Mouth, type MouthEvents, SpeechQueue } from '#call/queue.ts';
+import { SpeechQueue } from '#call/queue.ts';
 
 /** Any sound. */
 export const frame = Uint8Array.of(0xf8, 1, 2);
@@ -15,6 +16,12 @@ export class FakeMouth implements Mouth {
 
   constructor({ automatic = true } = {}) {
     this.#automatic = automatic;
+  }
+
+  readonly pauses: boolean[] = [];
+
+  pause(on: boolean): void {
+    this.pauses.push(on);
   }
 
   speak(track: Track, events: MouthEvents) {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { Track } from '#audio/track.ts';
 import type { UtteranceEnd } from '#call/calls.ts';
@@ -118,4 +118,30 @@ test('while the call cannot speak no time is counted; afterwards it is counted a
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('while it is paused nothing is begun and no time is counted, and it goes on where it was', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  queue.open();
+  const [first, second] = [queue.push(utterance('a')), queue.push(utterance('b'))];
+  mouth.current?.started();
+  expect([queue.pause(true), queue.pause(true)]).toEqual([true, false]);
+  vi.advanceTimersByTime(3_600_000);
+  expect(queue.utterances.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(mouth.spoken).toHaveLength(1);
+  expect([queue.pause(false), mouth.pauses, mouth.stopped]).toEqual([true, [true, false], []]);
+  mouth.current?.ended();
+  expect(await first.ended).toEqual({ outcome: 'heard' });
+  expect(mouth.spoken).toHaveLength(2);
+  queue.pause(true);
+  mouth.current?.ended();
+  expect(await second.ended).toEqual({ outcome: 'heard' });
+  queue.push(utterance('c'));
+  expect(mouth.spoken).toHaveLength(2);
+  // What is paused is left for the next start, and not waited for.
+  expect(await queue.finish()).toBe(false);
+  expect(queue.utterances).toEqual([]);
 });

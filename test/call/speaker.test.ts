@@ -168,3 +168,36 @@ test('after clear nothing is left to send', () => {
   expect(sink.sent).toEqual([0]);
   expect(speaker.busy).toBe(false);
 });
+
+test('what is paused falls silent at once, and goes on with the next frame', () => {
+  const { sink, speaker, told, tick, add } = scene();
+  add(1, 1, 4, true);
+  tick(2);
+  speaker.pause(true);
+  tick(20);
+  expect(sink.sent).toEqual([1, 2, ...tail]);
+  expect(speaker.busy).toBe(false);
+  expect(sink.speaking).toEqual([false]);
+  speaker.pause(false);
+  expect(speaker.busy).toBe(true);
+  tick(7);
+  expect(sink.sent.slice(7)).toEqual([3, 4, ...tail]);
+  expect(told).toEqual(['started 1', 'ended 1']);
+});
+
+test('frames that come while it is paused wait, and what is stopped then is not heard', () => {
+  const { sink, speaker, tick, add } = scene();
+  add(1, 1, 1, false);
+  tick(1);
+  speaker.pause(true);
+  add(1, 2, 3, true);
+  tick(10);
+  expect(sink.sent).toEqual([1, ...tail]);
+  speaker.stop(1);
+  add(2, 10, 2, true);
+  tick(10);
+  expect(sink.sent.filter((frame) => frame !== 'silence')).toEqual([1]);
+  speaker.pause(false);
+  tick(3);
+  expect(sink.sent.filter((frame) => frame !== 'silence')).toEqual([1, 10, 11]);
+});

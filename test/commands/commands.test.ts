@@ -97,6 +97,8 @@ test.each([
   ['queue', inServers],
   ['skip', inServers],
   ['clear', inServers],
+  ['pause', inServers],
+  ['resume', inServers],
   ['leave', inServers],
   ['Read this aloud', everywhere],
   ['Post as voice message', everywhere],
@@ -108,7 +110,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(20);
+  expect(allCommands).toHaveLength(22);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });
@@ -156,6 +158,8 @@ test.each<[string, Given, boolean]>([
   ['clear', {}, true],
   ['clear', { whose: 'mine' }, true],
   ['clear', { whose: 'all' }, false],
+  ['pause', {}, false],
+  ['resume', {}, false],
 ])('the answer to /%s with %j is for one person alone: %s', (name, options, expected) => {
   expect(isPrivate(name, options)).toBe(expected);
 });

@@ -29,6 +29,7 @@ export class FakeCalls implements Calls {
   readonly #channels = new Map<string, string>();
   readonly #queues = new Map<string, Spoken[]>();
   readonly #watchers = new Watchers();
+  readonly #pauses = new Map<string, Text>();
   /** Why nobody hears anything. */
   hindrance: Text | undefined;
 
@@ -163,8 +164,26 @@ export class FakeCalls implements Calls {
   leave(guildId: string): boolean {
     this.left.push(guildId);
     const wasThere = this.#channels.delete(guildId);
+    this.#pauses.delete(guildId);
     this.#watchers.tell(guildId);
     return wasThere;
+  }
+
+  pause(guildId: string, why: Text): boolean {
+    if (!this.#channels.has(guildId) || this.#pauses.has(guildId)) return false;
+    this.#pauses.set(guildId, why);
+    this.#watchers.tell(guildId);
+    return true;
+  }
+
+  resume(guildId: string): boolean {
+    const wasPaused = this.#pauses.delete(guildId);
+    this.#watchers.tell(guildId);
+    return wasPaused;
+  }
+
+  pauseOf(guildId: string): Text | undefined {
+    return this.#pauses.get(guildId);
   }
 
   async close(): Promise<void> {}

@@ -10,12 +10,13 @@ import type {
   Utterance,
   VoiceTarget,
 } from '#call/calls.ts';
+import type { Mouth, MouthEvents } from '#call/mouth-port.ts';
 import { standardLimits } from '#call/queue-limits.ts';
 import { SpeechQueue } from '#call/queue.ts';
-import type { Mouth, MouthEvents } from '#call/queue.ts';
 import { Watchers } from '#call/watchers.ts';
 import { UserError } from '#errors.ts';
 import { ownWords } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import type { Instead, SpeechContext, SpeechRequest } from '#speech/speech.ts';
 
@@ -65,6 +66,9 @@ interface Room {
   readonly heard: Heard[];
   /** Resolves when what is spoken may end. */
   held: PromiseWithResolvers<void> | undefined;
+  /** Why it is paused, and what goes on with what is spoken then. */
+  pause: Text | undefined;
+  paused: PromiseWithResolvers<void> | undefined;
 }
 
 /** Calls with the real queues, in which all that is spoken is heard at once, or once the test lets it be. */
@@ -155,6 +159,24 @@ export class PlayedCalls implements Calls {
     return count;
   }
 
+  pause(guildId: string, why: Text): boolean {
+    const room = this.#rooms.get(guildId);
+    if (!room?.queue.pause(true)) return false;
+    room.pause = why;
+    return true;
+  }
+
+  resume(guildId: string): boolean {
+    const room = this.#rooms.get(guildId);
+    if (!room?.queue.pause(false)) return false;
+    room.pause = undefined;
+    return true;
+  }
+
+  pauseOf(guildId: string): Text | undefined {
+    return this.#rooms.get(guildId)?.pause;
+  }
+
   leave(guildId: string): boolean {
     this.#rooms.get(guildId)?.queue.end({ outcome: 'left' });
     return this.#rooms.delete(guildId);
@@ -169,10 +191,17 @@ export class PlayedCalls implements Calls {
   }
 
   #opened(guildId: string, channelId: string): Room {
-    const mouth: Mouth = { speak: (track, events) => this.#spoken(room, track, events) };
+    const mouth: Mouth = {
+      speak: (track, events) => this.#spoken(room, track, events),
+      pause(on) {
+        room.paused?.resolve();
+        room.paused = on ? Promise.withResolvers() : undefined;
+      },
+    };
     const listChanged = (): void => this.#watchers.tell(guildId);
     const queue = new SpeechQueue(mouth, () => undefined, limits, listChanged);
-    const room: Room = { channelId, queue, heard: [], held: undefined };
+    const idle = { held: undefined, pause: undefined, paused: undefined };
+    const room: Room = { channelId, queue, heard: [], ...idle };
     queue.open();
     return room;
   }
@@ -184,6 +213,7 @@ export class PlayedCalls implements Calls {
       if (stopped) return;
       events.started();
       await Promise.all([room.held?.promise, track.whole().catch(() => undefined)]);
+      await room.paused?.promise;
       if (stopped) return;
       room.heard.push(...this.#frames.heardIn(track));
       events.ended();

@@ -128,3 +128,18 @@ test('/clear whose mine, /clear whose all', async () => {
   await told(use('clear', { whose: 'all' }, mod), /^Nothing waits/);
   expect(await room.go()).toEqual(['Spoken.']);
 });
+
+test('/pause, /resume: nothing is heard meanwhile, and then all of it in its order', async () => {
+  const room = await openWaiting();
+  const { bea, use } = room;
+  const paused = await told(use('pause', {}, bea), /^<@\d+> has paused me\./);
+  expect(paused.ephemeral).toBe(false);
+  const panel = await told(use('queue', {}, bea), /has paused me\.(.*\n)+4\./);
+  expect(panel.text).not.toContain('heard <t:');
+  await told(use('pause', {}, bea), /^I’m paused already/);
+  bot.calls.go(room.server.id);
+  expect(wordsOf(room.heard())).toEqual([]);
+  await told(use('resume', {}, bea), /^I go on\./);
+  expect(await room.go()).toEqual(['Spoken.', 'One of Bea.', 'One of Ann.', 'Two of Bea.']);
+  await told(use('resume', {}, bea), /^I’m not paused/);
+});

@@ -170,6 +170,19 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
+    'It goes on by itself when whoever paused it leaves the call, and after 5 minutes at the latest, and says so',
+    [
+      'features/calls/pausing',
+      'it goes on after five minutes, and says so',
+      'it goes on when whoever paused it has left, and not when others do',
+    ],
+    [
+      'e2e/pause',
+      'it falls silent at once, and goes on without a lost or a repeated sound; what waits keeps its order',
+      'it goes on by itself when whoever paused it leaves, and tells why',
+    ],
+  ],
+  [
     'they take turns of one line each, messages and `/say` alike; whoever had clearly more time than others waits longer.',
     ['call/fair-queue', 'whoever writes without end takes no more than every other turn'],
     ['call/turns', 'whoever says longer things has fewer turns'],

@@ -34,6 +34,8 @@ export class VoiceHost {
         return this.#frames(message);
       case 'stop':
         return this.#lines.get(message.guildId)?.speaker.stop(message.speech);
+      case 'pause':
+        return this.#pause(message.guildId, message.on);
       case 'close':
         return this.close();
     }
@@ -91,6 +93,14 @@ export class VoiceHost {
     const silentBefore = !line.busy;
     if (silentBefore) line.connection?.refresh();
     line.speaker.add(speech, unpackFrames(frames) ?? [], last);
+    if (silentBefore) this.#begin(line);
+  }
+
+  #pause(guildId: string, on: boolean): void {
+    const line = this.#lines.get(guildId);
+    if (!line) return;
+    const silentBefore = !line.busy;
+    line.speaker.pause(on);
     if (silentBefore) this.#begin(line);
   }
 

@@ -44,6 +44,7 @@ export class Speaker {
   #speech: Speech | undefined;
   #silencesLeft = 0;
   #prepared: 'frame' | 'silence' | undefined;
+  #isPaused = false;
 
   constructor(events: SpeakerEvents) {
     this.#events = events;
@@ -51,7 +52,8 @@ export class Speaker {
 
   /** Whether the clock has anything to do here. */
   get busy(): boolean {
-    return this.#speech !== undefined || this.#silencesLeft > 0 || this.#prepared !== undefined;
+    const speaks = this.#speech !== undefined && !this.#isPaused;
+    return speaks || this.#silencesLeft > 0 || this.#prepared !== undefined;
   }
 
   add(id: number, frames: readonly Buffer[], last: boolean): void {
@@ -75,19 +77,30 @@ export class Speaker {
     this.#silencesLeft = tailFrames;
   }
 
+  /** Sends silence after what was sent so far and nothing more, until it goes on with the next frame. */
+  pause(on: boolean): void {
+    if (this.#isPaused === on) return;
+    this.#isPaused = on;
+    if (!on || this.#speech === undefined) return;
+    // Nothing of a frame that is only prepared was heard.
+    this.#prepared = undefined;
+    if (this.#speech.next > 0) this.#silencesLeft = tailFrames;
+  }
+
   /** Forgets everything, for a connection that is gone. */
   clear(): void {
     this.#waiting.length = 0;
     this.#speech = undefined;
     this.#prepared = undefined;
     this.#silencesLeft = 0;
+    this.#isPaused = false;
   }
 
   /** Sends the frame of this tick. Returns whether it was speech. */
   dispatch(sink: FrameSink): boolean {
     // A frame that came since the last tick still comes in time.
     this.prepare(sink);
-    if (!this.#prepared && this.#speech && !this.#speech.rebuffering)
+    if (!this.#prepared && this.#speech && !this.#speech.rebuffering && !this.#isPaused)
       this.#underrun(this.#speech, sink);
     const prepared = this.#prepared;
     this.#prepared = undefined;
@@ -118,7 +131,7 @@ export class Speaker {
 
   #nextFrame(): Buffer | undefined {
     const speech = this.#speech;
-    if (!speech) return undefined;
+    if (!speech || this.#isPaused) return undefined;
     const ready = speech.frames.length - speech.next;
     if (speech.rebuffering && ready < rebufferFrames && !speech.whole) return undefined;
     speech.rebuffering = false;

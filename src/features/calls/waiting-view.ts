@@ -87,10 +87,10 @@ function lineOf(line: SeenLine, isHindered: boolean, t: Translate): string {
 }
 
 function timeTexts(line: SeenLine, isHindered: boolean): readonly Text[] {
-  const { isSpoken, lengthMs, leftMs, heardAtMs } = line;
-  if (isSpoken) return [text(($) => $.calls.queue.spoken, { seconds: secondsOf(leftMs) })];
-  const length = text(($) => $.calls.queue.takes, { seconds: secondsOf(lengthMs) });
+  const { isSpoken, leftMs, heardAtMs } = line;
+  const length = text(($) => $.calls.queue.takes, { seconds: secondsOf(leftMs) });
   if (isHindered) return [length];
+  if (isSpoken) return [text(($) => $.calls.queue.spoken, { seconds: secondsOf(leftMs) })];
   const when = `<t:${Math.round(heardAtMs / 1_000)}:R>`;
   return [length, text(($) => $.calls.queue.heard, { when })];
 }

@@ -16,7 +16,15 @@ import type { SeenLine } from './waiting-view.ts';
 export interface WaitingParts extends SeesCalls {
   readonly calls: Pick<
     Calls,
-    'channelOf' | 'queue' | 'lines' | 'watch' | 'hindranceOf' | 'toFront' | 'clear' | 'skip'
+    | 'channelOf'
+    | 'queue'
+    | 'lines'
+    | 'watch'
+    | 'hindranceOf'
+    | 'pauseOf'
+    | 'toFront'
+    | 'clear'
+    | 'skip'
   >;
   readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
   readonly now: () => number;
@@ -121,7 +129,7 @@ export class Waiting {
     const channelId = calls.channelOf(guildId);
     const seesAll = this.#seesAll(asker);
     const lines = this.#seen(asker, guildId).filter(({ isOwn }) => isOwn || seesAll);
-    const hindrance = calls.hindranceOf(guildId);
+    const hindrance = calls.hindranceOf(guildId) ?? calls.pauseOf(guildId);
     return waitingView({ channelId, hindrance, lines, seesAll, isLast, asker });
   }
 
