@@ -33,7 +33,7 @@ const { token, apiUrl } = config.discord;
 const log = createLog({ level: config.logLevel, secrets: config.secrets });
 for (const sentence of [...strangers(process.env), ...withoutEffect(config, process.env)])
   log.warn({}, sentence);
-const { closing, endings, stop, giveWay, begun } = lifecycle(log);
+const { closing, grace, endings, stop, giveWay, begun } = lifecycle(log);
 
 const texts = await orExit(() =>
   openTexts(config.localesFolder, (sentence) => log.warn({}, sentence)),
@@ -72,7 +72,7 @@ endings.defer(() => patterns.close());
 const { speaker, catalogue } = await orExit(() =>
   liveEngines(config, { memo: data.memo, ...store, log, trim: trimmedBy(files.checker) }),
 );
-endings.defer(() => speaker.close());
+endings.defer(() => speaker.close(grace));
 const chargedInVain = await speaker.takeUp(closing);
 
 // Discord, and the calls there.

@@ -74,7 +74,8 @@ export interface Engines {
   listen(): Promise<void>;
   /** Loads what makes the first words slow; takes some 100 ms of a core. */
   prepare(): Promise<void>;
-  close(): Promise<void>;
+  /** Requests that are paid for and on their way may be answered until the grace is over; without one, they are cut. */
+  close(grace?: AbortSignal): Promise<void>;
 }
 
 /** Frames in memory: 8 kB hold a second of speech, so this is 17 minutes; what is older comes from the disk. */
@@ -174,20 +175,24 @@ export function engines(
     money,
     forget: forgetting({ paying, fitting, keys, keeping }),
     takeUp: (signal) => paying.takeUp(first.renderer, signal),
-    ...livesOf(all, store),
+    ...livesOf(all, { paying, store }),
   };
 }
 
 function livesOf(
   all: readonly [Engine, ...Engine[]],
-  store: Pick<DiskFrameStore, 'close'>,
+  {
+    paying,
+    store,
+  }: { readonly paying: Pick<PaidEngine, 'close'>; readonly store: Pick<DiskFrameStore, 'close'> },
 ): Pick<Engines, 'warm' | 'listen' | 'prepare' | 'close'> {
   const [primary] = all;
   return {
     warm: () => primary.warm(),
     listen: async () => primary.listen?.(),
     prepare: async () => void (await Promise.all(all.map(async (engine) => engine.prepare?.()))),
-    close: async () => {
+    close: async (grace = AbortSignal.abort()) => {
+      await paying.close(grace);
       store.close();
       await Promise.all(all.map(async (engine) => engine.close()));
     },

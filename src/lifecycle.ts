@@ -6,7 +6,7 @@ import { ConfigError } from './errors.ts';
 /** `config` is EX_CONFIG of sysexits.h: only the operator can mend it, starting again won't. */
 export const exitCodes = { stopped: 0, fault: 1, config: 78 } as const;
 
-/** Speech that is in the air when the bot is stopped may be heard to its end. */
+/** Speech that is in the air when the bot is stopped may be heard to its end, and what is paid for may be answered. */
 export const graceMs = 10_000;
 
 /** Ends everything, and the process with this code. */
@@ -16,6 +16,8 @@ export type Stop = (exitCode: number) => Promise<void>;
 export interface Lifecycle {
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
+  /** Aborted when `graceMs` are over since then. */
+  readonly grace: AbortSignal;
   /** The parts that have to end then, in the order in which they began: the last ends first. */
   readonly endings: AsyncDisposableStack;
   /** Asked a second time, it ends at once. */
@@ -32,6 +34,7 @@ export interface Lifecycle {
  */
 export function lifecycle(log: Log): Lifecycle {
   const closing = new AbortController();
+  const grace = new AbortController();
   const endings = new AsyncDisposableStack();
   let onSignal: Stop = async (exitCode) => process.exit(exitCode);
   const crash = (error: unknown, message: string): void => {
@@ -46,6 +49,7 @@ export function lifecycle(log: Log): Lifecycle {
   async function stop(exitCode: number): Promise<void> {
     if (closing.signal.aborted) process.exit(exitCode);
     closing.abort(new Error('the bot stops'));
+    setTimeout(() => grace.abort(), graceMs);
     log.info({ graceMs }, 'stopping');
     await endings
       .disposeAsync()
@@ -55,6 +59,7 @@ export function lifecycle(log: Log): Lifecycle {
 
   return {
     closing: closing.signal,
+    grace: grace.signal,
     endings,
     stop,
     giveWay(message) {

@@ -32,6 +32,8 @@ export interface PaidEngine {
   isPaid(request: SpeechRequest): boolean;
   /** Nobody hears any more of what is being paid for; what it costs is counted. */
   forget(whose: WhoseJobs): Promise<void>;
+  /** Sends nothing any more; resolves when what was paid for is written down, or when the grace is over. */
+  close(grace: AbortSignal): Promise<void>;
 }
 
 interface KeptJobs {
@@ -80,6 +82,7 @@ export function paidEngine(
       const forgotten = unfinished.forget(await names.forget(whose));
       for (const id of forgotten) await jobs.note(id, { to: 'lost' });
     },
+    close: async (grace) => paying.close(grace),
   };
 }
 
@@ -89,5 +92,6 @@ function unpaidEngine(speech: Speech): PaidEngine {
     isPaid: () => false,
     takeUp: async () => new Set(),
     forget: async () => undefined,
+    close: async () => undefined,
   };
 }

@@ -70,6 +70,22 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
+test('what may take its time to end is told when that is over', async () => {
+  const stops = `
+    import { mock } from 'node:test';
+    mock.timers.enable({ apis: ['setTimeout'] });
+    life.endings.defer(async () => {
+      mock.timers.tick(9_999);
+      say(String(life.grace.aborted));
+      mock.timers.tick(1);
+      say(String(life.grace.aborted));
+    });
+    life.begun();
+    say('up');
+  `;
+  expect(await ended(stops, 'SIGTERM')).toMatchObject({ code: 0, output: 'up\nfalse\ntrue\n' });
+});
+
 test('asked a second time, it ends at once', async () => {
   const stops = `
     life.endings.defer(() => new Promise(() => say('hangs')));

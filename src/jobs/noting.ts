@@ -54,6 +54,7 @@ export class Noting {
   /** The service took it, whether it can be followed or not. */
   #isTaken = false;
   #noted: Promise<void> = Promise.resolve();
+  #kept: Promise<void> = Promise.resolve();
 
   constructor(id: string, context: SpeechContext, options: NotingOptions) {
     this.#id = id;
@@ -76,6 +77,12 @@ export class Noting {
   note(change: Change): void {
     const { jobs, onTrouble } = this.#options;
     this.#noted = this.#noted.then(() => jobs.note(this.#id, change)).catch(onTrouble);
+  }
+
+  /** Resolves when all that is known of it is written down, that its frames are kept included. */
+  async settled(): Promise<void> {
+    await this.#kept;
+    await this.#noted;
   }
 
   submitted(requestId: string, { model, text, format }: SpeechRequest): void {
@@ -117,7 +124,7 @@ export class Noting {
       isWhole = true;
       this.note({ to: 'done', ...(costUsd !== undefined && { costUsd }) });
       const { keeping } = this.#context;
-      if (keeping) void keeping.kept.then(() => this.note({ to: 'kept' }));
+      if (keeping) this.#kept = keeping.kept.then(() => this.note({ to: 'kept' }));
       else this.note({ to: 'kept' });
     } finally {
       over?.();

@@ -16,6 +16,7 @@ import type { Delivery, Intent } from './job.ts';
 import type { FullAmount } from './limit.ts';
 import { isUntaken, Noting } from './noting.ts';
 import type { NotingOptions } from './noting.ts';
+import { UnderWay } from './under-way.ts';
 import type { Taken } from './unfinished.ts';
 
 /** A service that takes money. */
@@ -48,6 +49,7 @@ export function withJobs(service: PaidService, options: NotingOptions): PayingSp
 export class PayingSpeech implements Speech {
   readonly #service: PaidService;
   readonly #options: NotingOptions;
+  readonly #underWay = new UnderWay();
 
   constructor(service: PaidService, options: NotingOptions) {
     this.#service = service;
@@ -74,6 +76,14 @@ export class PayingSpeech implements Speech {
     const taken = this.#options.unfinished.claim(key);
     if (!taken) throw this.#error('job-lost', 'it is being followed already');
     return this.#follow(taken, context);
+  }
+
+  /**
+   * Sends nothing any more, and resolves when it is written down of each request what the next process needs: the id of
+   * its job, or, where there is none, that its sound is kept; or when the grace is over.
+   */
+  async close(grace: AbortSignal): Promise<void> {
+    await this.#underWay.close(grace);
   }
 
   async #follow(taken: Taken, context: SpeechContext): Promise<SpokenAudio> {
@@ -105,7 +115,12 @@ export class PayingSpeech implements Speech {
       isSending = false;
       if (signal.aborted) leave();
     };
-    const release = (): void => signal.removeEventListener('abort', leave);
+    let known: (() => void) | undefined;
+    const wayIsOver = (): void => void (noting?.settled() ?? Promise.resolve()).then(known);
+    const release = (): void => {
+      signal.removeEventListener('abort', leave);
+      wayIsOver();
+    };
     signal.throwIfAborted();
     signal.addEventListener('abort', leave);
 
@@ -116,6 +131,8 @@ export class PayingSpeech implements Speech {
           signal: cut.signal,
           onPaying: async (gateway) => {
             isSending = false;
+            if (this.#underWay.isClosed) throw this.#error('unavailable', 'the bot stops');
+            known ??= this.#underWay.begin();
             noting ??= await this.#begin(request, context, gateway ?? this.#service.delivery);
             await context.onPaying?.();
             signal.throwIfAborted();
@@ -125,6 +142,7 @@ export class PayingSpeech implements Speech {
             noting?.submitted(requestId, request);
             context.onSubmitted?.(requestId);
             answered();
+            wayIsOver();
           },
         });
         noting?.answered();

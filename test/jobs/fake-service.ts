@@ -18,6 +18,8 @@ export interface Sent {
   readonly context: SpeechContext;
   /** The service takes it, as a job of this id. */
   take(requestId: string): void;
+  /** Its answer is the sound. */
+  answer(): void;
   /** It is refused, or its answer is lost. */
   fail(failure: SpeechFailure, facts?: Partial<SpeechErrorFacts>): void;
 }
@@ -35,12 +37,17 @@ export class FakeService implements PaidService {
     speak: async (request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio> => {
       await context.onPaying?.();
       const answer: Answer = Promise.withResolvers();
+      const inAnswer = `answer-${this.sent.length + 1}`;
       this.sent.push({
         request,
         context,
         take: (requestId) => {
           context.onSubmitted?.(requestId);
           answer.resolve(requestId);
+        },
+        answer: () => {
+          this.finish(inAnswer);
+          answer.resolve(inAnswer);
         },
         fail: (failure, facts) => answer.reject(errorOf(failure, facts)),
       });

@@ -352,6 +352,63 @@ test.each<[string, string | undefined, string]>([
   },
 );
 
+/** Whether it has come to its end, after all that is due now. */
+async function isOver(closing: Promise<void>): Promise<boolean> {
+  let over = false;
+  void closing.then(() => (over = true));
+  await turn();
+  return over;
+}
+
+test('the end waits for the id of what is being sent, until that is written down, and not for its sound', async () => {
+  const { service, jobs, speech } = rig();
+  void speech.speak(requestOf('On the way.'), keeping().context).catch(() => undefined);
+  await turn();
+  const closing = speech.close(signal);
+  expect(await isOver(closing)).toBe(false);
+  service.last.take('r-1');
+  await closing;
+  expect(jobs.states).toEqual(['submitted']);
+});
+
+test('where there is no id, it waits until the sound is kept', async () => {
+  const { service, jobs, speech } = rig();
+  const { context, keep } = keeping();
+  const speaking = speech.speak(requestOf('An answer that is the sound.'), context);
+  await turn();
+  const closing = speech.close(signal);
+  service.last.answer();
+  const reading = read(await speaking);
+  expect(await reading).toBe('sound');
+  expect(await isOver(closing)).toBe(false);
+  keep();
+  await closing;
+  expect(jobs.states).toEqual(['settled']);
+});
+
+test('it waits no longer than the grace, nor for what was refused, and sends nothing more', async () => {
+  const { service, jobs, speech } = rig();
+  const refused = speech.speak(requestOf('Refused.'), keeping().context);
+  await turn();
+  const grace = new AbortController();
+  const closing = speech.close(grace.signal);
+  service.last.fail('refused');
+  await expect(refused).rejects.toThrow('refused');
+  await closing;
+  await expect(speech.speak(requestOf('Too late.'), { signal })).rejects.toThrow('stops');
+  expect(service.sent).toHaveLength(1);
+  expect(jobs.states).toEqual(['free']);
+
+  const other = rig();
+  void other.speech.speak(requestOf('No answer.'), keeping().context).catch(() => undefined);
+  await turn();
+  const endless = other.speech.close(grace.signal);
+  expect(await isOver(endless)).toBe(false);
+  grace.abort();
+  await endless;
+  expect(other.jobs.states).toEqual(['intended']);
+});
+
 test('what nobody waits for any more is not fetched by anybody when its voice was forgotten', async () => {
   const { service, jobs, unfinished, speech } = rig();
   const leaving = new AbortController();

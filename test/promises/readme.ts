@@ -76,7 +76,7 @@ const settingUp: readonly Claim[] = [
     ['e2e/start', 'commands are put to Discord once, and by hand as often as wanted'],
   ],
   [
-    `Stop it with Ctrl+C or SIGTERM: what is being spoken has ${seconds(graceMs)} to end.`,
+    `Stop it with Ctrl+C or SIGTERM: what is being spoken has ${seconds(graceMs)} to end, and so has the answer to what is being paid for.`,
     [
       'e2e/first-and-last-words.long',
       'on SIGTERM the sentence in the air is heard to its end, and who asks is told',
