@@ -39,7 +39,7 @@ export interface Load {
 const apartMs = 1_500;
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const things = ['apples', 'horses', 'windows', 'rivers', 'candles', 'letters', 'gardens'];
-const shortAnswerMs = 15_000;
+const shortAnswerMs = 60_000;
 
 /** Words that sound different from all others of a drill. */
 function wordsOf(at: number): string {

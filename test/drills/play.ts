@@ -34,6 +34,8 @@ export interface Row {
   readonly backMs: number | undefined;
   readonly billed: { readonly jobs: number; readonly usd: number };
   readonly ledger: Ledger;
+  /** Where its time went, by the name of each step. */
+  readonly tookMs: Readonly<Record<string, number>>;
   readonly problems: readonly string[];
 }
 
@@ -49,8 +51,21 @@ const backAtMostMs = 60_000;
 /** The longest that any line may take. */
 const overMs = 240_000;
 
+/** Notes how long each step takes, from when it is made. */
+class Watch {
+  readonly tookMs: Record<string, number> = {};
+  #sinceMs = performance.now();
+
+  over(step: string): void {
+    const nowMs = performance.now();
+    this.tookMs[step] = nowMs - this.#sinceMs;
+    this.#sinceMs = nowMs;
+  }
+}
+
 /** Plays one drill with a bot of its own. */
 export async function play(drill: Drill): Promise<Row> {
+  const watch = new Watch();
   const dataFolder = await mkdtemp(join(tmpdir(), 'crier-drill-'));
   const told = drill.toldBy === 'webhook' ? await byWebhook() : bySocket;
   const { environment = {}, deapi } = drill.toldBy === undefined ? {} : told;
@@ -63,31 +78,37 @@ export async function play(drill: Drill): Promise<Row> {
     deapi: { ...deapi, latency: usualMs },
   });
   try {
-    return await played(drill, scene, dataFolder);
+    watch.over('start');
+    return await played(drill, scene, dataFolder, watch);
   } finally {
     await scene.close({ check: false });
     await rm(dataFolder, { recursive: true, force: true });
   }
 }
 
-async function played(drill: Drill, scene: Scene, dataFolder: string): Promise<Row> {
+async function played(drill: Drill, scene: Scene, dataFolder: string, watch: Watch): Promise<Row> {
   const load = await loadOf(scene);
   await load.several('before', 3);
   await load.over(overMs);
+  watch.over('before');
   const mend = await drill.fail(scene.deapi);
   await load.several('during', drill.lines ?? 9);
   // What hangs is looked at as long as it hangs.
   if (drill.isAlone !== true) await load.over(overMs);
+  watch.over('during');
   await mend();
   const backMs = await until(load, scene);
+  watch.over('back');
   await load.several('after', 3);
   await load.over(overMs);
   // The last packets may still be under way.
   await delay(200);
   const told = new Map<Line, string | undefined>();
   for (const line of load.lines) told.set(line, await load.toldOf(line));
+  watch.over('after');
   const words = load.lines.map((line) => line.words);
   const { lines: heard, strangeAtMs } = await whoSpoke(load.heard, words, scene.deapi);
+  watch.over('listening back');
   const code = await scene.bot.stop();
   const problems = [
     ...scene.discord.violations,
@@ -105,6 +126,7 @@ async function played(drill: Drill, scene: Scene, dataFolder: string): Promise<R
     backMs,
     billed: { jobs: kept.length, usd: sumOf(kept) },
     ledger,
+    tookMs: watch.tookMs,
     problems: [...problems, ...wrongWithMoney(scene, kept, ledger)],
   };
 }

@@ -2,6 +2,8 @@ import type { Row } from './play.ts';
 
 const columns = ['drill', 'lines', 'deAPI/fallback', 'told', 'late ms (median, max)', 'billed'];
 
+const inSeconds = (ms: number): number => Math.round(ms / 1_000);
+
 /** For people: a line of figures for each drill, then what was written in the channel, and what is wrong. */
 export function printTable(rows: readonly Row[]): void {
   const write = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -21,6 +23,8 @@ export function printTable(rows: readonly Row[]): void {
       `    ledger: ${ledger.jobs} jobs, $${ledger.usd.toFixed(6)}, in doubt $${ledger.doubtfulUsd.toFixed(6)}; ` +
         `back after ${row.backMs === undefined ? '–' : Math.round(row.backMs)} ms`,
     );
+    const steps = Object.entries(row.tookMs).map(([step, ms]) => `${step} ${inSeconds(ms)}`);
+    write(`    took ${steps.join(', ')} s`);
     for (const notice of row.notices) write(`    “${notice}”`);
     for (const problem of row.problems) write(`    ! ${problem}`);
   }
