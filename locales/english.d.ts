@@ -416,6 +416,7 @@ readonly "table": "The file can’t be used: {{why}}. Send a table (CSV) or JSON
 readonly "empty": "The clip is empty. Send another one.";
 readonly "tooLarge": "The clip is larger than {{megabytes, number}} MB. Send a shorter one, or send it as mp3.";
 readonly "manyFiles": "Many files are being looked at right now. Try again in a minute.";
+readonly "notLookedAt": "Nobody could look at your file just now, since this machine has too much to do. Try again in a minute.";
 readonly "problems": {
 readonly "tooShort": "The clip is {{seconds, number}} s long, and at least {{least, number}} s are needed. Record a longer one.";
 readonly "tooLong": "The clip is {{seconds, number}} s long, and at most {{most, number}} s can be used. Send a shorter one, or let it be trimmed.";

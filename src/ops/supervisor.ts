@@ -30,7 +30,12 @@ export interface SupervisorOptions<Task, Answer> {
 
 /** The task was given up: it waited for too long, or the supervisor was closed. */
 export class GivenUp extends Error {
-  override readonly name = 'GivenUp';
+  override readonly name: string = 'GivenUp';
+}
+
+/** Given up since no child came up in time: the machine has too much else to do, which its operator should know. */
+export class LateStart extends GivenUp {
+  override readonly name = 'LateStart';
 }
 
 interface Job<Task, Answer> extends PromiseWithResolvers<Answer> {
@@ -136,7 +141,7 @@ export class Supervisor<Task, Answer> {
       },
       ended: (why) => this.#ended(child, why),
     });
-    const late = new Error('it did not start in time');
+    const late = new LateStart(`${this.#options.name} did not start in time`);
     const timer = setTimeout(() => this.#ended(child, late), startTimeoutMs).unref();
     this.#leave({ at: 'starting', child, timer });
     child.hold(this.#waiting.length > 0);
@@ -158,13 +163,17 @@ export class Supervisor<Task, Answer> {
     this.#next();
   }
 
-  /** A child that does not even start fails all that wait for it. */
+  /** A child that does not even start fails all that wait for it: as given up when that only took too long. */
   #ended(child: Child<Task>, why?: Error): void {
     const state = this.#stateOf(child);
     if (!state) return;
     this.#end(child);
     if (state.at === 'starting')
-      this.#rejectWaiting(new Error(`${this.#options.name} does not start: ${why?.message}`));
+      this.#rejectWaiting(
+        why instanceof LateStart
+          ? why
+          : new Error(`${this.#options.name} does not start: ${why?.message}`),
+      );
     if (state.at === 'busy' && why) state.job.reject(why);
     else if (state.at === 'busy') this.#waiting.unshift(state.job);
     this.#next();

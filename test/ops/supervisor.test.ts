@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
-import { GivenUp, Supervisor } from '#ops/supervisor.ts';
+import { GivenUp, LateStart, Supervisor } from '#ops/supervisor.ts';
 import type { ChildEvents, SupervisorOptions } from '#ops/supervisor.ts';
 
 interface Started {
@@ -104,9 +104,9 @@ test('a child that does not start fails all that wait for it', async () => {
 test('a child that takes too long to start is ended, and so is one that has nothing to do', async () => {
   vi.useFakeTimers();
   const { supervisor, children } = open({ idleMs: 1_000 });
-  const late = supervisor.run('one').catch(String);
+  const late = supervisor.run('one').catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(await late).toMatch(/it did not start in time/);
+  expect(await late).toEqual(new LateStart('the child did not start in time'));
   supervisor.warm();
   children[1]!.events.ready();
   await vi.advanceTimersByTimeAsync(999);

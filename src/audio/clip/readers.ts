@@ -1,6 +1,6 @@
-import { UserError } from '#errors.ts';
+import { ServiceError, UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
-import { Supervisor } from '#ops/supervisor.ts';
+import { GivenUp, Supervisor } from '#ops/supervisor.ts';
 
 import { boundedReaders, unusable } from './reader-child.ts';
 import type { GivenFile } from './reader-child.ts';
@@ -26,6 +26,12 @@ export const readerBounds = {
 export type ReaderBounds = Readonly<typeof readerBounds>;
 export type ReadersOptions = Partial<ReaderBounds>;
 
+/** Nobody looked at a file, since the machine is busy or the bot is about to end: it may be a good one. */
+class NotLookedAtError extends ServiceError {
+  override readonly name = 'NotLookedAtError';
+  readonly text = text(($) => $.clips.notLookedAt);
+}
+
 /** All processes of the bot that read people's files: as few as the machine has cores, started by the first files. */
 export class Readers {
   readonly #readers: readonly Supervisor<GivenFile, ReaderAnswer>[];
@@ -48,8 +54,8 @@ export class Readers {
   }
 
   /**
-   * Rejects with a `UserError`, or with the signal's reason; anything else is a bug. But for an abort, nothing needs the
-   * file's bytes any more then.
+   * Rejects with a `UserError`, with a `ServiceError` when no process came to it, or with the signal's reason; anything
+   * else is a bug. But for an abort, nothing needs the file's bytes any more then.
    */
   async read<Task extends ReaderTask>(
     task: Task,
@@ -58,7 +64,13 @@ export class Readers {
   ): Promise<ReaderResults[Task['kind']]> {
     const load = this.#readers.reduce((sum, reader) => sum + reader.load, 0);
     if (load >= this.#maxLoad) throw new UserError(text(($) => $.clips.manyFiles));
-    const answer = await this.#least().run({ task, file }, signal);
+    const answer = await this.#least()
+      .run({ task, file }, signal)
+      .catch((error: unknown) => {
+        throw error instanceof GivenUp
+          ? new NotLookedAtError(error.message, { cause: error })
+          : error;
+      });
     if (answer.kind === 'refused') throw unusable(task, answer.flaw);
     if (answer.kind === 'failed') throw new Error(`the reader of files failed: ${answer.reason}`);
     // What comes back is what this kind of task makes.

@@ -1,7 +1,7 @@
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
-import { GivenUp } from '#ops/supervisor.ts';
+import { GivenUp, LateStart } from '#ops/supervisor.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
 import type { WordProblem } from '#text/dictionary/problem.ts';
 import type { ReplacePatterns } from '#text/words.ts';
@@ -41,7 +41,7 @@ export function dictionaryPatterns(
             {},
             'the patterns of a dictionary took too long for a text, and rest for a while',
           );
-        } else if (!(error instanceof GivenUp))
+        } else if (!(error instanceof GivenUp) || error instanceof LateStart)
           log.error({ error }, 'patterns could not be looked for');
         return undefined;
       }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 import { clipChecker } from '#audio/clip/clip-checker.ts';
 import { startReaderProcess } from '#audio/clip/reader-process.ts';
@@ -10,7 +10,8 @@ import { Readers } from '#audio/clip/readers.ts';
 import type { ReadersOptions } from '#audio/clip/readers.ts';
 import { residentBytes } from '#audio/clip/resident-memory.ts';
 import { targetLufs } from '#audio/loudness/levelling.ts';
-import { UserError } from '#errors.ts';
+import { ServiceError, UserError } from '#errors.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 import { watchLargest } from '../../fuzz/largest-memory.ts';
 import { speechLike, wav } from '../sound.ts';
@@ -283,6 +284,23 @@ test('a process that does not start fails what waits for it, as a fault and not 
   expect(String(error)).toMatch(/does not start: it ended with 1/);
   await expect(check()).rejects.toThrow(/does not start/);
   expect(starts).toBeLessThanOrEqual(3);
+});
+
+test('a file that no process came to in time is said not to have been looked at', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const startReader: StartReader = () => ({
+    pid: undefined,
+    send: async () => undefined,
+    kill() {},
+    hold() {},
+  });
+  const { check } = open({ startReader });
+  const late = check().catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const error = (await late) as ServiceError;
+  vi.useRealTimers();
+  expect(error).toBeInstanceOf(ServiceError);
+  expect(inEnglish(error.text)).toMatch(/too much to do\. Try again in a minute\./);
 });
 
 test("the process sees nothing of the bot's environment, and may neither write nor start anything", async () => {

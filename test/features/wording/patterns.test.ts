@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { TooSlow } from '#features/wording/pattern-thread.ts';
 import type { PatternAnswer } from '#features/wording/pattern-worker.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
-import { GivenUp } from '#ops/supervisor.ts';
+import { GivenUp, LateStart } from '#ops/supervisor.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 import { problemText } from '#text/dictionary/problem.ts';
 
@@ -63,11 +63,14 @@ test('one that only waited too long is looked for with the next text', async () 
   expect(await replacePatterns(['a'], words)).toEqual([['b']]);
 });
 
-test('a thread that does not start leaves texts as they are, and is told of in the log', async () => {
-  const { replacePatterns, log } = open([new Error('no thread')]);
-  expect(await replacePatterns(['a'], dictionary())).toBeUndefined();
-  expect(log.lines).toHaveLength(1);
-});
+test.each([new Error('no thread'), new LateStart()])(
+  'a thread that does not start leaves texts as they are, and is told of in the log: %s',
+  async (why) => {
+    const { replacePatterns, log } = open([why]);
+    expect(await replacePatterns(['a'], dictionary())).toBeUndefined();
+    expect(log.lines).toHaveLength(1);
+  },
+);
 
 test.each<readonly [PatternAnswer | Error, unknown]>([
   [{ problem: undefined }, undefined],
