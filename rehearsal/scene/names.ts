@@ -23,7 +23,7 @@ const what: Readonly<Record<NamedKind, string>> = {
 
 const marks = /<@&(?<role>\d+)>|<@!?(?<person>\d+)>|<#(?<channel>\d+)>/gu;
 const command = /<\/([^:>]+):\d+>/gu;
-const time = /<t:(\d+)(?::\w)?>/gu;
+const time = /<t:(\d+)(?::(\w))?>/gu;
 const emoji = /<a?:(\w+):\d+>/gu;
 
 /** The language of whoever reads, and how their client shows a command, such as `voice show`. */
@@ -84,8 +84,25 @@ export class Names {
       })
       .replaceAll(command, (_, path: string) => this.#client.command(path))
       .replaceAll(emoji, ':$1:')
-      .replaceAll(time, (_, seconds: string) =>
-        new Date(Number(seconds) * 1000).toLocaleString(this.#client.locale),
-      );
+      .replaceAll(time, (_, seconds: string, style?: string) => {
+        const atMs = Number(seconds) * 1_000;
+        const { locale } = this.#client;
+        return style === 'R' ? fromNow(atMs, locale) : new Date(atMs).toLocaleString(locale);
+      });
   }
+}
+
+const units = [
+  ['year', 31_536_000_000],
+  ['month', 2_592_000_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** "in 8 hours" */
+function fromNow(atMs: number, locale: LocaleString): string {
+  const ms = atMs - Date.now();
+  const [unit, unitMs] = units.find((each) => Math.abs(ms) >= each[1]) ?? ['second', 1_000];
+  return new Intl.RelativeTimeFormat(locale).format(Math.round(ms / unitMs), unit);
 }

@@ -94,6 +94,15 @@ test('commands are shown as a client in the language shows them', () => {
 });
 
 test.each([
+  [8 * 3_600, 'in 8 hours'],
+  [-120, '2 minutes ago'],
+  [3 * 86_400, 'in 3 days'],
+])('a time %i seconds from now is shown as that where it is to be: %s', (seconds, shown) => {
+  const at = Math.floor(Date.now() / 1_000) + seconds;
+  expect(names.shown(`again <t:${at}:R>`)).toBe(`again ${shown}`);
+});
+
+test.each([
   ['person', ApplicationCommandOptionType.User, '@ann lee', '12'],
   ['channel', ApplicationCommandOptionType.Channel, 'general', '21'],
   ['role', ApplicationCommandOptionType.Role, '@&team', '31'],
