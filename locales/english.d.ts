@@ -208,12 +208,12 @@ readonly "noAmount": "Say how much: give `{{options.budget.set.dollars}}`, `{{op
 readonly "warnings": {
 readonly "levels": {
 readonly "server": {
-readonly "day": "{{percent, number}}% of this server’s speech budget for today is used up. There is a new one {{when}}.";
-readonly "month": "{{percent, number}}% of this server’s speech budget for this month is used up. There is a new one {{when}}.";
+readonly "day": "At least {{percent, number}}% of this server’s speech budget for today is used up. There is a new one {{when}}.";
+readonly "month": "At least {{percent, number}}% of this server’s speech budget for this month is used up. There is a new one {{when}}.";
 };
 readonly "person": {
-readonly "day": "{{percent, number}}% of your speech budget for today is used up. There is a new one {{when}}.";
-readonly "month": "{{percent, number}}% of your speech budget for this month is used up. There is a new one {{when}}.";
+readonly "day": "At least {{percent, number}}% of your speech budget for today is used up. There is a new one {{when}}.";
+readonly "month": "At least {{percent, number}}% of your speech budget for this month is used up. There is a new one {{when}}.";
 };
 };
 readonly "usedUp": {

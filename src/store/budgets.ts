@@ -21,8 +21,8 @@ export type ServerBudget = Whose & Amount & { readonly period: Period };
 export interface Budgets {
   /** Those of the server first, then those of people. */
   list(guildId: string): Promise<readonly ServerBudget[]>;
-  /** Sets what the amount names, and leaves the rest of that budget as it is. Audited. */
-  set(guildId: string, budget: ServerBudget, adminId: string): Promise<void>;
+  /** Sets what the amount names, and leaves the rest of that budget as it is. Resolves with all of it. Audited. */
+  set(guildId: string, budget: ServerBudget, adminId: string): Promise<Amount>;
   /** False when there was none; `period` absent: both. Audited. */
   remove(guildId: string, whose: Whose & { period?: Period }, adminId: string): Promise<boolean>;
   /** The limits that count when speech is paid for this person. */
@@ -70,6 +70,7 @@ export function sqlBudgets(database: Database, now: () => number): Budgets {
         const changes = changesOf(budget, period, before, after);
         if (changes.length > 0)
           await auditOf(transaction, { guildId, adminId, whose: budget, changes, atMs: now() });
+        return after;
       }),
     remove: (guildId, { period, ...whose }, adminId) =>
       inTransaction(database, async (transaction) => {

@@ -77,10 +77,12 @@ test('/budget set period day, /budget set period month, /budget set dollars, /bu
   expect(await budgetsIn(room)).toEqual([]);
   const set = await room.set('budget set', { period: 'day', dollars: 2.5 });
   expect(set.text).toBe('From now on, each day for the whole server: $2.50.');
+  const more = await room.set('budget set', { period: 'day', characters: 900 });
+  expect(more.text).toBe('From now on, each day for the whole server: $2.50 · 900 characters.');
   await room.set('budget set', { period: 'month', characters: 5_000 });
   await pay(ann.id, server.id);
   expect(await budgetsIn(room)).toEqual([
-    '- the whole server: $2.50 each day, used today: $0.50 (20%)',
+    '- the whole server: $2.50 · 900 characters each day, used today: $0.50 · 20 characters (20%)',
     '- the whole server: 5,000 characters each month, used this month: 20 characters (0%)',
   ]);
   const nothing = await room.set('budget set', { period: 'day' });
@@ -142,7 +144,7 @@ test('a server is told where it last used the bot, and a person after what they 
   await pay(ann.id, server.id);
   await soon(() =>
     expect(bot.told.filter(({ guildId }) => guildId === server.id)).toEqual([
-      { guildId: server.id, sentence: expect.stringMatching(/^50% of this server’s/) },
+      { guildId: server.id, sentence: expect.stringMatching(/^At least 50% of this server’s/) },
     ]),
   );
   const untold = room.use('autoread why');

@@ -46,11 +46,13 @@ export class Budgeting {
 
   /** Rejects with a `UserError` when no amount is given. */
   async set(asker: Asker, budget: ServerBudget): Promise<View> {
+    const guildId = serverOf(asker);
     const { period, usd, chars } = budget;
     if (usd === undefined && chars === undefined)
       throw new UserError(text(($) => $.budgets.noAmount));
-    await this.#store.budgets.set(serverOf(asker), budget, asker.id);
-    const told = { whose: whoseText(budget), most: amountOf(budget) };
+    // What isn't named stays as it was, and is told too.
+    const set = await this.#store.budgets.set(guildId, budget, asker.id);
+    const told = { whose: whoseText(budget), most: amountOf(set) };
     return line(asker.t(text(($) => $.budgets.set[period], told)));
   }
 

@@ -58,11 +58,11 @@ test('a server is told once each of 50, 80 and 100 %, and anew the next day', as
   expect(told).toEqual([
     [
       'club',
-      `50% of this server’s speech budget for today is used up. There is a new one ${again}.`,
+      `At least 50% of this server’s speech budget for today is used up. There is a new one ${again}.`,
     ],
   ]);
   await spend();
-  expect(told.at(-1)).toEqual(['club', expect.stringMatching(/^80% of this server’s/)]);
+  expect(told.at(-1)).toEqual(['club', expect.stringMatching(/^At least 80% of this server’s/)]);
   await spend();
   await spend();
   expect(told).toHaveLength(3);
@@ -83,7 +83,7 @@ test('a person is told in private, after what they ask for next, and nobody else
   expect(told).toEqual([]);
   expect(await warnings.untold({ ...asker, id: 'bob' })).toBeUndefined();
   expect(await warnings.untold(asker)).toBe(
-    `50% of your speech budget for today is used up. There is a new one ${again}.`,
+    `At least 50% of your speech budget for today is used up. There is a new one ${again}.`,
   );
   expect(await warnings.untold(asker)).toBeUndefined();
   await spend();
@@ -123,7 +123,7 @@ test('a long text that had no room does not use up the rest of a budget, whose l
   await settled();
   expect(told).toEqual([]);
   await spend();
-  expect(told).toEqual([['club', expect.stringMatching(/^50% of this server’s/)]]);
+  expect(told).toEqual([['club', expect.stringMatching(/^At least 50% of this server’s/)]]);
 });
 
 test('of an empty account a server is told once a day, where somebody was not spoken for', async () => {
