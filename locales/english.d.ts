@@ -1266,7 +1266,7 @@ readonly "all": "everybody’s";
 };
 readonly "pause": {
 readonly "name": "pause";
-readonly "description": "Holds back what is spoken, for at most 5 minutes, until /resume";
+readonly "description": "Holds back what is spoken, for at most 5 minutes";
 };
 readonly "resume": {
 readonly "name": "resume";

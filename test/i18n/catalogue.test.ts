@@ -8,6 +8,7 @@ import {
   missing,
   mistyped,
   spelledOut,
+  typedOut,
   unevenPlurals,
   unfit,
   untold,
@@ -53,6 +54,10 @@ describe.each(languages)('%s', (language) => {
 
   test('spells no permission in a text, but takes its name from where all of them stand', () => {
     expect(spelledOut(texts)).toEqual([]);
+  });
+
+  test('spells no command in a text, but names it as the reader has it', () => {
+    expect(typedOut(texts)).toEqual([]);
   });
 
   test('has no text that English lacks, and none that Discord would refuse', () => {
@@ -130,6 +135,13 @@ describe('of a catalogue that is spoilt', () => {
     const texts = spoilt('calls.somebodyElses', 'Nur mit **Mitglieder verschieben**.');
     expect(spelledOut(texts)).toEqual(['calls.somebodyElses']);
   });
+
+  test.each(['Nutze /beitreten.', '（/beitreten）', 'bis **/beitreten**'])(
+    'a command that is spelled in a text is named: %s',
+    (text) => {
+      expect(typedOut(spoilt('calls.left', text))).toEqual(['calls.left']);
+    },
+  );
 
   test('a form of a plural that is missing is named', () => {
     const path = 'say.stages.queued_other';

@@ -104,6 +104,16 @@ export function spelledOut(texts: Texts): readonly string[] {
   return all.flatMap(([path, text]) => (bold.some((name) => text.includes(name)) ? [path] : []));
 }
 
+/** A command after its slash, beside nothing that makes that a part of something else. */
+const command = /(?<![\p{L}\p{N}/])\/\p{L}/u;
+
+/** Texts that spell a command themselves: a client may call it otherwise, as whoever runs the bot can. */
+export function typedOut(texts: Texts): readonly string[] {
+  return [...texts].flatMap(([path, text]) =>
+    command.test(text.replace(placeholder, '0')) ? [path] : [],
+  );
+}
+
 /** What a bot with these texts of a language, and else with the shipped ones, would leave out, in sentences. */
 export function unfit(language: string, texts: Tree): readonly string[] {
   return vetted({ [language]: texts }, shipped).problems;
