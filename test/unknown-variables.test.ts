@@ -24,6 +24,20 @@ test.each([
 });
 
 test.each([
+  'BUDGET_OF_EVERYBODY_TOGETHER',
+  'CALLS_PER_WHATEVER_IT_MAY_BE',
+  'CRIER_WHATEVER_IT_MAY_BE',
+  'DEAPI_WHATEVER_IT_MAY_BE',
+  'DISCORD_WHATEVER_IT_MAY_BE',
+  'KEPT_SPEECH_WHATEVER_IT_MAY_BE',
+  'LEAVE_AFTER_WHATEVER_IT_MAY_BE',
+  'SPEECH_WHATEVER_IT_MAY_BE',
+  'WEBHOOK_WHATEVER_IT_MAY_BE',
+])('%s is meant for Crier, and named although nothing is like it', (name) => {
+  expect(told({ [name]: 'something' })).toEqual([expect.stringContaining(name)]);
+});
+
+test.each([
   'PATH',
   'HOME',
   'NODE_OPTIONS',

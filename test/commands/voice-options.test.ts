@@ -78,6 +78,16 @@ test('what is refused of /voice server leaves everything as it was', async () =>
   expect((await here.store.serverSettings.get('1')).clones).toBe('allow');
 });
 
+test('a place without a voice for it is asked for one, and changes nothing', async () => {
+  await using here = await desk();
+  const before = await here.store.serverSettings.get('1');
+  for (const scope of [{ channel: { id: '5' } }, { 'for-language': 'de' }])
+    expect(await here.voice('admin', 'server', { ...scope, clones: 'forbid' })).toMatch(
+      /^Say which voice, speed or style is meant/,
+    );
+  expect(await here.store.serverSettings.get('1')).toEqual(before);
+});
+
 test('a moderator who sets a speed is told of that, and takes no voice away', async () => {
   await using here = await desk();
   const { voice, store } = here;

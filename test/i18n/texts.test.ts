@@ -175,6 +175,14 @@ describe('values', () => {
     );
   });
 
+  test('commands are mentioned from the moment on in which Discord has told of them', () => {
+    let known = new Map<string, string>();
+    const late = ownTexts({ en: { tried: { ask: '{{commands.voice.show}}' } } }, () => known)('en');
+    expect(late(valued('ask'))).toBe('/voice show');
+    known = new Map([['voice', '9']]);
+    expect(late(valued('ask'))).toBe('</voice show:9>');
+  });
+
   test('options and what can be chosen for them are named as the reader has them', () => {
     expect([en, de].map((t) => t(valued('options')))).toEqual([
       '`voice` `person`',

@@ -7,7 +7,7 @@ import type { Message } from '#text/message.ts';
 import { usualReading } from '#text/reading.ts';
 import type { Reading } from '#text/reading.ts';
 import type { LeftOut } from '#text/render.ts';
-import { textOf, words } from '#text/words.ts';
+import { textOf, words, wordsReplacing } from '#text/words.ts';
 import type { Words, WordsOptions } from '#text/words.ts';
 
 const emoji = await emojiNames('en');
@@ -17,7 +17,12 @@ function read(
   reading: Partial<Reading> = {},
   more: Partial<WordsOptions> = {},
 ): Words {
-  return words(typeof message === 'string' ? { content: message } : message, {
+  const written = typeof message === 'string' ? { content: message } : message;
+  return words(written, options(reading, more));
+}
+
+function options(reading: Partial<Reading>, more: Partial<WordsOptions>): WordsOptions {
+  return {
     reading: { ...usualReading, ...reading },
     locale: 'en',
     timeZone: 'UTC',
@@ -29,7 +34,7 @@ function read(
     },
     emoji,
     ...more,
-  });
+  };
 }
 
 const marked: readonly (readonly [written: string, pieces: readonly unknown[]])[] = [
@@ -249,4 +254,23 @@ test('of what hangs on a message ten things of a kind are said', () => {
   const embedded = textOf(read({ content: '', embeds }));
   expect(embedded).toContain('Thing9');
   expect(embedded).not.toContain('Thing10');
+});
+
+test('words whose patterns take too long to look for are spoken as they were written', async () => {
+  const { dictionary } = compile([
+    {
+      match: 'word',
+      from: 'gm',
+      caseSensitive: false,
+      to: { kind: 'words', words: 'good morning' },
+    },
+    { match: 'pattern', from: 'x+', caseSensitive: false, to: { kind: 'words', words: 'y' } },
+  ]);
+  expect(dictionary.patterns).toHaveLength(1);
+  const said = await wordsReplacing(
+    { content: 'gm, xxx is here' },
+    options({}, { dictionaries: [dictionary] }),
+    async () => undefined,
+  );
+  expect(textOf(said)).toBe('good morning, xxx is here');
 });

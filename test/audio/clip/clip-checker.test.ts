@@ -240,6 +240,15 @@ test.each([
   await expect(checker.sound(wav(samples), limits, never)).rejects.toThrow(refusal);
 });
 
+test('of a sound that is much too long no more is listened to than tells that', async () => {
+  const { checker } = shared;
+  const limits = { minMs: 100, maxMs: 5_000 };
+  const twoMinutes = Float32Array.from({ length: 120 * 24_000 }, (_, at) => Math.sin(at / 5) / 2);
+  await expect(checker.sound(wav(twoMinutes), limits, never)).rejects.toThrow(
+    /it is 6\d\.\d s long/,
+  );
+});
+
 test('tables are read by the same processes, and one that is none is refused as a file', async () => {
   const { readers, check } = shared;
   await check();
