@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import say from '#commands/say.ts';
+import type { OptionData } from '#discord/command-words.ts';
 import { Handlers } from '#discord/handlers.ts';
 import type { Command } from '#features/services.ts';
 
@@ -173,11 +174,26 @@ test.each(commands.map(({ data }) => data.name))(
   },
 );
 
+/** The option to which these names lead, from those of a command on. */
+function optionAt(
+  options: readonly OptionData[] = [],
+  [name, ...path]: readonly string[],
+): OptionData | undefined {
+  const found = options.find((each) => each.name === name);
+  if (!found || path.length === 0) return found;
+  return optionAt('options' in found ? found.options : [], path);
+}
+
 test('what Discord itself keeps people from typing', () => {
-  const option = (name: string, command: Command = say) =>
-    command.data.options?.find((each) => each.name === name);
+  const option = (path: string, command: Command | undefined = say) =>
+    optionAt(command?.data.options, path.split(' '));
+  const commandOf = (name: string) => commands.find(({ data }) => data.name === name);
   expect(option('text')).toMatchObject({ required: true, max_length: 4_000 });
   expect(option('speed')).toMatchObject({ min_value: 0.25, max_value: 4 });
+  const mute = option('person mute minutes', commandOf('autoread'));
+  expect(mute).toMatchObject({ min_value: 1, max_value: 7 * 24 * 60 });
+  for (const amount of ['dollars', 'characters'])
+    expect(option(`set ${amount}`, commandOf('budget'))).toMatchObject({ min_value: 0 });
   expect(option('as')).toMatchObject({
     choices: ['speak', 'voice message', 'file'].map((value) => ({ value })),
   });
