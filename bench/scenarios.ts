@@ -13,6 +13,7 @@ import {
   joinAndFirstPacket,
 } from './first-packet.ts';
 import { forgedReports } from './forged.ts';
+import { queuedGap } from './gap.ts';
 import { inputs } from './inputs.ts';
 import { gatewayJob, polledJob, reportedJob, toldJob } from './job-ends.ts';
 import { jobsResume } from './jobs-resume.ts';
@@ -47,6 +48,7 @@ export const scenarios: readonly Scenario[] = [
   startReady,
   jobsResume,
   fairWait,
+  queuedGap,
   manyCalls,
   stallMain,
   rejoinCrash,

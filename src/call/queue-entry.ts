@@ -14,6 +14,8 @@ export class QueueEntry {
   #deadline: NodeJS.Timeout | undefined;
   track: Track | undefined;
   #isNamed = false;
+  /** The time that it takes by its text: asked for once, since everybody's turn depends on it. */
+  #expectedMs: number | undefined;
   /** When its first frame was sent, or when it went on; undefined while nothing of it is. */
   #beganAtMs: number | undefined;
   /** The time for which it was heard before that. */
@@ -57,8 +59,7 @@ export class QueueEntry {
   get line(): QueuedLine {
     const { track, utterance } = this;
     const soundMs = track?.durationMs ?? 0;
-    const lengthMs =
-      track?.ended === true ? soundMs : Math.max(soundMs, utterance.about?.().expectedMs ?? 0);
+    const lengthMs = track?.ended === true ? soundMs : Math.max(soundMs, this.#byText());
     const sinceMs = this.#beganAtMs === undefined ? 0 : performance.now() - this.#beganAtMs;
     return {
       utterance,
@@ -74,8 +75,12 @@ export class QueueEntry {
     this.started.resolve(true);
   }
 
-  /** It stays where it is, and may take however long. */
-  pause(): void {
+  /** It stays where it is, and may take however long; or it is heard on from there. */
+  pause(on: boolean): void {
+    if (!on) {
+      if (this.#heardMs > 0) this.#beganAtMs = performance.now();
+      return;
+    }
     clearTimeout(this.#deadline);
     this.measured = false;
     if (this.#beganAtMs === undefined) return;
@@ -83,14 +88,10 @@ export class QueueEntry {
     this.#beganAtMs = undefined;
   }
 
-  /** It is heard on from there. */
-  goOn(): void {
-    if (this.#heardMs > 0) this.#beganAtMs = performance.now();
-  }
-
   /** Drops what was made so far. */
   replace(by: Replacement): void {
     this.#drop();
+    this.#expectedMs = undefined;
     const { voiceId: _, renderNamed: __, ...utterance } = this.utterance;
     this.utterance = { ...utterance, ...by };
   }
@@ -122,6 +123,10 @@ export class QueueEntry {
     if (end.outcome !== 'heard') this.#controller.abort();
     this.started.resolve(false);
     this.ended.resolve(end);
+  }
+
+  #byText(): number {
+    return (this.#expectedMs ??= this.utterance.about?.().expectedMs ?? 0);
   }
 
   #drop(): void {

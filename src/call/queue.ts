@@ -103,7 +103,7 @@ export class SpeechQueue {
     const entry = this.#find(utteranceId);
     if (!entry || entry.stop) return false;
     entry.replace(by);
-    this.#go();
+    this.#weigh();
     this.#listChanged();
     return true;
   }
@@ -158,8 +158,7 @@ export class SpeechQueue {
   pause(on: boolean): boolean {
     if (this.#isPaused === on) return false;
     this.#isPaused = on;
-    if (on) this.#first?.pause();
-    else this.#first?.goOn();
+    this.#first?.pause(on);
     this.#mouth.pause(on);
     this.#go();
     this.#listChanged();
@@ -232,21 +231,31 @@ export class SpeechQueue {
   }
 
   #go(): void {
-    this.#turns.weigh();
     const entries = this.#turns.lines;
     for (const [position, entry] of entries.entries()) entry.place(position);
+    let isAnyNew = false;
     for (const [at, entry] of entries.slice(0, this.#limits.ahead + 1).entries()) {
       const before = at === 0 ? this.#lastHeard : entries[at - 1]?.wordsOf;
+      isAnyNew ||= entry.track === undefined;
       const error = entry.render(before, () => this.#grown(entry));
       if (error) return this.#end(entry, { outcome: 'failed', error: error.error });
     }
+    // What is kept has its sound at once: by its length, others may come first.
+    if (isAnyNew) return this.#weigh();
     const first = this.#first;
     if (first?.track && this.#open && !this.#isPaused) this.#speak(first, first.track);
   }
 
-  #grown({ track }: QueueEntry): void {
+  /** Lines take another time than was known. */
+  #weigh(): void {
+    this.#turns.weigh();
     this.#go();
-    if (track?.ended === true) this.#listChanged();
+  }
+
+  #grown({ track }: QueueEntry): void {
+    if (track?.ended !== true) return this.#go();
+    this.#weigh();
+    this.#listChanged();
   }
 
   /** Called with every change of the first one's track too, so that its deadline follows what is known. */

@@ -186,6 +186,7 @@ export class Turns<Line> {
   /** All lines as they will be spoken if nothing more happens. Spends the shares on it. */
   #ordered<Each extends Any<Line>>(waiting: Lanes<Each>, shares: Shares): (Each | Place<Line>)[] {
     const lanes = new Map(waiting);
+    const waitingMs = this.#waitingMs(lanes);
     const order: (Each | Place<Line>)[] = [];
     let last = this.#last;
     const take = (place: Each | Place<Line>, isBrought: boolean): void => {
@@ -202,17 +203,28 @@ export class Turns<Line> {
     for (const place of this.#front) take(place, true);
     for (;;) {
       const goesOn = last !== undefined && lanes.get(last)?.[0]?.isPiece === true;
-      const people = [...lanes].map(([personId, lane]) => ({
+      const people = [...lanes.keys()].map((personId) => ({
         personId,
-        waitingMs: lane.reduce((sum, place) => sum + this.#timeOf(place), 0),
+        waitingMs: waitingMs.get(personId) ?? 0,
       }));
       const personId = shares.next(people, goesOn ? last : undefined);
       const [next, ...others] = (personId !== undefined && lanes.get(personId)) || [];
       if (personId === undefined || !next) return order;
+      waitingMs.set(personId, (waitingMs.get(personId) ?? 0) - this.#timeOf(next));
       if (others.length > 0) lanes.set(personId, others);
       else lanes.delete(personId);
       take(next, false);
     }
+  }
+
+  /** The speech that each person has waiting. */
+  #waitingMs(lanes: Lanes<Any<Line>>): Map<string, number> {
+    return new Map(
+      [...lanes].map(([personId, lane]) => [
+        personId,
+        lane.reduce((sum, place) => sum + this.#timeOf(place), 0),
+      ]),
+    );
   }
 
   #timeOf({ line }: Any<Line>): number {
