@@ -141,5 +141,8 @@ async function whyOf(
   return told;
 }
 
+/** Asked about in the moment in which it is written, the bot may not know of it yet. */
 const isOpen = (told: string): boolean =>
-  /^(?:Joining|Waiting|Speaking|Being made|Nearly there|It is being read)/u.test(told);
+  /^(?:Joining|Waiting|Speaking|Being made|Nearly there|It is being read|I no longer know)/u.test(
+    told,
+  );

@@ -106,10 +106,11 @@ async function played(drill: Drill, scene: Scene, dataFolder: string, watch: Wat
   const told = new Map<Line, string | undefined>();
   for (const line of load.lines) told.set(line, await load.toldOf(line));
   watch.over('after');
+  // It is gone before this process is busy with what was heard: it would miss the stand-ins.
+  const code = await scene.bot.stop();
   const words = load.lines.map((line) => line.words);
   const { lines: heard, strangeAtMs } = await whoSpoke(load.heard, words, scene.deapi);
   watch.over('listening back');
-  const code = await scene.bot.stop();
   const problems = [
     ...scene.discord.violations,
     ...scene.deapi.violations,

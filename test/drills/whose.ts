@@ -23,10 +23,14 @@ interface Candidate {
   readonly words: string;
   readonly speaker: Speaker;
   readonly sound: Float32Array;
+  readonly outline: Float32Array;
 }
 
 /** As alike is sound that was only encoded and decoded; other words, or another voice, are far from it. */
 const alikeFrom = 0.9;
+/** So many of the candidates, by their outlines, are compared as sound, which takes a tenth of a second each. */
+const maxCompared = 6;
+const outlineRate = 50;
 /** On a busy machine a line may be heard in so many parts. */
 const maxParts = 4;
 
@@ -62,8 +66,8 @@ async function bestOf(
   for (let count = 1; count <= Math.min(maxParts, parts.length); count += 1) {
     const packets = parts.slice(0, count).flat();
     const sound = await decodeHeard(packets.map(({ opus }) => opus));
-    for (const candidate of candidates) {
-      const likeness = likenessOf(sound, candidate.sound);
+    for (const candidate of likeliest(sound, candidates)) {
+      const likeness = similarity(sound, candidate.sound, { sampleRate: heardSampleRate });
       if (likeness > best.likeness) best = { candidate, likeness, count };
     }
     if (best.likeness > 0.97) break;
@@ -71,17 +75,44 @@ async function bestOf(
   return best;
 }
 
-/** 0 for what is not about as long: sound that is alike for half of it is other sound. */
-function likenessOf(heard: Float32Array, made: Float32Array): number {
-  const ratio = heard.length / Math.max(1, made.length);
-  if (ratio < 0.6 || ratio > 1.6) return 0;
-  return similarity(heard, made, { sampleRate: heardSampleRate });
+/** Those that are about as long (sound that is alike for half of it is other sound), and as loud at about the same times. */
+function likeliest(heard: Float32Array, candidates: readonly Candidate[]): readonly Candidate[] {
+  const outline = outlineOf(heard);
+  return candidates
+    .filter(({ sound }) => {
+      const ratio = heard.length / Math.max(1, sound.length);
+      return ratio >= 0.6 && ratio <= 1.6;
+    })
+    .map((candidate) => ({
+      candidate,
+      likeness: similarity(outline, candidate.outline, { sampleRate: outlineRate }),
+    }))
+    .toSorted((one, other) => other.likeness - one.likeness)
+    .slice(0, maxCompared)
+    .map(({ candidate }) => candidate);
 }
+
+/** How loud it is at each moment, around its mean. */
+function outlineOf(sound: Float32Array): Float32Array {
+  const step = heardSampleRate / outlineRate;
+  const outline = new Float32Array(Math.ceil(sound.length / step));
+  for (const [at, sample] of sound.entries())
+    outline[Math.floor(at / step)]! += Math.abs(sample) / step;
+  const mean = outline.reduce((sum, each) => sum + each, 0) / Math.max(1, outline.length);
+  return outline.map((each) => each - mean);
+}
+
+const asCandidate = (made: Omit<Candidate, 'outline'>): Candidate => ({
+  ...made,
+  outline: outlineOf(made.sound),
+});
 
 function madeByDeapi(words: readonly string[], { jobs }: Deapi): Candidate[] {
   return jobs.flatMap(({ fields, pcm }) => {
     const text = fields['text'] ?? '';
-    return pcm && words.includes(text) ? [{ words: text, speaker: 'deAPI', sound: pcm }] : [];
+    return pcm && words.includes(text)
+      ? [asCandidate({ words: text, speaker: 'deAPI', sound: pcm })]
+      : [];
   });
 }
 
@@ -100,7 +131,7 @@ async function madeInside(words: readonly string[]): Promise<Candidate[]> {
         for await (const chunk of bytes) chunks.push(chunk);
         const { samples, sampleRate } = readWav(Buffer.concat(chunks));
         const sound = resample(samples, sampleRate / heardSampleRate);
-        made.push({ words: text, speaker: 'fallback', sound });
+        made.push(asCandidate({ words: text, speaker: 'fallback', sound }));
       }
   } finally {
     engine.close();
