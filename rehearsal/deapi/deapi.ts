@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { listen } from '#http/listener.ts';
 import type { Listener } from '#http/listener.ts';
+import { makeCertificate } from '#tls/certificate.ts';
 
 import { openAccount } from './account.ts';
 import type { Account } from './account.ts';
@@ -26,8 +27,10 @@ import { webhooksOf } from './webhooks/webhooks.ts';
 
 /** A deAPI on loopback, with all that a test or a rehearsal needs to know and to spoil. */
 export interface Deapi {
-  /** `http://127.0.0.1:PORT`, without a path. */
+  /** `http://127.0.0.1:PORT`, without a path; of https where it speaks TLS, and so are the other addresses. */
   readonly url: string;
+  /** The certificate authority of all of it, for `NODE_EXTRA_CA_CERTS`; empty where it doesn't speak TLS. */
+  readonly caPem: string;
   /** `127.0.0.1:PORT` of the results, for the client's list of hosts. */
   readonly resultsHost: string;
   /** `http://127.0.0.1:PORT` of the gateway for clients of OpenAI's API, which takes the key as `dpn-sk-…`. */
@@ -74,31 +77,39 @@ export async function startDeapi(options: DeapiOptions = {}): Promise<Deapi> {
   const log = new RequestLog();
   const violations: string[] = [];
   const account = openAccount(options, (what) => violations.push(what));
+  const certificate =
+    options.isSecure === true ? makeCertificate({ name: 'deAPI on loopback' }) : undefined;
+  const on = (port?: number) => ({ port, certificate });
   const api = await listen(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://loopback');
     const route = findRoute(request.method ?? 'GET', pathname);
     const record = log.note(request, route.name, route.api);
     await serveApi(account, record, route, request, response);
-  }, options.port);
+  }, on(options.port));
   const results = await listen(async (request, response) => {
     await serveResult(account, log.note(request, 'result', undefined), request, response);
-  }, options.resultsPort);
+  }, on(options.resultsPort));
   const gateway = await listen(async (request, response) => {
     const route = gatewayRoute(request.method, request.url);
     const record = log.note(request, route, undefined);
     await serveGateway(account, options.gatewayModels, record, request, response);
-  }, options.gatewayPort);
-  const foreign = await listen((request, response) =>
-    account.results.serveForeign(request, response),
+  }, on(options.gatewayPort));
+  const foreign = await listen(
+    (request, response) => account.results.serveForeign(request, response),
+    on(),
   );
   const sockets = await listen(
     (_request, response) => Promise.resolve(void response.writeHead(404).end()),
-    options.socketsPort,
-    (request, socket, head) => account.sockets.upgrade(request, socket, head),
+    {
+      ...on(options.socketsPort),
+      upgrade: (request, socket, head) => account.sockets.upgrade(request, socket, head),
+    },
   );
   account.results.host = results.host;
   account.results.foreignHost = foreign.host;
+  if (certificate) account.results.scheme = 'https';
   return facade(account, {
+    caPem: certificate?.certificate ?? '',
     log,
     violations,
     listeners: { api, results, gateway, foreign, sockets },
@@ -145,6 +156,7 @@ class RequestLog {
 }
 
 interface Parts {
+  readonly caPem: string;
   readonly log: RequestLog;
   readonly violations: readonly string[];
   readonly isSoundShared: boolean;
@@ -153,20 +165,23 @@ interface Parts {
   >;
 }
 
-function facade(account: Account, { log, violations, listeners, isSoundShared }: Parts): Deapi {
+function facade(account: Account, parts: Parts): Deapi {
+  const { caPem, log, violations, listeners, isSoundShared } = parts;
   const { api, results, gateway, sockets } = listeners;
+  const s = caPem === '' ? '' : 's';
   const { faults, jobs, ledger, models, transcribers } = account;
   return {
-    url: `http://${api.host}`,
+    url: `http${s}://${api.host}`,
+    caPem,
     resultsHost: results.host,
-    gatewayUrl: `http://${gateway.host}`,
+    gatewayUrl: `http${s}://${gateway.host}`,
     key: account.key,
     calls: log.calls,
     requests: log.requests,
     jobs: jobs.jobs,
     violations,
     webhooks: webhooksOf(account.webhooks),
-    sockets: socketsOf(account.sockets, `ws://${sockets.host}`),
+    sockets: socketsOf(account.sockets, `ws${s}://${sockets.host}`),
     get charged() {
       return ledger.charges;
     },

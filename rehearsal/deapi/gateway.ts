@@ -117,7 +117,7 @@ async function send(
   }
   const { result } = outcome.job;
   if (!result) return refuse(response, failed);
-  await sendAudio(response, result, fault?.sound, `http://${account.results.foreignHost}/sound`);
+  await sendAudio(response, result, fault?.sound, `${account.results.foreignOrigin}/sound`);
 }
 
 const tooMany: OpenaiError = {

@@ -8,6 +8,8 @@ import type { ServiceTime } from './service-time.ts';
 import type { WebhookOptions } from './webhooks/options.ts';
 
 export interface DeapiOptions extends Partial<ServiceTime> {
+  /** All of it speaks TLS, with a certificate of its own; default: plain HTTP and WebSocket. */
+  readonly isSecure?: boolean;
   /** Ports of the API, of the results, of the sockets and of the gateway; any free ones by default. */
   readonly port?: number;
   readonly resultsPort?: number;

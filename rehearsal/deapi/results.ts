@@ -30,9 +30,14 @@ export class Results {
   /** Set once both listen. */
   host = '';
   foreignHost = '';
+  scheme: 'http' | 'https' = 'http';
 
   constructor(options: ResultsOptions) {
     this.#options = options;
+  }
+
+  get foreignOrigin(): string {
+    return `${this.scheme}://${this.foreignHost}`;
   }
 
   /** A fresh address of a finished job's result. */
@@ -51,10 +56,10 @@ export class Results {
     });
     query.set('X-Amz-Signature', this.#sign(`${path}?${query.toString()}`));
     const rest = `${path}?${query.toString()}`;
-    if (spoil.result === 'foreign-host') return `http://${this.foreignHost}${rest}`;
+    if (spoil.result === 'foreign-host') return `${this.foreignOrigin}${rest}`;
     if (spoil.result === 'plain-http') return `http://results.deapi.ai${rest}`;
     if (spoil.result === 'no-address') return 'results/none';
-    return `http://${this.host}${rest}`;
+    return `${this.scheme}://${this.host}${rest}`;
   }
 
   /** Answers a download. */
@@ -97,7 +102,7 @@ export class Results {
     const { result: wrong, spoiledDownloads = Infinity } = job.spoil;
     const isGood = isAddressSpoil(wrong) || job.downloads > spoiledDownloads;
     const spoil = isGood ? undefined : wrong;
-    await sendAudio(response, result, spoil, `http://${this.foreignHost}/result.mp3`);
+    await sendAudio(response, result, spoil, `${this.foreignOrigin}/result.mp3`);
   }
 
   #refusalOf(url: URL): [code: string, message: string] | undefined {

@@ -8,6 +8,8 @@ import { randomBytes } from 'node:crypto';
 
 import type { LocaleString } from 'discord-api-types/v10';
 
+import { makeCertificate } from '#tls/certificate.ts';
+
 import { type Backend, type Running, startBackend } from './backend.ts';
 import type { RegisteredCommand } from './command-registry.ts';
 import { type CallActions, callActions } from './facade/call-actions.ts';
@@ -22,7 +24,6 @@ import type { Read } from './reading.ts';
 import { type RateLimit, rateLimitFault, type RestFault } from './rest/rest-faults.ts';
 import type { RestCall } from './rest/rest-server.ts';
 import type { VoiceServer } from './voice-port.ts';
-import { makeCertificate } from './voice/certificate.ts';
 import { startVoiceServer } from './voice/voice-server.ts';
 
 const READY_TIMEOUT_MS = 10_000;

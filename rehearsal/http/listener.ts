@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+
+import type { Certificate } from '#tls/certificate.ts';
 
 /** Longer than any client keeps an idle connection: a reused one is never cut in the moment of its use. */
 const keepAliveMs = 65_000;
@@ -20,19 +23,37 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+interface ListenOptions {
+  /** Any free one by default. */
+  readonly port?: number | undefined;
+  readonly upgrade?: Upgrade;
+  /** It speaks TLS with this, and nothing else. */
+  readonly certificate?: Certificate | undefined;
+}
+
 /**
- * An HTTP server on 127.0.0.1, on any free port by default. A failing handler answers 500 with its error, so that a
- * fault of the stand-in is seen as one.
+ * An HTTP server on 127.0.0.1. A failing handler answers 500 with its error, so that a fault of the stand-in is seen as
+ * one.
  */
-export async function listen(handle: Handle, port = 0, upgrade?: Upgrade): Promise<Listener> {
-  const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
+export async function listen(
+  handle: Handle,
+  { port = 0, upgrade, certificate }: ListenOptions = {},
+): Promise<Listener> {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch((error: unknown) => {
       if (response.destroyed) return;
       if (response.headersSent) response.destroy();
       else
         response.writeHead(500, { 'content-type': 'text/plain' }).end(`Stand-in: ${String(error)}`);
     });
-  });
+  };
+  const keepAliveTimeout = keepAliveMs;
+  const server = certificate
+    ? createSecureServer(
+        { keepAliveTimeout, cert: certificate.certificate, key: certificate.privateKey },
+        answer,
+      )
+    : createServer({ keepAliveTimeout }, answer);
   if (upgrade) server.on('upgrade', upgrade);
   const taken = await open(server, port);
   return {

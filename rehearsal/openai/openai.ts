@@ -32,10 +32,9 @@ export interface Openai {
 /** Starts a speech server in OpenAI's manner on 127.0.0.1, like deAPI's gateway or a local Kokoro. */
 export async function startOpenai(options: OpenaiOptions = {}): Promise<Openai> {
   const server = new OpenaiServer(options);
-  const listener = await listen(
-    (request, response) => server.serve(request, response),
-    options.port,
-  );
+  const listener = await listen((request, response) => server.serve(request, response), {
+    port: options.port,
+  });
   return {
     url: `http://${listener.host}/v1`,
     key: options.key,

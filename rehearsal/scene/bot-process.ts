@@ -11,7 +11,7 @@ export interface BotOptions {
   readonly entry: string;
   /** Everything that the bot is told, by the names of `.env.example`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The certificate authority of the voice server. */
+  /** The certificate authorities of the voice server and of whatever else speaks TLS on loopback. */
   readonly caPem?: string;
   /** Where the bot keeps its things; a new folder that goes with the process when left out. */
   readonly dataFolder?: string;

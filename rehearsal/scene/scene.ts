@@ -56,7 +56,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   const bot = startBot({
     entry: options.entry,
     environment: environmentOf(discord, deapi, options.environment ?? {}),
-    caPem: discord.caPem,
+    caPem: discord.caPem + deapi.caPem,
     ...(options.dataFolder !== undefined && { dataFolder: options.dataFolder }),
     ...(options.nodeOptions && { nodeOptions: options.nodeOptions }),
   });

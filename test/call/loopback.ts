@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Listener, VoiceServer } from '@crier/rehearsal/discord/voice-port.ts';
-import { makeCertificate } from '@crier/rehearsal/discord/voice/certificate.ts';
 import { startVoiceServer } from '@crier/rehearsal/discord/voice/voice-server.ts';
+import { makeCertificate } from '@crier/rehearsal/tls/certificate.ts';
 
 import type {
   GatewayListener,

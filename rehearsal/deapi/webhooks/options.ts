@@ -14,4 +14,6 @@ export interface WebhookOptions {
    * with paths. Deliveries to any other address find no such host.
    */
   readonly route?: Readonly<Record<string, string>>;
+  /** PEM of the authority of those of them that speak TLS themselves. */
+  readonly authority?: string;
 }

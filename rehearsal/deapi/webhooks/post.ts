@@ -1,11 +1,20 @@
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 
-/** Posts once, on a connection of its own and following no redirect: the status of the answer, once all of it was read. */
+interface Letter {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * Posts once, on a connection of its own and following no redirect: the status of the answer, once all of it was read.
+ * `authority`: PEM of who vouches for a server that speaks TLS, beside those that all know.
+ */
 export function post(
   url: URL,
-  headers: Readonly<Record<string, string>>,
-  body: string,
+  { headers, body }: Letter,
   signal: AbortSignal,
+  authority?: string,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const length = Buffer.byteLength(body);
@@ -14,8 +23,10 @@ export function post(
       headers: { ...headers, 'Content-Length': length },
       agent: false as const,
       signal,
+      ...(authority !== undefined && { ca: authority }),
     };
-    request(url, options, (response) => {
+    const send = url.protocol === 'https:' ? secureRequest : request;
+    send(url, options, (response) => {
       response
         .once('end', () => resolve(response.statusCode ?? 0))
         .once('error', reject)

@@ -170,7 +170,7 @@ export class WebhookSender {
     );
     try {
       const signal = AbortSignal.any([tooLate.signal, this.#closing.signal]);
-      return await post(target, proxied, body, signal);
+      return await post(target, { headers: proxied, body }, signal, this.#parts.authority);
     } catch {
       this.#closing.signal.throwIfAborted();
       return tooLate.signal.aborted ? 'no-answer' : 'no-connection';

@@ -7,7 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 
-import type { Certificate } from './certificate.ts';
+import type { Certificate } from '#tls/certificate.ts';
+
 import type { VoiceFaults } from './faults.ts';
 
 /** The TLS ports that take voice websockets. */

@@ -1,8 +1,9 @@
 import type { WebSocket } from 'ws';
 
+import type { Certificate } from '#tls/certificate.ts';
+
 import type { Listener, VoiceServer, VoiceSession } from '../voice-port.ts';
 import { Admissions } from './admissions.ts';
-import type { Certificate } from './certificate.ts';
 import { VoiceConnection } from './connection.ts';
 import type { Host } from './connection.ts';
 import { GuildVoice } from './guild-voice.ts';

@@ -13,8 +13,8 @@ import {
 import type { DiscordGatewayAdapterLibraryMethods, VoiceConnection } from '@discordjs/voice';
 
 import type { VoiceServer } from '#discord/voice-port.ts';
-import { makeCertificate } from '#discord/voice/certificate.ts';
 import { startVoiceServer } from '#discord/voice/voice-server.ts';
+import { makeCertificate } from '#tls/certificate.ts';
 
 /** A voice server that this process trusts. */
 export async function startTrustedServer(heartbeatIntervalMs?: number): Promise<VoiceServer> {

@@ -34,7 +34,8 @@ export class Sockets {
       },
     });
     const none = async (): Promise<void> => undefined;
-    return new Sockets(server, await listen(none, 0, (...upgrade) => server.upgrade(...upgrade)));
+    const listener = await listen(none, { upgrade: (...upgrade) => server.upgrade(...upgrade) });
+    return new Sockets(server, listener);
   }
 
   get url(): string {
