@@ -18,7 +18,7 @@ import { freshWords, openRoom, soonMs, told } from './room.ts';
 /** Longer than the bot takes to stop when nothing is under way, on a machine that is busy. */
 const answerMs = 3_000;
 /** The grace that README.md names, and what comes before and after it. */
-const stopAtMostMs = 14_000;
+const stopAtMostMs = 20_000;
 
 /** A machine that takes so long to start that nobody waits any more says so, and has the sound. */
 const heard = /Spoken|whatever was made of it is kept/u;

@@ -12,7 +12,12 @@ import type { Answer } from './http.ts';
 export const deapiError = errorsOf('deapi');
 
 /** The service took no connection, or broke it off. */
-export function unreachable({ cause }: NoAnswer): SpeechError {
+export function unreachable({ cause, untrusted }: NoAnswer): SpeechError {
+  if (untrusted !== undefined)
+    return deapiError('unavailable', `deAPI was not asked: ${untrusted}`, {
+      retryable: false,
+      cause,
+    });
   return deapiError('unavailable', 'deAPI could not be reached', { retryable: true, cause });
 }
 

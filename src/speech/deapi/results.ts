@@ -125,10 +125,14 @@ async function fetched(
   };
 }
 
-function unfetched({ why, cause }: NoAnswer): SpeechError {
-  return why === 'foreign-address'
-    ? deapiError('foreign-host', 'the name leads to a private address')
-    : deapiError('unavailable', 'the result could not be fetched', { cause });
+function unfetched({ why, cause, untrusted }: NoAnswer): SpeechError {
+  if (why === 'foreign-address')
+    return deapiError('foreign-host', 'the name leads to a private address');
+  const words =
+    untrusted === undefined
+      ? 'the result could not be fetched'
+      : `the host of results was not asked: ${untrusted}`;
+  return deapiError('unavailable', words, { cause });
 }
 
 function refusalOf(

@@ -2,6 +2,7 @@ import { partOf, word } from '../http/json.ts';
 import { type JobStatus, isRequestId, jobStatusOf } from './job-status.ts';
 import { type PusherClient, connectPusher } from './pusher.ts';
 import { deapiError } from './refusals.ts';
+import { unreached } from './unreached-socket.ts';
 
 export interface SocketOptions {
   /** `wss://host/app/KEY`, with the key of the application that the service is to the WebSocket's server. */
@@ -82,6 +83,8 @@ function listen(options: SocketOptions, { onSubscribed, onEnd }: Life): PusherCl
   });
   client.onState((state) => {
     if (state !== 'connected') options.onLost();
+    // The library tries again by itself, and says neither that it does nor why.
+    if (state === 'unavailable') void unreached(options.url).then(options.onTrouble);
     if (state === 'failed' || state === 'disconnected')
       onEnd(deapiError('unavailable', 'the WebSocket’s server refused the connection'));
   });

@@ -4,6 +4,7 @@ import { type Agent, type FormData, Response, request } from 'undici';
 
 import { decoded } from './decoded.ts';
 import { type Scrub, scrubbedCause } from './scrub.ts';
+import { untrustedReason } from './untrusted.ts';
 import { ForeignAddress } from './warm-connector.ts';
 
 export interface Asked {
@@ -42,11 +43,14 @@ export class NoAnswer extends Error {
   /** False only when it is sure that not one byte of what was to be sent has left. */
   readonly sent: boolean;
   readonly why: 'broken' | 'foreign-address' | 'late';
+  /** Why the server was not believed to be who it should be, see `untrustedReason`; then nothing was sent. */
+  readonly untrusted: string | undefined;
 
-  constructor(sent: boolean, cause: Error, why: NoAnswer['why'] = 'broken') {
+  constructor(sent: boolean, cause: Error, why: NoAnswer['why'] = 'broken', untrusted?: string) {
     super(sent ? 'the answer was lost' : 'the service could not be reached', { cause });
     this.sent = sent;
     this.why = why;
+    this.untrusted = untrusted;
   }
 }
 
@@ -97,7 +101,7 @@ export async function send(asked: Asked): Promise<Answering> {
     const isLate = cut.signal.reason === late;
     if (!isLate) cut.signal.throwIfAborted();
     const why = error instanceof ForeignAddress ? 'foreign-address' : isLate ? 'late' : 'broken';
-    throw new NoAnswer(sent, scrubbedCause(error, scrub), why);
+    throw new NoAnswer(sent, scrubbedCause(error, scrub), why, untrustedReason(error));
   } finally {
     clearTimeout(timer);
   }

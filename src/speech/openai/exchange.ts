@@ -29,11 +29,16 @@ export async function exchange(asked: Asked): Promise<Answering> {
 
 function failureOf(error: unknown, { json }: Asked): unknown {
   if (!(error instanceof NoAnswer)) return error;
-  const { why, sent, cause } = error;
+  const { why, sent, cause, untrusted } = error;
   if (json !== undefined && sent) {
     const how = why === 'late' ? 'did not answer in time' : 'broke off before it answered';
     return openaiError('maybe-submitted', `The speech server ${how}.`, { cause });
   }
+  if (untrusted !== undefined)
+    return openaiError('unavailable', `The speech server was not asked: ${untrusted}.`, {
+      retryable: false,
+      cause,
+    });
   const facts = { retryable: true, cause };
   return why === 'late'
     ? openaiError('timeout', 'The speech server did not answer in time.', facts)

@@ -283,6 +283,30 @@ describe('behind a reverse proxy', () => {
     expect(await deliver({ body: completed(), secret: 'of a stranger' }, url)).toBe(401);
     expect(news).toEqual([['job-1', done]]);
   });
+
+  test('what a proxy, or a stranger, says of whence and whither something came counts for nothing', async () => {
+    const { local, origin, job, nowSeconds, news } = await opened();
+    const said = {
+      forwarded: 'for=127.0.0.1;host=bot.example;proto=https',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': 'bot.example',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-uri': new URL(job.url).pathname,
+      'x-original-url': new URL(job.url).pathname,
+      'x-real-ip': '127.0.0.1',
+    };
+    const letter = { body: completed(), timestamp: nowSeconds };
+    const genuine = { ...letter, secret: job.secret };
+    const forged = { ...letter, secret: 'of a stranger' };
+    const send = async (to: string, of: Letter, more = {}) =>
+      post(to, of, { ...headersOf(of), ...said, ...more });
+    expect(await send(local(job), forged)).toBe(401);
+    expect(await send(`${origin}/elsewhere`, genuine)).toBe(404);
+    expect(news).toEqual([]);
+    const elsewhere = { 'x-forwarded-host': 'other.example', 'x-forwarded-proto': 'http' };
+    expect(await send(local(job), genuine, { ...elsewhere, 'x-original-url': '/' })).toBe(204);
+    expect(news).toEqual([['job-1', done]]);
+  });
 });
 
 describe('whoever dribbles', () => {
