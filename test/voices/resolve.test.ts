@@ -8,7 +8,7 @@ import { resolve } from '#voices/resolve.ts';
 import type { VoiceChoice } from '#voices/resolve.ts';
 import { voiceSearch } from '#voices/search.ts';
 
-import { espeak, models } from './models.ts';
+import { espeak, kokoro, models } from './models.ts';
 
 const book = voiceBook(models);
 const search = voiceSearch(book);
@@ -232,6 +232,18 @@ function isSound(text: string, choice: VoiceChoice): boolean {
     return error instanceof UserError;
   }
 }
+
+test('a sample rate that the model offers is asked of it, with the format', () => {
+  const sampleRatesHz = [24_000, 44_100];
+  const rated = [{ ...kokoro, limits: { ...kokoro.limits, sampleRatesHz } }];
+  const offered = voiceBook(rated);
+  const asked = { voice: 'af_sky', format: 'mp3 44.1 kHz' };
+  const places = { book: offered, neighbours: voiceSearch(offered) };
+  expect(resolve({ text: long, asked, ...places }, {}).request).toMatchObject({
+    format: 'mp3',
+    sampleRateHz: 44_100,
+  });
+});
 
 test('Ogg is what the bot makes itself, whatever a model makes: no format is asked of the engine', () => {
   const { request } = resolve(
