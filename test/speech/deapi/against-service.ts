@@ -49,7 +49,7 @@ const timeouts = {
 };
 
 /** A service for the tests of a suite, which is well before each of them, with a new client and a line that was never said. */
-export function serviceFor(api: 'v2' | 'v1') {
+export function serviceFor(api: 'v2' | 'v1', more: Partial<DeapiOptions> = {}) {
   const rig = {} as { service: Service; speech: Deapi; line: SpeechRequest };
 
   beforeAll(async () => {
@@ -63,7 +63,7 @@ export function serviceFor(api: 'v2' | 'v1') {
     service.clearFaults();
     service.setBalance(5);
     service.setLatency(0);
-    const speech = clientOf(service, api);
+    const speech = clientOf(service, api, more);
     rig.speech = speech;
     return async () => speech.close();
   });

@@ -12,7 +12,8 @@ import { clientOf, newLine, serviceFor } from './against-service.ts';
 import { bytesOf, context, failureOf, line as plainLine } from './rig.ts';
 
 describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
-  const rig = serviceFor(api);
+  // Nothing goes wrong here: what a busy machine takes is no reason to give up.
+  const rig = serviceFor(api, { timeouts: {} });
 
   test('a preset voice speaks, with every field of the documentation', async () => {
     const { audio, bytes } = await rig.heard({ ...rig.line, speed: 1.25 });
@@ -211,7 +212,7 @@ test.each(['v2', 'v1'] as const)('a recording is written down (%s)', async (api)
   const service = await startDeapi({
     hear: (bytes) => (bytes.length > 20_000 ? ' Hello, old friend. ' : ''),
   });
-  const speech = clientOf(service, api);
+  const speech = clientOf(service, api, { timeouts: {} });
   const said = await bytesOf(
     await speech.speak(
       { ...newLine(), text: `${plainLine.text} ${plainLine.text} ${plainLine.text}` },
