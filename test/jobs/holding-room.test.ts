@@ -45,6 +45,18 @@ const isBegun = (begun: Promise<string>): Promise<boolean> =>
     },
   );
 
+test('room is kept in characters as well, for all texts together', async () => {
+  await using rig = await testStore();
+  const { all } = bounded(rig.store, () => [{ scope: 'bot', period: 'day', chars: 100 }]);
+  // A request of 20 characters is on its way already.
+  await all.begin(part(0));
+  const [first, second] = [await all.holdRoom(whole(0, 40)), await all.holdRoom(whole(0, 30))];
+  expect([first.refusal, second.refusal]).toEqual([undefined, undefined]);
+  expect((await all.holdRoom(whole(0, 20))).refusal).toBeDefined();
+  first.release();
+  expect((await all.holdRoom(whole(0, 20))).refusal).toBeUndefined();
+});
+
 test('room for all of a text is kept until each request of it is paid, or the text is given up', async () => {
   await using rig = await testStore();
   const { all } = bounded(rig.store, () => [bot]);
