@@ -27,7 +27,13 @@ export interface TakingUpOptions {
 type Fate =
   /** It is paid, and its sound can be had. */
   | { readonly kind: 'follow'; readonly name: FrameName; readonly job: Taken }
-  | { readonly kind: 'end'; readonly change: Change; readonly isDoubtful: boolean };
+  | {
+      readonly kind: 'end';
+      readonly change: Change;
+      readonly isDoubtful: boolean;
+      /** It was or may have been paid, and nobody gets its sound any more, unless that was kept already. */
+      readonly isInVain: boolean;
+    };
 
 /**
  * Takes up what the last process had paid for. Resolves, with how many jobs it found, as soon as all of them are known:
@@ -39,14 +45,16 @@ export async function takeUpJobs(options: TakingUpOptions): Promise<Found> {
   await unfinished.restore();
   const open = await jobs.open();
   const ended: (readonly [id: string, change: Change])[] = [];
-  const doubtful: OpenJob[] = [];
+  const inVain: OpenJob[] = [];
+  let doubtful = 0;
   for (const job of open) {
     const fate = fateOf(job, paying, now());
     if (fate.kind === 'follow') unfinished.add(fate.name, fate.job);
     else {
       ended.push([job.id, fate.change]);
-      if (fate.isDoubtful) doubtful.push(job);
-      if (fate.isDoubtful && job.name) unfinished.doubt(job.name.key);
+      if (fate.isDoubtful) doubtful += 1;
+      if (fate.isInVain) inVain.push(job);
+      if (fate.isInVain && job.name) unfinished.doubt(job.name.key);
     }
   }
   const background = async (): Promise<void> => {
@@ -63,8 +71,8 @@ export async function takeUpJobs(options: TakingUpOptions): Promise<Found> {
   background().catch(onTrouble);
   return {
     open: open.length,
-    doubtful: doubtful.length,
-    doubtfulFor: new Set(doubtful.flatMap(({ personId }) => personId ?? [])),
+    doubtful,
+    doubtfulFor: new Set(inVain.flatMap(({ personId }) => personId ?? [])),
   };
 }
 
@@ -72,19 +80,24 @@ export interface Found {
   readonly open: number;
   /** They may have been charged. */
   readonly doubtful: number;
-  /** The people who asked for those. */
+  /** The people who asked for those, and for what was paid and is gone. */
   readonly doubtfulFor: ReadonlySet<string>;
 }
 
 function fateOf(job: OpenJob, paying: PayingSpeech, nowMs: number): Fate {
-  if (job.state === 'intended') return { kind: 'end', change: { to: 'lost' }, isDoubtful: true };
+  const end = (to: 'lost' | 'kept', isDoubtful: boolean, isInVain = isDoubtful): Fate => ({
+    kind: 'end',
+    change: { to },
+    isDoubtful,
+    isInVain,
+  });
+  if (job.state === 'intended') return end('lost', true);
   const { requestId, name, id, model, chars, format } = job;
-  // Its sound had begun to come, and is gone with its connection.
-  if (requestId === undefined)
-    return { kind: 'end', change: { to: 'kept' }, isDoubtful: job.state === 'submitted' };
+  // Its sound had begun to come, or was there, and is gone with its connection: what of it is kept is all that there is.
+  if (requestId === undefined) return end('kept', job.state === 'submitted', true);
   // Nobody wants it, or may have it, or nobody can have it any more.
   if (!name || !paying.follows(job.engine) || job.createdMs + askedForMs < nowMs)
-    return { kind: 'end', change: { to: 'lost' }, isDoubtful: job.state === 'submitted' };
+    return end('lost', job.state === 'submitted');
   const taken = { id, requestId, model, chars, ...(format !== undefined && { format }), tries: 0 };
   return { kind: 'follow', name, job: taken };
 }

@@ -144,6 +144,27 @@ test('an intent without an answer may have been charged: it is neither sent agai
   expect(bot.service.sent).toHaveLength(1);
 });
 
+test.each([
+  ['sound had begun to come', 1, [{ to: 'submitted' }]],
+  ['sound had come, and was not kept yet', 0, [{ to: 'submitted' }, { to: 'done', costUsd: 0.5 }]],
+] as const)(
+  'a line whose %s, without an id, is not paid again for a line that waited',
+  async (_, doubtful, changes) => {
+    const [disk, jobs] = [new Disk(), new MemoryJobs()];
+    await left(jobs, hello);
+    for (const change of changes) await jobs.note('job-1', change);
+    const bot = start(disk, jobs);
+    const doubtfulFor = new Set(['ann']);
+    expect(await bot.takeUp()).toEqual({ open: 1, doubtful, doubtfulFor });
+    await expect(bot.say(hello, true).whole()).rejects.toMatchObject({
+      failure: 'maybe-submitted',
+    });
+    await settled();
+    expect(jobs.states).toEqual(['settled']);
+    expect(bot.service.sent).toEqual([]);
+  },
+);
+
 test('a bot that dies again before it has taken up its lines leaves what it doubted to the next', async () => {
   const [disk, jobs] = [new Disk(), new MemoryJobs()];
   await left(jobs, hello);
