@@ -11,6 +11,7 @@ import { seededRandom } from '@crier/rehearsal/random.ts';
 import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
 import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
 
+import { bySocket, byWebhook } from '../job-ways.ts';
 import { startBot } from '../scene.ts';
 import { trapVariables } from './borders.ts';
 import type { Border } from './borders.ts';
@@ -58,6 +59,8 @@ export function planned(
   return kills;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface CrashOptions {
   readonly seed: number;
   readonly say: (line: string) => void;
@@ -71,17 +74,19 @@ export async function crash(
   { seed, say, onLife }: CrashOptions,
 ): Promise<Verdict> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'crier-crashes-'));
+  const webhook = await byWebhook();
   const [discord, deapi] = await Promise.all([
     startDiscord({}),
-    startDeapi({ seed, balance: 100, latency: { minMs: 50, maxMs: 900 } }),
+    startDeapi({ ...webhook.deapi, seed, balance: 100, latency: { minMs: 50, maxMs: 900 } }),
   ]);
+  const ways = new Ways(webhook.environment);
   spoilSome(deapi);
   const crowds = [await gather(discord, 'One'), await gather(discord, 'Two')];
   const counts: Record<string, number> = {};
   const start = (kill?: Kill): BotProcess =>
     startBot({
       environment: {
-        ...environmentOf(discord, deapi),
+        ...environmentOf(discord, deapi, ways.next(kill)),
         ...(kill &&
           kill.at !== 'any' && {
             [trapVariables.border]: kill.at,
@@ -126,6 +131,25 @@ export async function crash(
     await deapi.close();
     await discord.close({ check: false });
     await rm(dataFolder, { recursive: true, force: true });
+  }
+}
+
+/** How the results of a life come: in turn by each way that there is. */
+class Ways {
+  readonly #ofJobs: readonly Environment[];
+  #lives = 0;
+
+  constructor(byWebhook: Environment) {
+    this.#ofJobs = [{}, bySocket.environment, byWebhook];
+  }
+
+  next(kill: Kill | undefined): Environment {
+    this.#lives += 1;
+    const byGateway = { DEAPI_DELIVERY: 'gateway' };
+    // A request to the gateway has no id, and is nowhere to be asked for once it is made.
+    const all =
+      kill?.at === 'submitted' || kill?.at === 'done' ? this.#ofJobs : [...this.#ofJobs, byGateway];
+    return all[this.#lives % all.length] ?? {};
   }
 }
 

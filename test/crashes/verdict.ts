@@ -56,8 +56,7 @@ export async function verdictOf(outcome: Outcome): Promise<Verdict> {
     ends[end] = (ends[end] ?? 0) + 1;
     if (isOpen(interaction)) problems.push(`"${text}" of life ${life} was never answered: ${end}`);
   }
-  for (const { fields } of deapi.chargedTwice)
-    problems.push(`paid twice: ${fields['text'] ?? 'nothing'}`);
+  for (const { fields } of deapi.chargedTwice) problems.push(paidTwice(fields['text'], deapi));
   problems.push(...deapi.violations, ...discord.violations);
   if (code !== 0) problems.push(`the bot ended with ${String(code)}`);
   const books = readBooks(dataFolder);
@@ -72,6 +71,18 @@ export async function verdictOf(outcome: Outcome): Promise<Verdict> {
     ledger: { jobs: books.jobs.length, usd: books.usd, doubtfulUsd: books.doubtfulUsd },
     explained,
   };
+}
+
+/** With when it was paid, by which the life that paid is found in its log. */
+function paidTwice(text = 'nothing', { charged, jobs }: Deapi): string {
+  const times = charged
+    .filter(({ fields }) => fields['text'] === text)
+    .map(({ jobId, refunded }) => {
+      const job = jobs.find(({ id }) => id === jobId);
+      const at = new Date(job?.submittedAt ?? 0).toISOString();
+      return refunded ? `${at}, refunded` : at;
+    });
+  return `paid twice: ${text} (${times.join('; ')})`;
 }
 
 function billOf({ charged, jobs }: Deapi): readonly BilledJob[] {
