@@ -28,7 +28,7 @@ export interface CacheOptions {
   readonly priceOf?: (request: SpeechRequest) => number | undefined;
   /** What was kept spoke for somebody, and nothing was paid. */
   readonly onSaved?: (request: SpeechRequest, saved: Saved, payer: Payer | undefined) => void;
-  /** Longest wait for the store; after it the speech is made again. */
+  /** Longest wait for the store; after it the speech is made again, and paid again if it is there. */
   readonly storeTimeoutMs?: number;
   /** Milliseconds since 1970 UTC. */
   readonly now?: () => number;
@@ -57,6 +57,8 @@ interface Flight {
   storedMs: number | undefined;
 }
 
+/** A disk that answers at all does so by then, also on a machine that has much else to do: right after a start, most of all. */
+const usualStoreTimeoutMs = 5_000;
 /** Bytes that a key and its place in the cache take, about. */
 const entryBytes = 400;
 
@@ -231,7 +233,7 @@ export class CachedRenderer implements Renderer {
   ): Track {
     const track = new Track();
     const fill = async () => {
-      const { storeTimeoutMs = 250 } = this.#options;
+      const { storeTimeoutMs = usualStoreTimeoutMs } = this.#options;
       const late = wait(storeTimeoutMs, undefined, { ref: false });
       const kept = await Promise.race([store.get(name), late]);
       context.signal.throwIfAborted();

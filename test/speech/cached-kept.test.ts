@@ -112,6 +112,26 @@ test('what a store kept is heard after a restart without being asked for', async
   expect(inner.renderings.length).toBe(1);
 });
 
+test('a disk that is slow on a busy machine is waited for: what it has is not paid again', async () => {
+  const store = new FakeStore();
+  const before = cached(inner, { store }).render(requestOf('hello'), context());
+  await wait(1);
+  speak(inner);
+  await before.whole();
+  const read = Promise.withResolvers<void>();
+  const slow = {
+    has: (name: FrameName) => store.has(name),
+    put: async (name: FrameName, packed: Uint8Array) => store.put(name, packed),
+    forget: async () => store.forget(),
+    get: async (name: FrameName) => read.promise.then(async () => store.get(name)),
+  };
+  const again = cached(inner, { store: slow }).render(requestOf('hello'), context());
+  await wait(600);
+  read.resolve();
+  expect(await again.whole()).toEqual(framesOf('a'));
+  expect(inner.renderings.length).toBe(1);
+});
+
 test('a store that hangs or gives rubbish is not waited for', async () => {
   const store = new FakeStore();
   const cache = cached(inner, { store, storeTimeoutMs: 10 });
