@@ -74,3 +74,16 @@ test('of several intents the youngest that is older is the one that was charged'
   expect(problems).toEqual([]);
   expect(explained).toEqual({ 'doubtful, charged': 2, 'doubtful, never arrived': 1 });
 });
+
+test('a charge without an id is for the job that had its sound, and not for one that was sent after it and lost', () => {
+  const bySound = { requestId: undefined };
+  const jobs = [
+    job('1', { ...bySound, createdMs: 100 }),
+    job('2', { ...lost, createdMs: 200 }),
+    job('3', { ...bySound, createdMs: 300 }),
+  ];
+  const bill = [billed('a', { atMs: 250 }), billed('b', { atMs: 310 })];
+  const { problems, explained } = reconciled(booksOf(jobs), bill);
+  expect(problems).toEqual([]);
+  expect(explained).toEqual({ 'settled as charged': 2, 'doubtful, never arrived': 1 });
+});

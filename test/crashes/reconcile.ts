@@ -65,6 +65,10 @@ function chargeOf({ usd, isRefunded }: BilledJob): number {
   return isRefunded ? 0 : usd;
 }
 
+function isSettled({ end }: BookedJob): boolean {
+  return end !== undefined && end.usd > 0;
+}
+
 interface Judged {
   readonly isRight: boolean;
   readonly what: string;
@@ -89,8 +93,9 @@ function judged({ end }: BookedJob, billed: BilledJob | undefined): Judged {
 }
 
 /**
- * Which job each charge is for: by the service's id; where the answer to the submit was lost, it is the youngest intent
- * of as many characters for the same model that was older than the charge.
+ * Which job each charge is for: by the service's id; where there is none, since the answer was lost or was the sound itself, it
+ * is one of as many characters for the same model that was older than the charge. One that is settled had its sound, and
+ * is among those the first; else it is the youngest.
  */
 function pairs(
   jobs: readonly BookedJob[],
@@ -104,7 +109,7 @@ function pairs(
   }
   const known = new Set(found.values());
   for (const billed of bill.filter((each) => !known.has(each))) {
-    const intent = jobs.findLast(
+    const intents = jobs.filter(
       (job) =>
         job.requestId === undefined &&
         !found.has(job) &&
@@ -113,6 +118,7 @@ function pairs(
         job.createdMs <= billed.atMs &&
         billed.atMs - job.createdMs < sentWithinMs,
     );
+    const intent = (chargeOf(billed) > 0 && intents.find(isSettled)) || intents.at(-1);
     if (intent) found.set(intent, billed);
   }
   return found;
