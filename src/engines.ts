@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { keptForMs } from '#features/calls/kept-lines.ts';
 import { shownLanguage } from '#features/wording/words.ts';
 import type { JobNames, Jobs } from '#jobs/job.ts';
 import { BriefFiles } from '#ops/brief-files.ts';
@@ -237,8 +238,8 @@ function splitFor(
   };
 }
 
-/** Twice as long as lines that wait are kept, see `keptForMs`: no process takes up a line of those words later. */
-const doubtfulMs = 60_000;
+/** Twice as long as lines that wait are kept: no process takes up a line of those words later. */
+const doubtfulMs = 2 * keptForMs;
 
 /** Throws a `ConfigError` when the key of what is kept can't be read. */
 function keptFrames(

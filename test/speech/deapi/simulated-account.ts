@@ -5,7 +5,6 @@ import { FormData } from 'undici';
 
 import { askingFor } from '#speech/deapi/asking.ts';
 import type { Budget } from '#speech/deapi/budget.ts';
-import { DeapiCatalogue } from '#speech/deapi/catalogue.ts';
 import { Durations } from '#speech/deapi/durations.ts';
 import type { Answer, Call } from '#speech/deapi/http.ts';
 import type { JobNews } from '#speech/deapi/job-news.ts';
@@ -17,6 +16,7 @@ import { Ways } from '#speech/deapi/ways.ts';
 import { type Payer, type Speech, SpeechError } from '#speech/speech.ts';
 
 import { VirtualClock } from '../virtual-clock.ts';
+import { noModels } from './no-models.ts';
 import { line } from './rig.ts';
 
 /** How the end of jobs becomes known beside by asking; the gateway answers with the sound, and nothing is asked. */
@@ -92,12 +92,7 @@ export class SimulatedAccount {
       },
       clock,
       jobTimeoutMs: 120_000,
-      catalogue: new DeapiCatalogue({
-        page: async () => ({ data: [] }),
-        clock,
-        maxAgeMs: Infinity,
-        onTrouble: () => undefined,
-      }),
+      catalogue: noModels(clock),
       key: 'key',
       reread: async () => ({ state: 'pending' }),
     });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { DeapiCatalogue } from '#speech/deapi/catalogue.ts';
 import { LearnedTier } from '#speech/deapi/learned-tier.ts';
 import { quotasOf } from '#speech/deapi/quotas.ts';
 import { deapiError } from '#speech/deapi/refusals.ts';
@@ -10,6 +9,7 @@ import { Ways } from '#speech/deapi/ways.ts';
 import type { Payer } from '#speech/speech.ts';
 
 import { VirtualClock } from '../virtual-clock.ts';
+import { noModels } from './no-models.ts';
 import { failureOf } from './rig.ts';
 
 /** How long somebody waits for the sound of a job that is done, while the host of results is away. */
@@ -28,12 +28,7 @@ async function patienceMs(way: Payer['way']): Promise<number> {
     results: { warm: () => undefined, open: away, text: away },
     clock,
     jobTimeoutMs: 120_000,
-    catalogue: new DeapiCatalogue({
-      page: async () => ({ data: [] }),
-      clock,
-      maxAgeMs: Infinity,
-      onTrouble: () => undefined,
-    }),
+    catalogue: noModels(clock),
     key: 'key',
     reread: async () => ({ state: 'pending' }),
   });

@@ -5,7 +5,6 @@ import { Unfinished } from '#jobs/unfinished.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
 import { withCache } from '#speech/cached-renderer.ts';
 import { askingFor } from '#speech/deapi/asking.ts';
-import { DeapiCatalogue } from '#speech/deapi/catalogue.ts';
 import { Durations } from '#speech/deapi/durations.ts';
 import { LearnedTier } from '#speech/deapi/learned-tier.ts';
 import { quotasOf } from '#speech/deapi/quotas.ts';
@@ -18,6 +17,7 @@ import { SpeechError } from '#speech/speech.ts';
 
 import { mp3, speechLike } from '../../../audio/sound.ts';
 import type { VirtualClock } from '../../virtual-clock.ts';
+import { noModels } from '../no-models.ts';
 import { line } from '../rig.ts';
 import { type Ears, earsOf } from './ears.ts';
 import { type OrderedService, priceUsd } from './service.ts';
@@ -174,12 +174,7 @@ export class Life {
         throw new Error('what was read is good');
       },
       jobTimeoutMs: 120_000,
-      catalogue: new DeapiCatalogue({
-        page: async () => ({ data: [] }),
-        clock,
-        maxAgeMs: Infinity,
-        onTrouble: () => undefined,
-      }),
+      catalogue: noModels(clock),
       key: 'key',
     });
   }
