@@ -12,6 +12,9 @@ const usualShards = 4;
 const stepMs = 30_000;
 const atOnce = 10;
 
+/** A frame that is no longer than a silence frame counts as one with whoever counts packets without decrypting them. */
+const maxSilentBytes = 3;
+
 /** The shortest frame of speech that is longer than a silence frame, however long the nonces are that encrypt them. */
 const minTellableBytes = 8;
 
@@ -38,7 +41,7 @@ interface ManyOptions {
 export class ManyCalls {
   readonly scene: Scene;
   readonly #line: string;
-  /** The line as everybody hears it. */
+  /** The line as everybody hears it, but for what is encoded as silence: the frame of lead that is kept in front of a word. */
   readonly frames: readonly Uint8Array[];
   readonly full: FullHall[] = [];
   readonly #empty: Hall[];
@@ -76,7 +79,9 @@ export class ManyCalls {
     const said = discord.command({ channel, by: ann, name: 'say', options: { text: line } });
     await speechHeard(listener, said.sentAtMs, stepMs);
     await said.reply(undefined, stepMs);
-    const frames = listener.heard.filter(({ silence }) => !silence).map(({ opus }) => opus);
+    const frames = listener.heard
+      .map(({ opus }) => opus)
+      .filter(({ length }) => length > maxSilentBytes);
     discord.command({ channel, by: ann, name: 'leave' });
     await discord.botIn(server, undefined);
     if (frames.some(({ length }) => length < minTellableBytes))
