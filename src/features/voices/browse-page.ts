@@ -56,16 +56,20 @@ export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage
   const { book, kept, forbidden, t } = browsable;
   const isAllowed = ({ key }: { readonly key: string }): boolean => !forbidden.has(key);
   const offers = book.offers.filter((offer) => isAllowed(offer));
-  const keptListed = kept
-    .filter((profile) => fits(profile, state, browsable))
-    .map((profile) => listedProfile(profile, browsable))
-    .filter(isAllowed);
-  const all = [...keptListed, ...presets(offers, state, t)];
+  const fitting = kept.filter(
+    (profile) => isAllowed({ key: profileKey(profile.id) }) && fits(profile, state, browsable),
+  );
+  const all = [...fitting, ...presets(offers, state)];
   const pages = Math.max(1, Math.ceil(all.length / voicesPerPage));
   const page = Math.min(state.page, pages - 1);
   return {
     state: { ...state, page },
-    voices: all.slice(page * voicesPerPage, (page + 1) * voicesPerPage),
+    // Only what is shown is put into words: there are hundreds of voices, and five on a page.
+    voices: all
+      .slice(page * voicesPerPage, (page + 1) * voicesPerPage)
+      .map((voice) =>
+        'offers' in voice ? listedPreset(voice, t) : listedProfile(voice, browsable),
+      ),
     count: all.length,
     pages,
     sources: [
@@ -107,12 +111,16 @@ function speaks(tag: string, language: string): boolean {
   return tag === language || tag === anyLanguage || baseOf(tag) === language;
 }
 
+/** A preset voice, with what it offers in each of its languages that fit. */
+interface Preset {
+  readonly offers: readonly [VoiceOffer, ...VoiceOffer[]];
+}
+
 /** A voice that speaks many languages is listed once. */
 function presets(
   offers: readonly VoiceOffer[],
   { source, language, gender }: BrowseState,
-  t: Translate,
-): readonly Listed[] {
+): readonly Preset[] {
   const fitting = offers.filter(
     ({ model, voice, language: { tag } }) =>
       (source === undefined || source === model.engine) &&
@@ -120,23 +128,20 @@ function presets(
       (language === undefined || speaks(tag, language)),
   );
   const byVoice = Map.groupBy(fitting, ({ voice, model }) => `${voice.slug}/${model.slug}`);
-  return [...byVoice.values()].flatMap((same) => {
-    const [first] = same;
-    return first ? [listedPreset(first, same, t)] : [];
-  });
+  return [...byVoice.values()].flatMap(([first, ...others]) =>
+    first ? [{ offers: [first, ...others] }] : [],
+  );
 }
 
-function listedPreset(
-  { key, voice: { name, gender }, model }: VoiceOffer,
-  same: readonly VoiceOffer[],
-  t: Translate,
-): Listed {
-  const named = same.map(({ language }) => languageText(language));
+function listedPreset({ offers }: Preset, t: Translate): Listed {
+  const [{ key, voice, model }] = offers;
+  const { name, gender } = voice;
+  const named = offers.map(({ language }) => languageText(language));
   const count = named.length - maxNamedLanguages;
   const languages = named.slice(0, maxNamedLanguages);
   return {
     key,
-    keys: same.map((offer) => offer.key),
+    keys: offers.map((offer) => offer.key),
     name,
     languages:
       count > 0
