@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 
 /** Texts by their keys, in groups. */
 export interface Tree {
@@ -16,10 +16,13 @@ export const shippedFolder = new URL('../../locales/', import.meta.url);
 
 /** Reads a folder of languages, or `only` one of it. Throws where that can't be read, and names a file that is no JSON. */
 export function languagesIn(folder: URL, only?: string): Languages {
-  const tags = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .filter((name) => only === undefined || name === only);
+  const tags = readdirSync(folder).filter(
+    (name) =>
+      !name.startsWith('.') &&
+      (only === undefined || name === only) &&
+      // Of a link it counts what that leads to.
+      statSync(new URL(name, folder), { throwIfNoEntry: false })?.isDirectory() === true,
+  );
   return Object.fromEntries(tags.map((tag) => [tag, textsIn(folder, tag)]));
 }
 
@@ -33,11 +36,21 @@ function textsIn(folder: URL, language: string): Tree {
 }
 
 function jsonIn(folder: URL, path: string): Tree {
-  const json = readFileSync(new URL(path, folder), 'utf8');
+  const json = textIn(folder, path);
   try {
     return JSON.parse(json) as Tree;
   } catch (cause) {
     throw new Error(`${path} is no JSON: ${String(cause)}`, { cause });
+  }
+}
+
+/** Without the mark that some editors put before a text. */
+function textIn(folder: URL, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(new URL(path, folder)));
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new Error(`${path} is no text in UTF-8`, { cause });
+    throw new Error(`${path} can't be read: ${String(cause)}`, { cause });
   }
 }
 
@@ -51,14 +64,21 @@ export function layersOf(language: string, ...catalogues: readonly Languages[]):
   return layers.filter((layer) => layer !== undefined);
 }
 
+/** No text lies as deep: what does is a mistake, and is taken for an end however it goes on. */
+const maxDepth = 20;
+
 /** What stands at the ends of a tree, by its path such as `calls.left`: texts, where nobody made a mistake. */
 export function leavesOf(tree: object): ReadonlyMap<string, unknown> {
-  return new Map(leavesBelow(tree, ''));
+  return new Map(leavesBelow(tree, '', maxDepth));
 }
 
-function* leavesBelow(tree: object, before: string): Generator<readonly [string, unknown]> {
+function* leavesBelow(
+  tree: object,
+  before: string,
+  depth: number,
+): Generator<readonly [string, unknown]> {
   for (const [key, value] of Object.entries(tree) as [string, unknown][])
-    if (isGroup(value)) yield* leavesBelow(value, `${before}${key}.`);
+    if (isGroup(value) && depth > 0) yield* leavesBelow(value, `${before}${key}.`, depth - 1);
     else yield [before + key, value];
 }
 

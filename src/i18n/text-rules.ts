@@ -24,6 +24,8 @@ export interface Wrong {
 export interface Known {
   /** All in English, by path. */
   readonly english: ReadonlyMap<string, unknown>;
+  /** The paths of all that texts stand in: files, and the groups in them. */
+  readonly groups: ReadonlySet<string>;
   /** The placeholders that are filled in by themselves, such as `commands.say` and `permissions.Speak`. */
   readonly ofReader: ReadonlySet<string>;
 }
@@ -33,8 +35,10 @@ type Commands = Readonly<Record<string, CommandTexts>>;
 export function knownFrom(english: Tree): Known {
   const { commands = {}, permissions = {} } = english;
   const names = commandNames(commands as unknown as Commands, {}, new Map());
+  const texts = leavesOf(english);
   return {
-    english: leavesOf(english),
+    english: texts,
+    groups: new Set([...texts.keys()].flatMap((path) => startsOf(path).slice(0, -1))),
     ofReader: new Set(leavesOf({ ...names, permissions }).keys()),
   };
 }
@@ -48,7 +52,7 @@ export function wrongWith(
 ): Wrong | undefined {
   const { english } = known;
   const originals = originalsOf(path, english);
-  if (originals.length === 0) return unknown(path, english);
+  if (originals.length === 0) return unknown(path, known);
   const what =
     wrongWithForm(path, language) ??
     wrongWithText(path, value, originals, known) ??
@@ -64,15 +68,17 @@ function originalsOf(path: string, english: Known['english']): readonly string[]
 }
 
 /** Of a path as much as it takes to see that it leads nowhere; one that leads to a group holds no text. */
-function unknown(path: string, english: Known['english']): Wrong {
-  const all = [...english.keys()];
-  const isGroup = (part: string): boolean => all.some((each) => each.startsWith(`${part}.`));
-  if (isGroup(path))
+function unknown(path: string, { english, groups }: Known): Wrong {
+  if (groups.has(path))
     return { at: path, what: 'these are several texts, each by a key of its own.' };
-  const keys = path.split('.');
-  const parts = keys.map((_, at) => keys.slice(0, at + 1).join('.'));
-  const at = parts.find((part) => !english.has(part) && !isGroup(part)) ?? path;
+  const at = startsOf(path).find((part) => !english.has(part) && !groups.has(part)) ?? path;
   return { at, what: 'there is no such text.' };
+}
+
+/** `calls`, `calls.queue` and `calls.queue.skip` for the last of them. */
+function startsOf(path: string): readonly string[] {
+  const keys = path.split('.');
+  return keys.map((_, at) => keys.slice(0, at + 1).join('.'));
 }
 
 function wrongWithForm(path: string, language: string): string | undefined {
