@@ -8,18 +8,31 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * markup is escaped, and characters that would turn or hide the text around it are gone.
  */
 export function shownText(text: string): string {
-  const flat = text
-    .replace(/\|\|[\s\S]*?(?:\|\||$)/g, ' […] ')
+  return withoutMarkup(cut(inOneLine(text.replace(/\|\|[\s\S]*?(?:\|\||$)/g, ' […] '))));
+}
+
+/** Makes what a person or a server is called fit to be shown: as {@link escaped}, in one line, with nothing that turns it. */
+export function shownName(name: string): string {
+  return escaped(inOneLine(name));
+}
+
+/** Characters that would turn or hide the text around them are gone; those that join others to one sign stay. */
+function inOneLine(text: string): string {
+  return text
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu, (run) =>
       /[\u200c\u200d]/.test(run) ? run.replace(/[^\u200c\u200d]/g, '') : ' ',
     )
     .replace(/\s+/gu, ' ')
     .trim();
-  return escaped(cut(flat));
 }
 
-/** Escapes all of Discord's markup, masked links and list or heading marks at the start included. */
+/** Escapes all of Discord's markup, and what would be shown as somebody else, a channel or a time. */
 export function escaped(text: string): string {
+  return withoutMarkup(text).replaceAll('<', String.raw`\<`);
+}
+
+/** Masked links and list or heading marks at the start are markup as well. */
+function withoutMarkup(text: string): string {
   return (
     escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true })
       // Where a line has several brackets, discord.js escapes only the first, and leaves the link after it.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { shownText } from '#discord/shown-text.ts';
+import { escaped, shownName, shownText } from '#discord/shown-text.ts';
 
 test.each([
   ['hello', 'hello'],
@@ -20,6 +20,29 @@ test.each([
   ['👩‍👩‍👧 family', '👩‍👩‍👧 family'],
 ])('%j is shown as %j', (text, shown) => {
   expect(shownText(text)).toBe(shown);
+});
+
+test.each([
+  ['<@123456789012345678>', String.raw`\<@123456789012345678>`],
+  ['<#1> <:x:1> <t:0:R> </say:1>', String.raw`\<#1> \<:x:1> \<t:0:R> \</say:1>`],
+  ['I <3 you', String.raw`I \<3 you`],
+  ['**Ann**', String.raw`\*\*Ann\*\*`],
+])('a name such as %j is shown as nobody and nothing else: %j', (name, shown) => {
+  expect(escaped(name)).toBe(shown);
+  expect(shownName(name)).toBe(shown);
+});
+
+test.each([
+  ['Ann\u202Egpj', 'Ann gpj'],
+  ['\u2066Ann\u2069', 'Ann'],
+  ['two\nlines', 'two lines'],
+  ['👩‍👩‍👧', '👩‍👩‍👧'],
+])('what a person is called, such as %j, turns nothing around it', (name, shown) => {
+  expect(shownName(name)).toBe(shown);
+});
+
+test('a mention that somebody typed is shown as they typed it', () => {
+  expect(shownText('ask <@1>')).toBe('ask <@1>');
 });
 
 test('a long text is cut between two visible characters', () => {

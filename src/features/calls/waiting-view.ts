@@ -3,7 +3,7 @@ import type { APIContainerComponent, APISelectMenuOption } from 'discord-api-typ
 import type { QueuedLine } from '#call/calls.ts';
 import type { Asker } from '#discord/asker.ts';
 import { button, menu, panelPart } from '#discord/panel.ts';
-import { escaped, shorten } from '#discord/shown-text.ts';
+import { shownName, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
@@ -83,7 +83,7 @@ function lineOf(line: SeenLine, isHindered: boolean, t: Translate): string {
   const { channelId } = line.utterance.about?.() ?? {};
   const from = channelId === undefined ? t(($) => $.calls.queue.byCommand) : `<#${channelId}>`;
   const times = timeTexts(line, isHindered).map((time) => t(time));
-  return `${line.place}. ${[`**${escaped(t(whoText(line)))}**`, from, ...times].join(' · ')}`;
+  return `${line.place}. ${[`**${shownName(t(whoText(line)))}**`, from, ...times].join(' · ')}`;
 }
 
 function timeTexts(line: SeenLine, isHindered: boolean): readonly Text[] {

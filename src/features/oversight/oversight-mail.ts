@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Client, Guild, TextChannel } from 'discord.js';
 
-import { escaped } from '#discord/shown-text.ts';
+import { shownName } from '#discord/shown-text.ts';
 import { bodyOf, line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { ownWords, text } from '#i18n/text.ts';
@@ -79,7 +79,7 @@ export function oversightMail({
     async toPerson(personId, guildId, sentence) {
       const guild = client.guilds.cache.get(guildId);
       if (!guild) return false;
-      const letter = sentence(ownWords(escaped(guild.name)));
+      const letter = sentence(ownWords(shownName(guild.name)));
       try {
         const body = { recipient_id: personId };
         const channel = await client.rest.post(Routes.userChannels(), { body });

@@ -3,7 +3,7 @@ import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 import type { Utterance } from '#call/calls.ts';
 import { button, panel } from '#discord/panel.ts';
 import type { Reply } from '#discord/reply.ts';
-import { escaped, shownText } from '#discord/shown-text.ts';
+import { escaped, shownName, shownText } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import { expectedMs } from '#features/wording/expected.ts';
 
@@ -14,7 +14,7 @@ import type { Saying, Stage } from './saying.ts';
 /** Shows who speaks, the text, the voice, how far it is, and what can be done about it. */
 export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): View {
   const text = [
-    `**${escaped(saying.authorName)}** · ${escaped(saying.t(saying.voice))}`,
+    `**${shownName(saying.authorName)}** · ${escaped(saying.t(saying.voice))}`,
     `> ${shownText(saying.text)}`,
     `-# ${stateLine(saying, stage)}`,
   ].join('\n');

@@ -1,6 +1,6 @@
 import { linesFor } from '#discord/fitting.ts';
 import { button, panel } from '#discord/panel.ts';
-import { escaped, shorten } from '#discord/shown-text.ts';
+import { escaped, shownName, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { reportButton } from '#features/say/report-button.ts';
@@ -81,7 +81,7 @@ function proxyLines(
   t: Translate,
 ): readonly string[] {
   const lines = proxies.slice(0, maxProxiesShown).map((proxy) => {
-    const name = escaped(proxy.name);
+    const name = shownName(proxy.name);
     const voice = voiceLine(proxy.voice, known);
     return voice === undefined
       ? t(($) => $.voicePanels.show.proxyNothing, { name })

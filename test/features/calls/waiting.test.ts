@@ -77,7 +77,7 @@ test('a name is no markup, and pings nobody', async () => {
   const { say, look } = setUp();
   say(ann, 'a1', { author: '**Ann** <@5>' });
   const { last, answers } = look(bea);
-  expect(await last()).toContain(String.raw`**\*\*Ann\*\* <@5>**`);
+  expect(await last()).toContain(String.raw`**\*\*Ann\*\* \<@5>**`);
   expect(answers.sent[0]?.body).toMatchObject({ data: { allowed_mentions: { parse: [] } } });
 });
 
