@@ -63,7 +63,8 @@ const maxPauseMs = 300_000;
  * only the primary is heard. The result's `engine` says who spoke. When neither can, the primary's failure counts.
  */
 export function withFallback(primary: Speech, secondary: Speech, options: FallbackOptions): Speech {
-  const breaker = new Breaker(options.breaker ?? usualBreaker);
+  const breakerOptions = options.breaker ?? usualBreaker;
+  const breaker = new Breaker(breakerOptions);
   const { wallMs = Date.now } = options;
   /** Why the primary is left alone. */
   let down: Instead | undefined;
@@ -78,7 +79,7 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
       else if (meaningOf(error) !== 'down') breaker.succeeded();
       else {
         down = insteadOf(error, wallMs());
-        breaker.failed(pauseAfter(error));
+        breaker.failed(pauseAfter(error, breakerOptions));
       }
       throw error;
     }
@@ -133,7 +134,13 @@ function insteadOf({ failure, facts }: SpeechError, nowMs: number): Instead {
   };
 }
 
-function pauseAfter({ failure, facts }: SpeechError): number | undefined {
+/** How long nobody waits for the primary after this failure alone; undefined: it takes several of them. */
+function pauseAfter(
+  { failure, facts }: SpeechError,
+  { pauseMs }: BreakerOptions,
+): number | undefined {
+  // Whoever waits behind it would wait as long for their own.
+  if (facts.isSilent === true) return pauseMs;
   if (failure !== 'rate-limited' || facts.retryAfterMs === undefined) return undefined;
   return Math.min(maxPauseMs, facts.retryAfterMs);
 }

@@ -220,6 +220,8 @@ export interface SpeechErrorFacts {
   readonly quota?: 'minute' | 'day';
   /** Not all of the quota is used up: the rest is kept for what people ask for by command. */
   readonly keptForCommands?: true;
+  /** It didn't answer for as long as anybody waits. */
+  readonly isSilent?: true;
   /** The service says that the same request may succeed later. */
   readonly retryable?: boolean;
   /** Whether a job that failed was paid back, when the service says so. */

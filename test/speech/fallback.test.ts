@@ -287,6 +287,16 @@ describe('a primary that is down', () => {
     expect(await heard(speech)).toBe('deapi: back');
   });
 
+  test('and lets a request wait in vain is not waited for by the next', async () => {
+    const { speech, primary, pass } = clocked(fails('maybe-submitted', { isSilent: true }));
+    expect(await heard(speech)).toBe('embedded: second');
+    expect(await heard(speech)).toBe('embedded: second');
+    expect(primary.asked).toHaveLength(1);
+    pass(1_000);
+    primary.act = () => says('back');
+    expect(await heard(speech)).toBe('deapi: back');
+  });
+
   test('and says for how long is left alone for that long', async () => {
     const { speech, primary, pass } = clocked(fails('rate-limited', { retryAfterMs: 60_000 }));
     await heard(speech);

@@ -59,7 +59,7 @@ export function deapiGateway(options: GatewayOptions): Gateway {
       answering = await send({ url: address, headers, json, agent, answerMs, scrub, signal });
     } catch (error) {
       budget.finish();
-      throw error instanceof NoAnswer ? lost(error) : error;
+      throw error instanceof NoAnswer ? lost(error, { hasOtherWay: true }) : error;
     }
     if (answering.status !== 200) throw await refusalBy(answering, options, scrub);
     budget.finish({ status: 200, headers: answering.headers, text: '', json: undefined });

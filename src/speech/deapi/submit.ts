@@ -89,10 +89,15 @@ async function send(
   return requestId;
 }
 
-/** No answer to what is paid for: it may have arrived, or surely has not. */
-export function lost(error: NoAnswer): SpeechError {
-  const { sent, cause } = error;
+/**
+ * No answer to what is paid for: it may have arrived, or surely has not. `hasOtherWay`: the service may answer the next
+ * request on another, so that it isn't silent yet.
+ */
+export function lost(error: NoAnswer, { hasOtherWay = false } = {}): SpeechError {
+  const { sent, cause, why } = error;
+  const isSilent = why === 'late' && !hasOtherWay;
+  const facts = { cause, ...(isSilent && { isSilent: true as const }) };
   return sent
-    ? deapiError('maybe-submitted', 'the answer to a submitted job was lost', { cause })
+    ? deapiError('maybe-submitted', 'the answer to a submitted job was lost', facts)
     : unreachable(error);
 }

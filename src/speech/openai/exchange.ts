@@ -32,7 +32,8 @@ function failureOf(error: unknown, { json }: Asked): unknown {
   const { why, sent, cause, untrusted } = error;
   if (json !== undefined && sent) {
     const how = why === 'late' ? 'did not answer in time' : 'broke off before it answered';
-    return openaiError('maybe-submitted', `The speech server ${how}.`, { cause });
+    const facts = { cause, ...(why === 'late' && { isSilent: true as const }) };
+    return openaiError('maybe-submitted', `The speech server ${how}.`, facts);
   }
   if (untrusted !== undefined)
     return openaiError('unavailable', `The speech server was not asked: ${untrusted}.`, {

@@ -180,6 +180,8 @@ test('an answer that never comes may have been charged', async () => {
   rig.service.next({ on: 'gateway', fail: 'never-answers' });
   const failure = await failureOf(speech.speak(rig.line, context()));
   expect(failure.failure).toBe('maybe-submitted');
+  // The next line is a job, which may be answered.
+  expect(failure.facts.isSilent).toBeUndefined();
   expect(counts()).toMatchObject({ gateway: 1, jobs: 0 });
 });
 
