@@ -43,10 +43,17 @@ describe.each(['v2', 'v1'] as const)('deAPI in trouble %s', (api) => {
     const careful = withRetry(rig.speech, { maxWaitMs: 500, maxAttempts: 3 });
     const error = await failureOf(careful.speak(rig.line, context()));
     expect(error.failure).toBe(failure);
-    const isSilent = fail === 'never-answers' || fail === 'endless-answer';
-    expect(error.facts.isSilent === true).toBe(isSilent);
     expect(rig.service.calls.submit - before).toBe(1);
     expect(rig.service.chargedTwice.map(({ fields }) => fields['text'])).toEqual([]);
+  });
+
+  test.each([
+    ['never-answers', true],
+    ['answer-lost', undefined],
+    ['server-error', undefined],
+  ] as const)('after %s it is known whether the service is silent', async (fail, isSilent) => {
+    rig.service.next({ on: 'submit', fail });
+    expect((await failureOf(rig.heard(rig.line))).facts.isSilent).toBe(isSilent);
   });
 
   test('a refusal names the fields', async () => {
