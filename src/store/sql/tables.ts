@@ -1,166 +1,172 @@
 import type { Kysely } from 'kysely';
 
-/** A moment: milliseconds since 1970 UTC. */
-type Moment = number;
+const text: string = '';
+const number: number = 0;
+/** Milliseconds since 1970 UTC. */
+const moment: number = 0;
 /** 0 or 1: what both SQLite and PostgreSQL hold as an integer. */
-type Flag = number;
+const flag: number = 0;
+const textOrNone = null as string | null;
+const numberOrNone = null as number | null;
 
 /**
- * The tables of the newest schema; `migrations/` makes them. Only what SQLite and PostgreSQL both understand is used:
- * ids and JSON are text, moments are 64-bit integers.
+ * The tables of the newest schema, each column with a value of its type; `migrations/` makes them. Only what SQLite and
+ * PostgreSQL both understand is used: ids and JSON are text, moments are 64-bit integers.
  */
-export interface Tables {
+export const tables = {
   /** Server's: no person; person's: no server; member's: both. Absent is the empty string, since both are the key. */
-  settings: { server_id: string; person_id: string; value: string; changed_at: Moment };
+  settings: { server_id: text, person_id: text, value: text, changed_at: moment },
   clips: {
-    hash: string;
-    format: string;
-    duration_ms: number;
-    size_bytes: number;
-    created_at: Moment;
-  };
+    hash: text,
+    format: text,
+    duration_ms: number,
+    size_bytes: number,
+    created_at: moment,
+  },
   /** Clips that nothing refers to any more, until their files are gone. */
-  clip_removals: { hash: string };
+  clip_removals: { hash: text },
   voices: {
-    id: string;
-    owner_id: string;
-    name: string;
+    id: text,
+    owner_id: text,
+    name: text,
     /** The name as it is compared. */
-    name_key: string;
-    sound: string;
-    clip_hash: string | null;
-    created_at: Moment;
-  };
+    name_key: text,
+    sound: text,
+    clip_hash: textOrNone,
+    created_at: moment,
+  },
   voice_servers: {
-    voice_id: string;
-    server_id: string;
-    shared: Flag;
-    approval: string;
-    asked_at: Moment;
-    decided_at: Moment | null;
-  };
+    voice_id: text,
+    server_id: text,
+    shared: flag,
+    approval: text,
+    asked_at: moment,
+    decided_at: numberOrNone,
+  },
   consents: {
-    person_id: string;
-    clip_hash: string;
-    basis: string;
-    wording_version: string;
-    language: string;
-    given_at: Moment;
-    withdrawn_at: Moment | null;
-  };
+    person_id: text,
+    clip_hash: text,
+    basis: text,
+    wording_version: text,
+    language: text,
+    given_at: moment,
+    withdrawn_at: numberOrNone,
+  },
   dictionary_entries: {
     /** server, person or operator. */
-    owner_kind: string;
-    owner_id: string;
-    written: string;
-    match: string;
-    case_sensitive: Flag;
-    words: string | null;
-    clip_hash: string | null;
-    added_by: string | null;
-  };
-  filtered_words: { server_id: string; word: string };
+    owner_kind: text,
+    owner_id: text,
+    written: text,
+    match: text,
+    case_sensitive: flag,
+    words: textOrNone,
+    clip_hash: textOrNone,
+    added_by: textOrNone,
+  },
+  filtered_words: { server_id: text, word: text },
   mutes: {
-    server_id: string;
-    person_id: string;
-    by_id: string | null;
-    since: Moment;
-    until: Moment | null;
-  };
+    server_id: text,
+    person_id: text,
+    by_id: textOrNone,
+    since: moment,
+    until: numberOrNone,
+  },
   audit: {
-    id: string;
-    server_id: string;
-    actor_id: string | null;
-    subject_id: string | null;
-    at: Moment;
-    what: string;
-    changes: string;
-  };
+    id: text,
+    server_id: text,
+    actor_id: textOrNone,
+    subject_id: textOrNone,
+    at: moment,
+    what: text,
+    changes: text,
+  },
   voice_reports: {
-    id: string;
-    server_id: string;
-    voice_id: string;
-    reporter_id: string;
-    reason: string;
-    at: Moment;
-  };
+    id: text,
+    server_id: text,
+    voice_id: text,
+    reporter_id: text,
+    reason: text,
+    at: moment,
+  },
   /** People whose voices don't speak in a server. */
-  voice_bans: { server_id: string; person_id: string; by_id: string | null; since: Moment };
-  spendings: { person_id: string; what: string; window_start: Moment; spent: number };
-  departures: { server_id: string; left_at: Moment };
+  voice_bans: { server_id: text, person_id: text, by_id: textOrNone, since: moment },
+  spendings: { person_id: text, what: text, window_start: moment, spent: number },
+  departures: { server_id: text, left_at: moment },
   /** Speech that was asked for at a service that takes money, until it is settled. */
   jobs: {
     /** It sorts by time. */
-    id: string;
-    engine: string;
+    id: text,
+    engine: text,
     /** job, gateway or stream. */
-    delivery: string;
+    delivery: text,
     /** intended, submitted or done; what has ended is in `spent` alone. */
-    state: string;
+    state: text,
     /** The service's own. */
-    request_id: string | null;
-    model: string;
-    mode: string;
+    request_id: textOrNone,
+    model: text,
+    mode: text,
     /** Code points to be spoken. */
-    chars: number;
-    format: string | null;
+    chars: number,
+    format: textOrNone,
     /** An estimate, until the service says what it cost. */
-    reserved_usd: number;
-    cost_usd: number | null;
-    person_id: string | null;
-    guild_id: string | null;
+    reserved_usd: number,
+    cost_usd: numberOrNone,
+    person_id: textOrNone,
+    guild_id: textOrNone,
     /** asked or read. */
-    way: string | null;
+    way: textOrNone,
     /** The name under which the frames will be kept; absent for what is not kept. */
-    frame_key: string | null;
-    voice_key: string | null;
-    created_ms: Moment;
-    changed_ms: Moment;
-  };
+    frame_key: textOrNone,
+    voice_key: textOrNone,
+    created_ms: moment,
+    changed_ms: moment,
+  },
   /** What was spent, by day, for whom, where, and with whom. Absent is the empty string, since all are the key. */
   spent: {
     /** Days of UTC since 1970. */
-    day: number;
-    person_id: string;
-    guild_id: string;
-    engine: string;
-    model: string;
+    day: number,
+    person_id: text,
+    guild_id: text,
+    engine: text,
+    model: text,
     /** Code points that were paid for, and in how many jobs. */
-    chars: number;
-    jobs: number;
-    usd: number;
+    chars: number,
+    jobs: number,
+    usd: number,
     /** It may have been charged: the answer was lost, or the service never said how the job ended. */
-    doubtful_usd: number;
+    doubtful_usd: number,
     /** Code points and money that were not paid again, since the sound was kept. */
-    saved_chars: number;
-    saved_usd: number;
-  };
+    saved_chars: number,
+    saved_usd: number,
+  },
   /** What admins let be spent; `whose` is server, each or person, and only the last has a person. */
   budgets: {
-    server_id: string;
-    whose: string;
-    person_id: string;
+    server_id: text,
+    whose: text,
+    person_id: text,
     /** day or month. */
-    period: string;
-    usd: number | null;
-    chars: number | null;
-    by_id: string | null;
-    since: Moment;
-  };
+    period: text,
+    usd: numberOrNone,
+    chars: numberOrNone,
+    by_id: textOrNone,
+    since: moment,
+  },
   /** How much of a budget people were told to be used up. Absent is the empty string, since all are the key. */
   budget_levels: {
-    server_id: string;
+    server_id: text,
     /** person, server or bot; balance for the account that all is paid from. */
-    scope: string;
-    person_id: string;
-    period: string;
+    scope: text,
+    person_id: text,
+    period: text,
     /** Days of UTC since 1970, at which the period began. */
-    first_day: number;
-    percent: number;
+    first_day: number,
+    percent: number,
     /** A person is told at their next command, everybody else at once. */
-    is_told: Flag;
-  };
-}
+    is_told: flag,
+  },
+};
+
+export type Tables = typeof tables;
 
 /** The database or a transaction in it. */
 export type Database = Kysely<Tables>;
