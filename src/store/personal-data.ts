@@ -1,23 +1,14 @@
 import { dayMs } from '#ops/utc-day.ts';
 
 import { auditEntryOf } from './audit.ts';
-import type { AuditEntry } from './audit.ts';
 import { budgetOf } from './budgets.ts';
-import type { ServerBudget } from './budgets.ts';
-import type { ClipFacts } from './clips.ts';
 import { consentOf } from './consents.ts';
-import type { Consent } from './consents.ts';
 import { entriesAddedBy, entriesOf } from './dictionaries.ts';
-import type { DictionaryEntry } from './dictionaries.ts';
 import { muteOf } from './moderation.ts';
-import type { Mute } from './moderation.ts';
 import { memberSettings, personSettings } from './person-settings.ts';
-import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import { reportsWhere } from './reports.ts';
-import type { VoiceReport } from './reports.ts';
 import { objectOf, tolerant } from './settings.ts';
 import { spentOf } from './spending.ts';
-import type { Spent } from './spending.ts';
 import { forgetPerson } from './sql/forgetting.ts';
 import type { KeptClips } from './sql/kept-clips.ts';
 import { profilesWhere } from './sql/profiles.ts';
@@ -26,62 +17,10 @@ import type { Scrub } from './sql/scrub.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 import { voiceBanOf } from './voice-bans.ts';
-import type { VoiceBan } from './voice-bans.ts';
 import type { VoiceProfile } from './voices.ts';
 
 /** Everything that is held about a person. The clips' bytes are read by their hashes. */
-export interface HeldAbout {
-  readonly personId: string;
-  readonly settings: PersonSettings;
-  readonly servers: readonly { readonly guildId: string; readonly settings: MemberSettings }[];
-  readonly voices: readonly VoiceProfile[];
-  /** Also those that were withdrawn. */
-  readonly consents: readonly Consent[];
-  readonly dictionary: readonly DictionaryEntry<ClipFacts>[];
-  /** The words that the person added to dictionaries of servers. */
-  readonly serverWords: readonly {
-    readonly guildId: string;
-    readonly word: DictionaryEntry<ClipFacts>;
-  }[];
-  /** Reports by the person. */
-  readonly reports: readonly VoiceReport[];
-  readonly mutes: readonly { readonly guildId: string; readonly mute: Mute }[];
-  /** Servers in which none of the person's voices speaks. */
-  readonly voiceBans: readonly { readonly guildId: string; readonly ban: VoiceBan }[];
-  /** What servers let the person spend there. */
-  readonly budgets: readonly { readonly guildId: string; readonly budget: ServerBudget }[];
-  /** How much of their budgets they were told to be used up. */
-  readonly budgetLevels: readonly {
-    readonly guildId?: string | undefined;
-    readonly period: string;
-    readonly since: string;
-    readonly percent: number;
-  }[];
-  /** Entries of what the person changed in servers as a moderator, and of what was done to them. */
-  readonly audit: readonly AuditEntry[];
-  readonly spent: readonly {
-    readonly what: string;
-    readonly count: number;
-    readonly sinceMs: number;
-  }[];
-  /** What was spent on speech for the person, by day. */
-  readonly speech: readonly (Spent & {
-    readonly day: string;
-    readonly guildId: string | undefined;
-    readonly engine: string;
-    readonly model: string;
-  })[];
-  /** Speech for the person that is being paid for. */
-  readonly jobs: readonly {
-    readonly engine: string;
-    readonly requestId: string | undefined;
-    readonly model: string;
-    readonly chars: number;
-    readonly sinceMs: number;
-  }[];
-  /** All clips of voices and of the dictionary. */
-  readonly clips: readonly ClipFacts[];
-}
+export type HeldAbout = Awaited<ReturnType<typeof heldAbout>>;
 
 export interface Forgotten {
   /** The voices that others could be speaking with right now, and that speech is cached under. */
@@ -122,7 +61,7 @@ export function sqlPersonalData(
   };
 }
 
-async function heldAbout(database: Database, personId: string): Promise<HeldAbout> {
+async function heldAbout(database: Database, personId: string) {
   const voices = await profilesWhere(database, (is) => is('owner_id', '=', personId));
   const dictionary = await entriesOf(database, { of: 'person', personId });
   const serverWords = await entriesAddedBy(database, personId);
@@ -141,30 +80,37 @@ async function heldAbout(database: Database, personId: string): Promise<HeldAbou
     personId,
     ...(await settingsOf(database, personId)),
     voices,
+    /** Also those that were withdrawn. */
     consents: consents.map((row) => consentOf(row)),
     dictionary,
+    /** The words that the person added to dictionaries of servers. */
     serverWords,
+    /** Reports by the person. */
     reports: await reportsWhere(database, 'voice_reports.reporter_id', personId),
     mutes: mutes.map((row) => ({ guildId: row.server_id, mute: muteOf(row) })),
+    /** Servers in which none of the person's voices speaks. */
     voiceBans: bans.map((row) => ({ guildId: row.server_id, ban: voiceBanOf(row) })),
+    /** What servers let the person spend there. */
     budgets: budgets.map((row) => ({ guildId: row.server_id, budget: budgetOf(row) })),
+    /** How much of their budgets they were told to be used up. */
     budgetLevels: await levelsOf(database, personId),
+    /** Entries of what the person changed in servers as a moderator, and of what was done to them. */
     audit: await auditOf(database, personId),
     spent: spendings.map((row) => ({
       what: row.what,
       count: row.spent,
       sinceMs: row.window_start,
     })),
+    /** What was spent on speech for the person, by day. */
     speech: await speechOf(database, personId),
+    /** Speech for the person that is being paid for. */
     jobs: await jobsOf(database, personId),
+    /** All clips of voices and of the dictionary. */
     clips: [...new Map(clips.map((clip) => [clip.hash, clip])).values()],
   };
 }
 
-async function settingsOf(
-  database: Database,
-  personId: string,
-): Promise<Pick<HeldAbout, 'settings' | 'servers'>> {
+async function settingsOf(database: Database, personId: string) {
   const rows = await rowsWhere(database, 'settings', { person_id: personId }, 'server_id');
   const own = rows.find((row) => row.server_id === '');
   return {
@@ -178,7 +124,7 @@ async function settingsOf(
   };
 }
 
-async function levelsOf(database: Database, personId: string): Promise<HeldAbout['budgetLevels']> {
+async function levelsOf(database: Database, personId: string) {
   const rows = await rowsWhere(database, 'budget_levels', { person_id: personId }, 'server_id');
   return rows.map((row) => ({
     guildId: row.server_id === '' ? undefined : row.server_id,
@@ -188,7 +134,7 @@ async function levelsOf(database: Database, personId: string): Promise<HeldAbout
   }));
 }
 
-async function auditOf(database: Database, personId: string): Promise<HeldAbout['audit']> {
+async function auditOf(database: Database, personId: string) {
   const rows = await database
     .selectFrom('audit')
     .selectAll()
@@ -202,7 +148,7 @@ function dateOf(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
-async function speechOf(database: Database, personId: string): Promise<HeldAbout['speech']> {
+async function speechOf(database: Database, personId: string) {
   const rows = await rowsWhere(database, 'spent', { person_id: personId }, 'day');
   return rows.map((row) =>
     Object.assign(spentOf(row), {
@@ -214,7 +160,7 @@ async function speechOf(database: Database, personId: string): Promise<HeldAbout
   );
 }
 
-async function jobsOf(database: Database, personId: string): Promise<HeldAbout['jobs']> {
+async function jobsOf(database: Database, personId: string) {
   const rows = await rowsWhere(database, 'jobs', { person_id: personId }, 'id');
   return rows.map((row) => ({
     engine: row.engine,
