@@ -22,8 +22,10 @@ export interface SupervisorOptions<Task, Answer> {
   /** The child, in messages. */
   readonly name: string;
   readonly start: (events: ChildEvents<Answer>) => Child<Task>;
-  /** After this long without a task the child is ended, to give its memory back. */
-  readonly idleMs: number;
+  /** After this long without a task the child is ended, to give its memory back; absent: it stays. */
+  readonly idleMs?: number;
+  /** How long a child may take to start. */
+  readonly startTimeoutMs?: number;
   /** The time after which a task that waits for its turn is given up. */
   readonly waitMs?: number;
 }
@@ -36,6 +38,11 @@ export class GivenUp extends Error {
 /** Given up since no child came up in time: the machine has too much else to do, which its operator should know. */
 export class LateStart extends GivenUp {
   override readonly name = 'LateStart';
+}
+
+/** A child ended before it had started. */
+export class NoStart extends Error {
+  override readonly name = 'NoStart';
 }
 
 interface Job<Task, Answer> extends PromiseWithResolvers<Answer> {
@@ -51,17 +58,19 @@ type State<Task, Answer> =
   | {
       readonly at: 'starting' | 'idle';
       readonly child: Child<Task>;
-      readonly timer: NodeJS.Timeout;
+      readonly timer: NodeJS.Timeout | undefined;
     }
   | { readonly at: 'busy'; readonly child: Child<Task>; readonly job: Job<Task, Answer> };
 
-const startTimeoutMs = 10_000;
+const usualStartTimeoutMs = 10_000;
 
 /** Tasks in the order they come, one at a time, for a child that is ended and replaced when a task is too much for it. */
 export class Supervisor<Task, Answer> {
   readonly #options: SupervisorOptions<Task, Answer>;
   readonly #waiting: Job<Task, Answer>[] = [];
   #state: State<Task, Answer> = { at: 'down' };
+  /** For those who wait for nothing but a child. */
+  #starting: PromiseWithResolvers<void> | undefined;
 
   constructor(options: SupervisorOptions<Task, Answer>) {
     this.#options = options;
@@ -77,14 +86,24 @@ export class Supervisor<Task, Answer> {
     if (this.#state.at === 'down') this.#start();
   }
 
+  /** Starts a child when none runs, and resolves when one does. Rejects as `run` does. */
+  async started(): Promise<void> {
+    this.#assertOpen();
+    this.warm();
+    if (this.#state.at !== 'starting') return;
+    this.#state.child.hold(true);
+    this.#starting ??= Promise.withResolvers<void>();
+    await this.#starting.promise;
+  }
+
   /**
    * Rejects with `GivenUp`, with the signal's reason, or with what the child ended of. But for an abort, nothing needs what
    * was sent any more then.
    */
   async run(task: Task, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted();
+    this.#assertOpen();
     const { name, waitMs } = this.#options;
-    if (this.#state.at === 'closed') throw new GivenUp(`${name} is closed`);
     const outcome = Promise.withResolvers<Answer>();
     const job: Job<Task, Answer> = { ...outcome, task, sent: Promise.resolve(), timer: undefined };
     const giveUp = (why: unknown) => {
@@ -141,7 +160,8 @@ export class Supervisor<Task, Answer> {
       },
       ended: (why) => this.#ended(child, why),
     });
-    const late = new LateStart(`${this.#options.name} did not start in time`);
+    const { name, startTimeoutMs = usualStartTimeoutMs } = this.#options;
+    const late = new LateStart(`${name} did not start in time`);
     const timer = setTimeout(() => this.#ended(child, late), startTimeoutMs).unref();
     this.#leave({ at: 'starting', child, timer });
     child.hold(this.#waiting.length > 0);
@@ -154,8 +174,12 @@ export class Supervisor<Task, Answer> {
 
   #rest(child: Child<Task>): void {
     if (!this.#stateOf(child)) return;
-    const timer = setTimeout(() => this.#end(child), this.#options.idleMs).unref();
+    const { idleMs } = this.#options;
+    const timer =
+      idleMs === undefined ? undefined : setTimeout(() => this.#end(child), idleMs).unref();
     this.#leave({ at: 'idle', child, timer });
+    this.#starting?.resolve();
+    this.#starting = undefined;
     if (child.isWorn()) {
       this.#end(child);
       this.#start();
@@ -172,7 +196,7 @@ export class Supervisor<Task, Answer> {
       this.#rejectWaiting(
         why instanceof LateStart
           ? why
-          : new Error(`${this.#options.name} does not start: ${why?.message}`),
+          : new NoStart(`${this.#options.name} does not start: ${why?.message}`, { cause: why }),
       );
     if (state.at === 'busy' && why) state.job.reject(why);
     else if (state.at === 'busy') this.#waiting.unshift(state.job);
@@ -192,7 +216,13 @@ export class Supervisor<Task, Answer> {
     return state;
   }
 
+  #assertOpen(): void {
+    if (this.#state.at === 'closed') throw new GivenUp(`${this.#options.name} is closed`);
+  }
+
   #rejectWaiting(error: Error): void {
     for (const job of this.#waiting.splice(0)) job.reject(error);
+    this.#starting?.reject(error);
+    this.#starting = undefined;
   }
 }

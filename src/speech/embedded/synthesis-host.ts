@@ -1,6 +1,8 @@
-import { unlessAborted } from '../deadline.ts';
-import { type SpeechError, errorsOf } from '../speech.ts';
-import type { EngineLink, EngineMessage, Sound, StartEngine, SynthesisJob } from './engine-link.ts';
+import { LateStart, NoStart, Supervisor } from '#ops/supervisor.ts';
+import type { Child, ChildEvents } from '#ops/supervisor.ts';
+
+import { errorsOf, SpeechError } from '../speech.ts';
+import type { EngineMessage, Sound, StartEngine, SynthesisJob } from './engine-link.ts';
 
 export interface SynthesisHostOptions {
   readonly start: StartEngine;
@@ -12,18 +14,13 @@ export interface SynthesisHostOptions {
   readonly idleMs?: number;
 }
 
-type State =
-  | { readonly phase: 'down' }
-  | { readonly phase: 'starting'; readonly link: EngineLink }
-  | { readonly phase: 'idle'; readonly link: EngineLink }
-  | { readonly phase: 'busy'; readonly link: EngineLink; readonly task: Task };
-
 interface Task {
   readonly job: SynthesisJob;
-  readonly resolve: (sound: Sound) => void;
-  readonly reject: (error: unknown) => void;
+  /** How many engines died while they were at it. */
   deaths: number;
 }
+
+type Answer = Exclude<EngineMessage, { readonly kind: 'ready' }>;
 
 /** Pieces that wait at most: some ten seconds of work, behind which nobody would hear anything in time. */
 const maxWaiting = 200;
@@ -34,160 +31,103 @@ const maxWaiting = 200;
  */
 export class SynthesisHost {
   readonly #options: SynthesisHostOptions;
-  #state: State = { phase: 'down' };
-  #queue: Task[] = [];
-  #warming: PromiseWithResolvers<void> | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #engines: Supervisor<Task, Answer>;
   #lastId = 0;
-  #closed = false;
 
   constructor(options: SynthesisHostOptions) {
     this.#options = options;
+    const start = (events: ChildEvents<Answer>) => this.#start(events);
+    this.#engines = new Supervisor({ ...options, name: 'the engine', start });
   }
 
   /** Speaks one piece. Rejects with a `SpeechError`, or at once with the signal's reason when aborted. */
   async synthesize(piece: Omit<SynthesisJob, 'id'>, signal: AbortSignal): Promise<Sound> {
     signal.throwIfAborted();
-    if (this.#closed) throw shutDown();
-    if (this.#queue.length >= maxWaiting)
+    if (this.#engines.load >= maxWaiting)
       throw embeddedError('rate-limited', 'The embedded voice has too much to say at once.');
-    const { promise, resolve, reject } = Promise.withResolvers<Sound>();
     this.#lastId += 1;
-    const task: Task = { job: { id: this.#lastId, ...piece }, resolve, reject, deaths: 0 };
-    this.#queue.push(task);
-    this.#pump();
-    try {
-      return await unlessAborted(promise, signal);
-    } finally {
-      // A piece that is being spoken can't be stopped; its sound is thrown away when it comes.
-      this.#queue = this.#queue.filter((other) => other !== task);
-    }
+    const task: Task = { job: { id: this.#lastId, ...piece }, deaths: 0 };
+    const answer = await withSecondStart(() => this.#engines.run(task, signal)).catch(
+      (error: unknown) => {
+        signal.throwIfAborted();
+        throw speechErrorOf(error);
+      },
+    );
+    if (answer.kind === 'spoken') return answer.sound;
+    throw unavailable(`The embedded voice failed: ${answer.reason}.`);
   }
 
   /** Starts the engine, if it isn't, and waits until it has loaded. */
   async warm(): Promise<void> {
-    if (this.#closed) throw shutDown();
-    if (this.#state.phase === 'idle' || this.#state.phase === 'busy') return;
-    this.#warming ??= Promise.withResolvers<void>();
-    const { promise } = this.#warming;
-    if (this.#state.phase === 'down') this.#start();
-    await promise;
+    await withSecondStart(() => this.#engines.started()).catch((error: unknown) => {
+      throw speechErrorOf(error);
+    });
   }
 
   /** Ends the engine; whatever waits is refused. */
   close(): void {
-    this.#closed = true;
-    const waiting = this.#queue;
-    this.#queue = [];
-    if (this.#state.phase === 'busy') waiting.push(this.#state.task);
-    this.#drop();
-    const error = shutDown();
-    for (const task of waiting) task.reject(error);
-    this.#endWarming(error);
+    this.#engines.close();
   }
 
-  #pump(): void {
-    if (this.#closed) return;
-    if (this.#state.phase === 'down' && this.#queue.length > 0) this.#start();
-    if (this.#state.phase !== 'idle') return;
-    const { link } = this.#state;
-    const task = this.#queue.shift();
-    if (!task) {
-      link.hold(false);
-      const { idleMs } = this.#options;
-      if (idleMs !== undefined) this.#after(idleMs, () => this.#drop()).unref();
-      return;
-    }
-    this.#state = { phase: 'busy', link, task };
-    link.hold(true);
-    this.#after(this.#options.jobTimeoutMs, () => this.#hung(task));
-    link.post(task.job);
-  }
-
-  #start(): void {
-    // An engine is not heard any more after it was dropped.
-    const current = (): boolean => this.#state.phase !== 'down' && this.#state.link === link;
-    const link = this.#options.start({
-      message: (message) => {
-        if (current()) this.#hear(link, message);
+  #start(events: ChildEvents<Answer>): Child<Task> {
+    const { start, jobTimeoutMs, idleMs } = this.#options;
+    let task: Task | undefined;
+    let hanging: NodeJS.Timeout | undefined;
+    let [hasLoaded, isKilled] = [false, false];
+    const link = start({
+      message(message) {
+        if (message.kind === 'ready') {
+          hasLoaded = true;
+          events.ready();
+        } else if (message.id === task?.job.id) {
+          clearTimeout(hanging);
+          events.answer(message);
+        }
       },
       death: (cause) => {
-        if (current()) this.#died(cause);
+        // It may be told of twice, and its end was perhaps wanted.
+        if (isKilled) return;
+        if (task) task.deaths += 1;
+        const isItsFault = !task || task.deaths >= 2;
+        events.ended(isItsFault ? unavailable('The embedded voice broke down.', cause) : undefined);
+        if (hasLoaded && idleMs === undefined) this.#engines.warm();
       },
     });
-    this.#state = { phase: 'starting', link };
-    this.#after(this.#options.startTimeoutMs, () =>
-      this.#died(new Error('the engine did not load in time')),
-    );
-  }
-
-  #hear(link: EngineLink, message: EngineMessage): void {
-    if (message.kind === 'ready') {
-      this.#endWarming();
-    } else if (this.#state.phase === 'busy' && this.#state.task.job.id === message.id) {
-      const { task } = this.#state;
-      if (message.kind === 'spoken') task.resolve(message.sound);
-      else task.reject(unavailable(`The embedded voice failed: ${message.reason}.`));
-    } else {
-      return;
-    }
-    this.#state = { phase: 'idle', link };
-    clearTimeout(this.#timer);
-    this.#pump();
-  }
-
-  #hung(task: Task): void {
-    this.#drop();
-    task.reject(embeddedError('timeout', 'The embedded voice took too long for a sentence.'));
-    this.#pump();
-  }
-
-  #died(cause: unknown): void {
-    const died = this.#state;
-    this.#drop();
-    const error = unavailable('The embedded voice broke down.', cause);
-    // An engine that can't even load is every waiting piece's trouble.
-    const suspects = died.phase === 'busy' ? [died.task] : this.#queue;
-    for (const task of suspects) {
-      task.deaths += 1;
-      if (task.deaths >= 2) task.reject(error);
-    }
-    const spared = suspects.filter((task) => task.deaths < 2);
-    this.#queue = died.phase === 'busy' ? [...spared, ...this.#queue] : spared;
-    this.#endWarming(error);
-    const staysWarm = this.#options.idleMs === undefined && died.phase !== 'starting';
-    if (staysWarm && !this.#closed) this.#start();
-    else this.#pump();
-  }
-
-  /** Ends the engine without a word. */
-  #drop(): void {
-    clearTimeout(this.#timer);
-    if (this.#state.phase === 'down') return;
-    const { link } = this.#state;
-    this.#state = { phase: 'down' };
-    link.kill();
-  }
-
-  #endWarming(error?: SpeechError): void {
-    if (error) this.#warming?.reject(error);
-    else this.#warming?.resolve();
-    this.#warming = undefined;
-  }
-
-  #after(ms: number, act: () => void): NodeJS.Timeout {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(act, ms);
-    return this.#timer;
+    return {
+      async begin(next) {
+        task = next;
+        const late = embeddedError('timeout', 'The embedded voice took too long for a sentence.');
+        hanging = setTimeout(() => events.ended(late), jobTimeoutMs);
+        link.post(next.job);
+      },
+      isWorn: () => false,
+      kill() {
+        isKilled = true;
+        clearTimeout(hanging);
+        link.kill();
+      },
+      hold: (held) => link.hold(held),
+    };
   }
 }
 
 const embeddedError = errorsOf('embedded');
 
-function unavailable(message: string, cause?: unknown): SpeechError {
-  return embeddedError('unavailable', message, { cause });
+/** An engine that does not come up is started once more: that it can't load may have been the machine's fault. */
+async function withSecondStart<Result>(ask: () => Promise<Result>): Promise<Result> {
+  return ask().catch((error: unknown) => {
+    if (error instanceof NoStart || error instanceof LateStart) return ask();
+    throw error;
+  });
 }
 
-function shutDown(): SpeechError {
-  return unavailable('The embedded voice has been shut down.');
+function speechErrorOf(cause: unknown): SpeechError {
+  if (cause instanceof SpeechError) return cause;
+  return cause instanceof NoStart || cause instanceof LateStart
+    ? unavailable('The embedded voice broke down.', cause)
+    : unavailable('The embedded voice has been shut down.');
+}
+
+function unavailable(message: string, cause?: unknown): SpeechError {
+  return embeddedError('unavailable', message, { cause });
 }
