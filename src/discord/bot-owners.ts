@@ -1,5 +1,6 @@
 import { Team } from 'discord.js';
 import type { Client } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 
 /** Owners change rarely, and a person tries a command again and again. */
 const rememberedMs = 10 * 60_000;
@@ -8,20 +9,13 @@ const rememberedMs = 10 * 60_000;
 export function botOwners(
   client: Pick<Client, 'application'>,
 ): (userId: string) => Promise<boolean> {
-  let known: { readonly ids: Promise<ReadonlySet<string>>; readonly untilMs: number } | undefined;
-  return async (userId) => {
-    const nowMs = performance.now();
-    if (!known || known.untilMs < nowMs)
-      known = { ids: ownersOf(client), untilMs: nowMs + rememberedMs };
-    const { ids } = known;
-    try {
-      return (await ids).has(userId);
-    } catch (error) {
-      // The next who asks has it asked again.
-      known = undefined;
-      throw error;
-    }
-  };
+  // What can't be asked now is asked again by the next who wants to know.
+  const owners = new LRUCache<string, ReadonlySet<string>>({
+    max: 1,
+    ttl: rememberedMs,
+    fetchMethod: () => ownersOf(client),
+  });
+  return async (userId) => (await owners.forceFetch('owners')).has(userId);
 }
 
 async function ownersOf({
