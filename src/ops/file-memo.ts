@@ -1,8 +1,10 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { Lanes } from './lanes.ts';
 import type { Memo } from './memo.ts';
 import { onceWhileBroken } from './while-broken.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * A memo as one JSON file a name. Files are written whole and renamed: a crash or a full disk leaves the old one or the
@@ -14,19 +16,17 @@ export function fileMemo(
   onTrouble: (error: unknown) => void = () => undefined,
 ): Memo {
   const fileOf = (name: string): string => join(folder, `${encodeURIComponent(name)}.json`);
-  const writing = new Map<string, Promise<void>>();
+  /** Two writes of one name would rename each other's half-written file. */
+  const writing = new Lanes();
   const trouble = onceWhileBroken(onTrouble);
 
   async function write(name: string, value: unknown): Promise<void> {
-    const draft = `${fileOf(name)}.new`;
     try {
       await mkdir(folder, { recursive: true });
-      await writeFile(draft, JSON.stringify(value));
-      await rename(draft, fileOf(name));
+      await writeWhole(fileOf(name), `${fileOf(name)}.new`, JSON.stringify(value));
       trouble.worked();
     } catch (error) {
       trouble.failed(error);
-      await rm(draft, { force: true }).catch(() => undefined);
     }
   }
 
@@ -38,13 +38,6 @@ export function fileMemo(
         return undefined;
       }
     },
-    async put(name, value) {
-      // Two writes of one name would rename each other's half-written file.
-      const before = writing.get(name) ?? Promise.resolve();
-      const written = before.then(() => write(name, value));
-      writing.set(name, written);
-      await written;
-      if (writing.get(name) === written) writing.delete(name);
-    },
+    put: (name, value) => writing.run(name, () => write(name, value)),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -9,6 +9,7 @@ import { ConfigError } from '#errors.ts';
 
 import { tryLock } from './file-lock.ts';
 import type { FileLock } from './file-lock.ts';
+import { writeWhole } from './write-whole.ts';
 
 /*
  * One bot to a data folder: two would answer every command twice. The bot that has the folder holds its lock for life.
@@ -203,11 +204,9 @@ export class Instance {
     };
     const draft = `${this.#file}.${this.#id}`;
     try {
-      await writeFile(draft, JSON.stringify(content), { mode: 0o600 });
-      await rename(draft, this.#file);
+      await writeWhole(this.#file, draft, JSON.stringify(content), { mode: 0o600 });
       this.#isWritten = true;
     } catch {
-      await rm(draft, { force: true }).catch(() => undefined);
       // The note that stands there is of one that had the folder before.
       if (this.#lock) await rm(this.#file, { force: true }).catch(() => undefined);
     }

@@ -1,12 +1,14 @@
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { LRUCache } from 'lru-cache';
 
+import { Lanes } from '#ops/lanes.ts';
 import { sealWith } from '#ops/seal.ts';
 import type { Seal } from '#ops/seal.ts';
 import { onceWhileBroken } from '#ops/while-broken.ts';
 import type { WhileBroken } from '#ops/while-broken.ts';
+import { writeWhole } from '#ops/write-whole.ts';
 
 import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';
 
@@ -49,7 +51,7 @@ export class DiskFrameStore implements FrameStore {
   readonly #writing: WhileBroken;
   #pendingWrites = 0;
   /** Writes and removals happen one after the other, so that what is removed stays removed. */
-  #turn: Promise<unknown>;
+  readonly #turns = new Lanes();
   /** Removes what is too old, for the first time when the oldest will be. */
   #sweep: NodeJS.Timeout | undefined;
 
@@ -64,7 +66,6 @@ export class DiskFrameStore implements FrameStore {
       },
     });
     this.#writing = onceWhileBroken((error) => options.onError?.(error));
-    this.#turn = Promise.resolve();
     void this.#inTurn(() => this.#scan()).catch((error: unknown) => options.onError?.(error));
   }
 
@@ -116,13 +117,7 @@ export class DiskFrameStore implements FrameStore {
     if (sealed.length > this.#options.maxBytes) return;
     const temporary = `${path}.${process.pid}${temporarySuffix}`;
     await mkdir(this.#folderOf(name.voice), { recursive: true, mode: 0o700 });
-    try {
-      await writeFile(temporary, sealed, { mode: 0o600 });
-      await rename(temporary, path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await writeWhole(path, temporary, sealed, { mode: 0o600 });
     this.#writing.worked();
     await this.#keep(path, { size: sealed.length, writtenMs: this.#now() });
     this.#sweepLater();
@@ -206,9 +201,7 @@ export class DiskFrameStore implements FrameStore {
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => {});
-    return done;
+    return this.#turns.run('files', work);
   }
 
   #pathOf({ key, voice }: FrameName): string {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { withRoom } from '#ops/disk-full.ts';
+import { writeWhole } from '#ops/write-whole.ts';
 
 /** Recordings as files that are named by their content. */
 export interface ClipFiles {
@@ -36,13 +37,7 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
       await withRoom(folder, async () => {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const draft = join(folder, `${hash}.${process.pid}-${(drafts += 1)}${draftSuffix}`);
-        try {
-          await writeFile(draft, bytes, { mode: 0o600, flush: true });
-          await rename(draft, pathOf(hash));
-        } catch (error) {
-          await rm(draft, { force: true });
-          throw error;
-        }
+        await writeWhole(pathOf(hash), draft, bytes, { mode: 0o600, flush: true });
         await syncFolder(folder);
       });
       return hash;

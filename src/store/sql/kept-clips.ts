@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { Clip } from '#audio/clip/clip.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
+import { Lanes } from '#ops/lanes.ts';
 
 import { sweepAgeMs } from '../clip-files.ts';
 import type { ClipFiles } from '../clip-files.ts';
@@ -29,7 +30,7 @@ export class KeptClips implements Clips {
   });
   #sweeping: NodeJS.Timeout | undefined;
   /** Putting and removing happen one after the other: else a clip could be put just before its file is removed. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Lanes();
 
   constructor(database: Database, files: ClipFiles, now: () => number) {
     this.#database = database;
@@ -157,9 +158,7 @@ export class KeptClips implements Clips {
       if (!(await rowWhere(this.#database, 'clips', { hash }))) await this.#files.remove(hash);
   }
 
-  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = this.#turn.then(work, work);
-    this.#turn = done;
-    return done;
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#turns.run('clips', work);
   }
 }
