@@ -58,16 +58,10 @@ class Memory {
   }
 }
 
-/** Forgets after a change, also after one that failed: it may have happened all the same. */
-async function afterwards<Result>(change: Promise<Result>, forget: () => void): Promise<Result> {
-  try {
-    return await change;
-  } finally {
-    forget();
-  }
-}
-
-/** A store that reads once what doesn't change; `changedElsewhere` says whether another process wrote to it. */
+/**
+ * A store that reads once what doesn't change, and forgets it after a change, also after one that failed: it may have
+ * happened all the same. `changedElsewhere` says whether another process wrote to it.
+ */
 export function cachedStore(
   inner: Inner,
   changedElsewhere: () => boolean,
@@ -87,11 +81,11 @@ export function cachedStore(
     mutes: cachedMutes(inner.mutes, memory, now),
     servers: {
       ...servers,
-      forgetLeftBefore: (atMs) => afterwards(servers.forgetLeftBefore(atMs), forgetAll),
+      forgetLeftBefore: (atMs) => servers.forgetLeftBefore(atMs).finally(forgetAll),
     },
     personalData: {
       ...personalData,
-      forget: (personId, options) => afterwards(personalData.forget(personId, options), forgetAll),
+      forget: (personId, options) => personalData.forget(personId, options).finally(forgetAll),
     },
   };
 }
@@ -104,8 +98,7 @@ function cachedSettings<Scope, Value extends object>(
   const known = memory.of({ max: maxSettings, load: (scope: Scope) => inner.get(scope), keyOf });
   return {
     get: (scope) => known.get(scope),
-    change: (scope, ...change) =>
-      afterwards(inner.change(scope, ...change), () => known.forget(scope)),
+    change: (scope, ...change) => inner.change(scope, ...change).finally(() => known.forget(scope)),
   };
 }
 
@@ -117,7 +110,7 @@ function cachedVoices(
   const shared = memory.of({ max: maxLists, load: (id: string) => voices.sharedWith(id) });
   /** Changes of voices are rare, and which lists a voice is in is not known here. */
   const changed = <Result>(change: Promise<Result>): Promise<Result> =>
-    afterwards(change, () => {
+    change.finally(() => {
       owned.clear();
       shared.clear();
     });
@@ -157,9 +150,8 @@ function cachedDictionaries(inner: Dictionaries, memory: Memory): Dictionaries {
   });
   return {
     entries: (owner) => known.get(owner),
-    put: (owner, ...added) => afterwards(inner.put(owner, ...added), () => known.forget(owner)),
-    remove: (owner, ...which) =>
-      afterwards(inner.remove(owner, ...which), () => known.forget(owner)),
+    put: (owner, ...added) => inner.put(owner, ...added).finally(() => known.forget(owner)),
+    remove: (owner, ...which) => inner.remove(owner, ...which).finally(() => known.forget(owner)),
   };
 }
 
@@ -168,7 +160,7 @@ function cachedWordFilter(inner: WordFilter, memory: Memory): WordFilter {
   return {
     words: (guildId) => known.get(guildId),
     change: (guildId, ...change) =>
-      afterwards(inner.change(guildId, ...change), () => known.forget(guildId)),
+      inner.change(guildId, ...change).finally(() => known.forget(guildId)),
   };
 }
 
@@ -183,9 +175,8 @@ function cachedMutes(inner: Inner['mutes'], memory: Memory, now: () => number): 
     list,
     isMuted: async (guildId, personId) =>
       (await list(guildId)).some((mute) => mute.personId === personId),
-    mute: (guildId, ...whom) =>
-      afterwards(inner.mute(guildId, ...whom), () => known.forget(guildId)),
+    mute: (guildId, ...whom) => inner.mute(guildId, ...whom).finally(() => known.forget(guildId)),
     unmute: (guildId, ...whom) =>
-      afterwards(inner.unmute(guildId, ...whom), () => known.forget(guildId)),
+      inner.unmute(guildId, ...whom).finally(() => known.forget(guildId)),
   };
 }
