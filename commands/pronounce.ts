@@ -1,10 +1,8 @@
-import { ComponentType } from 'discord-api-types/v10';
-import type { APIComponentInContainer } from 'discord-api-types/v10';
-
 import { everyone, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
 import { linesFor, listRoom } from '#discord/fitting.ts';
 import type { Options, OptionsSoFar } from '#discord/options.ts';
+import { filePart, framed, panelOf, textPart } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { tellOf } from '#discord/turn-taking.ts';
 import { usableInServers } from '#discord/usable.ts';
@@ -135,19 +133,8 @@ function exportView(
   { file, sounds }: { readonly file: OutgoingFile; readonly sounds: number },
   t: Translate,
 ): View {
-  const components: APIComponentInContainer[] = [
-    { type: ComponentType.File, file: { url: `attachment://${file.name}` } },
-  ];
-  if (sounds > 0)
-    components.push({
-      type: ComponentType.TextDisplay,
-      content: t(($) => $.pronounce.soundsNotExported, { count: sounds }),
-    });
-  return {
-    kind: 'panel',
-    components: [{ type: ComponentType.Container, components }],
-    files: [file],
-  };
+  const note = t(($) => $.pronounce.soundsNotExported, { count: sounds });
+  return panelOf([framed([filePart(file), ...(sounds > 0 ? [textPart(note)] : [])])], [file]);
 }
 
 function addedLine({ from, to }: Entry, of: WordsOf, t: Translate): string {

@@ -4,8 +4,11 @@ import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
+  APIFileComponent,
+  APIMessageTopLevelComponent,
   APISelectMenuOption,
   APIStringSelectComponent,
+  APITextDisplayComponent,
   APITextInputComponent,
 } from 'discord-api-types/v10';
 
@@ -20,16 +23,20 @@ export function panel(
   buttons: readonly APIButtonComponentWithCustomId[],
   file?: OutgoingFile,
 ): View {
-  return {
-    kind: 'panel',
-    components: [panelPart(content, buttons, file)],
-    ...(file && { files: [file] }),
-  };
+  return panelOf([panelPart(content, buttons, file)], file && [file]);
+}
+
+/** A panel of any parts, with the files that they show. */
+export function panelOf(
+  components: readonly APIMessageTopLevelComponent[],
+  files: readonly OutgoingFile[] = [],
+): View {
+  return { kind: 'panel', components, ...(files.length > 0 && { files }) };
 }
 
 /** A text alone, of up to the 4,000 characters that all components of a message may have. */
 export function textPanel(content: string): View {
-  return { kind: 'panel', components: [{ type: ComponentType.TextDisplay, content }] };
+  return panelOf([textPart(content)]);
 }
 
 /** A text with buttons as one of several in a message. */
@@ -38,12 +45,28 @@ export function panelPart(
   buttons: readonly APIButtonComponentWithCustomId[],
   file?: OutgoingFile,
 ): APIContainerComponent {
-  const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
-  if (file)
-    components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
-  if (buttons.length > 0)
-    components.push({ type: ComponentType.ActionRow, components: [...buttons] });
-  return { type: ComponentType.Container, components };
+  return framed([textPart(content), ...(file ? [filePart(file)] : []), ...buttonRow(buttons)]);
+}
+
+/** Parts in one frame. */
+export function framed(components: readonly APIComponentInContainer[]): APIContainerComponent {
+  return { type: ComponentType.Container, components: [...components] };
+}
+
+export function textPart(content: string): APITextDisplayComponent {
+  return { type: ComponentType.TextDisplay, content };
+}
+
+/** Shows a file of its message. */
+export function filePart({ name }: OutgoingFile): APIFileComponent {
+  return { type: ComponentType.File, file: { url: `attachment://${name}` } };
+}
+
+/** Buttons beside each other; nothing where there are none. */
+export function buttonRow(
+  buttons: readonly APIButtonComponentWithCustomId[],
+): readonly APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+  return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : [];
 }
 
 /** What a button says: a text of the catalogue without values, or any text. */

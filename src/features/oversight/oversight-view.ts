@@ -1,7 +1,6 @@
-import { ComponentType } from 'discord-api-types/v10';
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 
-import { panel, panelPart, textPanel } from '#discord/panel.ts';
+import { menu, panel, panelOf, panelPart, textPanel, textPart } from '#discord/panel.ts';
 import { escaped, shorten, shownText } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { text } from '#i18n/text.ts';
@@ -39,26 +38,23 @@ export function oversightView(open: Open, t: Translate, done?: View): View {
     ...waiting.slice(0, maxWaiting).map((profile) => (slot: Slot) => waitingPart(profile, slot, t)),
     ...reported.slice(0, maxReported).map((about) => (slot: Slot) => reportedPart(about, slot, t)),
   ];
-  return {
-    kind: 'panel',
-    components: [
-      ...(done?.kind === 'panel' ? done.components : []),
-      ...(isEmpty ? [shown(t(($) => $.oversight.list.empty))] : []),
-      ...parts.map((partAt, at) => partAt(`list:${at}`)),
-      ...(more > 0 ? [shown(t(($) => $.oversight.list.more, { count: more }))] : []),
-      ...decidedMenu(open, t),
-    ],
-  };
+  return panelOf([
+    ...(done?.kind === 'panel' ? done.components : []),
+    ...(isEmpty ? [textPart(t(($) => $.oversight.list.empty))] : []),
+    ...parts.map((partAt, at) => partAt(`list:${at}`)),
+    ...(more > 0 ? [textPart(t(($) => $.oversight.list.more, { count: more }))] : []),
+    ...decidedMenu(open, t),
+  ]);
 }
 
 /** For the admins' channel: a voice waits for them. */
 export function requestView(profile: VoiceProfile, t: Translate): View {
-  return { kind: 'panel', components: [waitingPart(profile, 'post', t)] };
+  return panelOf([waitingPart(profile, 'post', t)]);
 }
 
 /** For the admins' channel: a voice was reported. */
 export function reportView(report: VoiceReport, t: Translate): View {
-  return { kind: 'panel', components: [reportedPart([report], 'post', t)] };
+  return panelOf([reportedPart([report], 'post', t)]);
 }
 
 /** Tells how an admin decided about a voice, and lets them decide otherwise. `adminId`: absent when it was decided before. */
@@ -153,20 +149,12 @@ function decidedMenu(
     return { label: shorten(t(($) => $.oversight.list.decided[approval], { name })), value: id };
   });
   return [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.StringSelect,
-          custom_id: 'clone:decided',
-          placeholder: t(($) => $.oversight.list.change),
-          options,
-        },
-      ],
-    },
+    menu(
+      'clone:decided',
+      t(($) => $.oversight.list.change),
+      options,
+      1,
+      1,
+    ),
   ];
-}
-
-function shown(content: string): APIMessageTopLevelComponent {
-  return { type: ComponentType.TextDisplay, content };
 }

@@ -1,12 +1,8 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type {
-  APIButtonComponentWithCustomId,
-  APISectionComponent,
-  APITextDisplayComponent,
-} from 'discord-api-types/v10';
+import type { APIButtonComponentWithCustomId, APISectionComponent } from 'discord-api-types/v10';
 
 import type { Stretch } from '#audio/clip/clip-report.ts';
-import { button, form, panel } from '#discord/panel.ts';
+import { button, form, panel, panelOf, textPart } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { Form, OutgoingFile, View } from '#discord/view.ts';
 import { inARow, text } from '#i18n/text.ts';
@@ -46,23 +42,13 @@ export function ownVoicesView(
   notes: readonly string[],
   t: Translate,
 ): View {
-  const text = (content: string): APITextDisplayComponent => ({
-    type: ComponentType.TextDisplay,
-    content,
-  });
   const sections = voices.map(({ id, text: content }): APISectionComponent => ({
     type: ComponentType.Section,
-    components: [text(content)],
+    components: [textPart(content)],
     accessory: button(`clone:manage:${id}`, ($) => $.ownVoices.buttons.manage, t),
   }));
-  return {
-    kind: 'panel',
-    components: [
-      text(t(($) => $.ownVoices.kept.title)),
-      ...sections,
-      ...notes.map((note) => text(note)),
-    ],
-  };
+  const title = textPart(t(($) => $.ownVoices.kept.title));
+  return panelOf([title, ...sections, ...notes.map(textPart)]);
 }
 
 /** One voice of its owner; `isShared` is undefined outside of servers. */

@@ -1,7 +1,7 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ButtonStyle } from 'discord-api-types/v10';
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 
-import { button, form } from '#discord/panel.ts';
+import { button, buttonRow, filePart, form, framed, panelOf, textPart } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { Form, OutgoingFile, View } from '#discord/view.ts';
 import { priceText } from '#features/say/saying.ts';
@@ -32,20 +32,13 @@ export function takesView(shown: ShownDraft, t: Translate): View {
     ...problems.map((problem) => t(problem)),
     ...(hasTakes ? [] : [described(draft)]),
   ];
-  const components: APIComponentInContainer[] = [
-    { type: ComponentType.TextDisplay, content: head.join('\n') },
+  const components = [
+    textPart(head.join('\n')),
     ...rounds.flatMap((round) => roundPart(id, round, t)),
-    ...(hasTakes ? [{ type: ComponentType.TextDisplay as const, content: footOf(shown, t) }] : []),
-    { type: ComponentType.ActionRow, components: actions(shown, hasTakes, t) },
+    ...(hasTakes ? [textPart(footOf(shown, t))] : []),
+    ...buttonRow(actions(shown, hasTakes, t)),
   ];
-  const files = rounds.flatMap(({ takes }) =>
-    takes.filter(({ isFile }) => isFile).map((take) => fileOf(take)),
-  );
-  return {
-    kind: 'panel',
-    components: [{ type: ComponentType.Container, components }],
-    ...(files.length > 0 && { files }),
-  };
+  return panelOf([framed(components)], rounds.flatMap(filesOf));
 }
 
 function actions({ draft: { id }, inCall }: ShownDraft, hasTakes: boolean, t: Translate) {
@@ -66,22 +59,14 @@ function roundPart(
 ): readonly APIComponentInContainer[] {
   const [first] = takes;
   if (!first) return [];
-  const content = [t(headOf(takes, first)), described({ description })].join('\n');
+  const buttons = takes.map(({ number }) => {
+    const label = text(($) => $.ownVoices.buttons.keepTake, { number });
+    return button(`design:keep:${draftId}:${number}`, label, t, ButtonStyle.Success);
+  });
   return [
-    { type: ComponentType.TextDisplay, content },
-    ...takes
-      .filter(({ isFile }) => isFile)
-      .map((take) => ({
-        type: ComponentType.File as const,
-        file: { url: `attachment://${fileOf(take).name}` },
-      })),
-    {
-      type: ComponentType.ActionRow,
-      components: takes.map(({ number }) => {
-        const label = text(($) => $.ownVoices.buttons.keepTake, { number });
-        return button(`design:keep:${draftId}:${number}`, label, t, ButtonStyle.Success);
-      }),
-    },
+    textPart([t(headOf(takes, first)), described({ description })].join('\n')),
+    ...filesOf({ takes }).map(filePart),
+    ...buttonRow(buttons),
   ];
 }
 
@@ -119,8 +104,13 @@ function described({ description }: Pick<Round, 'description'>): string {
   return `> ${shownText(description)}`;
 }
 
-function fileOf({ number, message }: NumberedTake): OutgoingFile {
-  return { name: `take-${number}.ogg`, data: message.bytes, contentType: 'audio/ogg' };
+/** The takes that could not be posted as voice messages. */
+function filesOf({ takes }: Pick<Round, 'takes'>): readonly OutgoingFile[] {
+  return takes
+    .filter(({ isFile }) => isFile)
+    .map(({ number, message: { bytes } }) => {
+      return { name: `take-${number}.ogg`, data: bytes, contentType: 'audio/ogg' };
+    });
 }
 
 /** Description and name, to be changed. */

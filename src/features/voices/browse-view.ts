@@ -1,11 +1,11 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ButtonStyle } from 'discord-api-types/v10';
 import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
-  APIStringSelectComponent,
+  APISelectMenuOption,
 } from 'discord-api-types/v10';
 
-import { button } from '#discord/panel.ts';
+import { button, buttonRow, framed, menu, panelOf, textPart } from '#discord/panel.ts';
 import type { Label } from '#discord/panel.ts';
 import { escaped, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
@@ -28,19 +28,15 @@ export function browseView(page: BrowsePage, inUse: string | undefined, t: Trans
     count === 0
       ? t(($) => $.voicePanels.browse.none)
       : t(($) => $.voicePanels.browse.voices, { count });
-  const components: APIComponentInContainer[] = [
-    { type: ComponentType.TextDisplay, content },
-    ...filters(page, t).map((select) => ({
-      type: ComponentType.ActionRow as const,
-      components: [select],
-    })),
+  const components = [
+    textPart(content),
+    ...filters(page, t),
     ...voices.flatMap((voice) =>
       row(voice, encodeState(state), inUse !== undefined && voice.keys.includes(inUse), t),
     ),
+    ...buttonRow(pageButtons(page, t)),
   ];
-  const turns = pageButtons(page, t);
-  if (turns.length > 0) components.push({ type: ComponentType.ActionRow, components: turns });
-  return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+  return panelOf([framed(components)]);
 }
 
 function labelOf(source: VoiceSource, t: Translate): string {
@@ -54,7 +50,7 @@ function row(
   state: string,
   isInUse: boolean,
   t: Translate,
-): APIComponentInContainer[] {
+): readonly APIComponentInContainer[] {
   const reference = referenceOf(listed.key);
   const voice = shortName(listed.name);
   const choose = text(($) => $.voicePanels.browse.use, { voice });
@@ -69,15 +65,12 @@ function row(
   );
   const content = t(($) => $.voicePanels.browse.voice, { name, languages, kind });
   return [
-    { type: ComponentType.TextDisplay, content },
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        button(`voice:hear:${reference}`, hear, t),
-        { ...use, disabled: isInUse },
-        ...(listed.othersId === undefined ? [] : [reportButton(listed.othersId, report, t)]),
-      ],
-    },
+    textPart(content),
+    ...buttonRow([
+      button(`voice:hear:${reference}`, hear, t),
+      { ...use, disabled: isInUse },
+      ...(listed.othersId === undefined ? [] : [reportButton(listed.othersId, report, t)]),
+    ]),
   ];
 }
 
@@ -86,45 +79,39 @@ function shortName(name: string): string {
   return name.length <= 40 ? name : `${name.slice(0, 39).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
+/** A menu for each thing that there is a choice of. */
 function filters(
   { state, sources, languages }: BrowsePage,
   t: Translate,
-): APIStringSelectComponent[] {
+): readonly APIComponentInContainer[] {
   const encoded = encodeState(state);
-  const selects: APIStringSelectComponent[] = [];
-  if (sources.length > 1)
-    selects.push(
-      select(
-        `voice:source:${encoded}`,
-        t(($) => $.voicePanels.browse.source.label),
-        t(($) => $.voicePanels.browse.source.any),
-        sources.map((source) => ({
-          label: labelOf(source, t),
-          value: source,
-          default: source === state.source,
-        })),
-      ),
-    );
   const chosen = languages.find(({ tag }) => tag === state.language);
   const others = languages.filter((language) => language !== chosen);
   const shown = [...(chosen ? [chosen] : []), ...others].slice(0, maxOptions);
-  if (languages.length > 1)
-    selects.push(
-      select(
-        `voice:language:${encoded}`,
-        languages.length > maxOptions
-          ? t(($) => $.voicePanels.browse.language.labelOfMany)
-          : t(($) => $.voicePanels.browse.language.label),
-        t(($) => $.voicePanels.browse.language.any),
-        shown.map(({ name, tag }) => ({
-          label: shorten(t(name)),
-          value: tag,
-          default: tag === state.language,
-        })),
-      ),
-    );
-  selects.push(
-    select(
+  return [
+    ...select(
+      `voice:source:${encoded}`,
+      t(($) => $.voicePanels.browse.source.label),
+      t(($) => $.voicePanels.browse.source.any),
+      sources.map((source) => ({
+        label: labelOf(source, t),
+        value: source,
+        default: source === state.source,
+      })),
+    ),
+    ...select(
+      `voice:language:${encoded}`,
+      languages.length > maxOptions
+        ? t(($) => $.voicePanels.browse.language.labelOfMany)
+        : t(($) => $.voicePanels.browse.language.label),
+      t(($) => $.voicePanels.browse.language.any),
+      shown.map(({ name, tag }) => ({
+        label: shorten(t(name)),
+        value: tag,
+        default: tag === state.language,
+      })),
+    ),
+    ...select(
       `voice:gender:${encoded}`,
       t(($) => $.voicePanels.browse.gender.label),
       t(($) => $.voicePanels.browse.gender.any),
@@ -134,22 +121,17 @@ function filters(
         default: gender === state.gender,
       })),
     ),
-  );
-  return selects;
+  ];
 }
 
 function select(
-  customId: string,
+  id: string,
   placeholder: string,
   noFilter: string,
-  options: APIStringSelectComponent['options'],
-): APIStringSelectComponent {
-  return {
-    type: ComponentType.StringSelect,
-    custom_id: customId,
-    placeholder,
-    options: [{ label: noFilter, value: 'any' }, ...options],
-  };
+  options: readonly APISelectMenuOption[],
+): readonly APIComponentInContainer[] {
+  if (options.length < 2) return [];
+  return [menu(id, placeholder, [{ label: noFilter, value: 'any' }, ...options], 1, 1)];
 }
 
 function pageButtons({ state, pages }: BrowsePage, t: Translate): APIButtonComponentWithCustomId[] {

@@ -1,7 +1,6 @@
-import { ComponentType } from 'discord-api-types/v10';
-
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import { buttonRow, panelOf, textPart } from '#discord/panel.ts';
 import { escaped, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
@@ -47,20 +46,11 @@ export async function othersVoiceView(
   const chosen = speaks instanceof UserError ? undefined : speaks;
   const lines = [speakerText(personId, speaks, asker, known), ...localLines(member, asker, known)];
   const reportableId = chosen && reportableIn(chosen, asker, known);
-  return {
-    kind: 'panel',
-    components: [
-      { type: ComponentType.TextDisplay, content: lines.join('\n') },
-      ...(reportableId === undefined
-        ? []
-        : [
-            {
-              type: ComponentType.ActionRow as const,
-              components: [reportButton(reportableId, ($) => $.voicePanels.report, asker.t)],
-            },
-          ]),
-    ],
-  };
+  const report =
+    reportableId === undefined
+      ? []
+      : [reportButton(reportableId, ($) => $.voicePanels.report, asker.t)];
+  return panelOf([textPart(lines.join('\n')), ...buttonRow(report)]);
 }
 
 function speakerText(

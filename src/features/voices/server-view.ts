@@ -1,8 +1,7 @@
-import { ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInContainer, APISelectMenuOption } from 'discord-api-types/v10';
 
 import { linesFor } from '#discord/fitting.ts';
-import { menu } from '#discord/panel.ts';
+import { framed, menu, panelOf, textPart } from '#discord/panel.ts';
 import { shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
@@ -42,11 +41,7 @@ export function serverView({ settings, banned, ...facts }: ShownServer, t: Trans
     ...notesOf(settings, t),
   ].join('\n');
   const options = entries.map(({ label, value }) => ({ label: shorten(label), value }));
-  const components = [
-    { type: ComponentType.TextDisplay as const, content },
-    ...menusOf(options, t),
-  ];
-  return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+  return panelOf([framed([textPart(content), ...menusOf(options, t)])]);
 }
 
 /** A menu for as many as one holds; of several, each says which of all it has. */
