@@ -2,6 +2,7 @@ import type { Command, MessageCommand, PersonCommand } from '#features/services.
 
 import autoread from './autoread.ts';
 import budget from './budget.ts';
+import call from './call.ts';
 import clear from './clear.ts';
 import cloneFromMessage from './clone-from-message.ts';
 import clone from './clone.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   autoread,
   pronounce,
   join,
+  call,
   queue,
   skip,
   clear,

@@ -270,6 +270,7 @@ readonly "calls": {
 readonly "joined": "I’m in {{channel}}. Type {{commands.say}} and I speak for you.";
 readonly "left": "I left {{channel}}.";
 readonly "leftEmpty": "I left {{channel}}, since nobody was there any more.";
+readonly "leftIdle": "I left {{channel}}, since nothing was spoken there for a while.";
 readonly "endings": {
 readonly "left": "I have left the voice channel.";
 readonly "closed": "I am being restarted and have left the voice channel.";
@@ -346,6 +347,11 @@ readonly "refresh": "Refresh";
 };
 readonly "waitsNoMore": "That one doesn’t wait any more.";
 readonly "joinToSee": "Join {{channel}} to see what waits there. Of yours, nothing does.";
+};
+readonly "rules": {
+readonly "title": "## When I come and go";
+readonly "rule": "**{{name}}** {{value}}";
+readonly "full": "No more than {{count, number}} can be on this list.";
 };
 };
 readonly "clips": {
@@ -1242,6 +1248,86 @@ readonly "join": {
 readonly "name": "join";
 readonly "description": "Brings me into your voice channel";
 };
+readonly "call": {
+readonly "name": "call";
+readonly "description": "When I come to a call by myself, and when I leave";
+readonly "subcommands": {
+readonly "show": {
+readonly "name": "show";
+readonly "description": "Shows when I come to a call and when I leave";
+};
+readonly "settings": {
+readonly "name": "settings";
+readonly "description": "Sets when I leave a call";
+readonly "options": {
+readonly "leave-alone": {
+readonly "name": "leave-alone";
+readonly "description": "Minutes without anybody there until I leave; 0: as usual";
+};
+readonly "leave-idle": {
+readonly "name": "leave-idle";
+readonly "description": "Minutes without anything to speak until I leave; 0: never";
+};
+readonly "stay": {
+readonly "name": "stay";
+readonly "description": "I stay until somebody sends me away";
+};
+};
+};
+readonly "person": {
+readonly "name": "person";
+readonly "description": "People to whom I come by myself";
+readonly "subcommands": {
+readonly "add": {
+readonly "name": "add";
+readonly "description": "I come when this person enters a voice channel";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whom";
+};
+};
+};
+readonly "remove": {
+readonly "name": "remove";
+readonly "description": "I don’t come to this person by myself any more";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whom";
+};
+};
+};
+};
+};
+readonly "role": {
+readonly "name": "role";
+readonly "description": "Roles to which I come by myself";
+readonly "subcommands": {
+readonly "add": {
+readonly "name": "add";
+readonly "description": "I come when somebody with this role enters a voice channel";
+readonly "options": {
+readonly "role": {
+readonly "name": "role";
+readonly "description": "Which role";
+};
+};
+};
+readonly "remove": {
+readonly "name": "remove";
+readonly "description": "I don’t come to people with this role by myself any more";
+readonly "options": {
+readonly "role": {
+readonly "name": "role";
+readonly "description": "Which role";
+};
+};
+};
+};
+};
+};
+};
 readonly "queue": {
 readonly "name": "queue";
 readonly "description": "Shows who is heard when, with buttons to skip and to change the order";
@@ -1927,6 +2013,13 @@ readonly "moderation": {
 readonly "dropsRepeats": "the third same message";
 readonly "cooldownMs": "pause per person";
 };
+readonly "calls": {
+readonly "personIds": "people to whom I come";
+readonly "roleIds": "roles to which I come";
+readonly "aloneMs": "I leave when nobody is there for";
+readonly "idleMs": "I leave when nothing is spoken for";
+readonly "stays": "I stay until somebody sends me away";
+};
 readonly "server": {
 readonly "voice": "the server’s voice";
 readonly "forcesVoice": "one voice for everybody";
@@ -1986,6 +2079,8 @@ readonly "filtered": "Filtered words";
 readonly "toldValues": {
 readonly "on": "on";
 readonly "off": "off";
+readonly "asUsual": "as usual";
+readonly "never": "never";
 readonly "noChannels": "none";
 readonly "quoted": "“{{value}}”";
 readonly "usualMark": "“;” before a letter";
@@ -2183,6 +2278,7 @@ readonly "values": {
 readonly "sentences": "{{one}} {{other}}";
 readonly "number": "{{number, number}}";
 readonly "seconds": "{{seconds, number}} s";
+readonly "minutes": "{{minutes, number}} min";
 readonly "language": "{{tag, language}}";
 readonly "anyLanguage": "any language";
 readonly "voiceInLanguage": "{{voice}}, {{language}}";

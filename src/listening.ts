@@ -37,6 +37,7 @@ export interface ListeningParts {
   readonly calls: LiveCalls;
   readonly memory: CallMemory<KeptLine>;
   readonly servers: Store['servers'];
+  readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   readonly data: Pick<DataFolder, 'serve' | 'noteGivingWay'>;
   readonly engine: EngineName;
   readonly speaker: Pick<Engines, 'listen'>;
@@ -114,6 +115,7 @@ function listenForReady(parts: ListeningParts): void {
       calls,
       whereabouts,
       botId: user.id,
+      staysAlone: async (guildId) => (await parts.serverSettings.get(guildId)).calls.stays,
       begin: (lines) => takenUp.begin(lines),
       takeUp: (line) => takenUp.take(line),
       signal: closing,

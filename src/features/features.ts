@@ -6,6 +6,8 @@ import { botOwners } from '#discord/bot-owners.ts';
 import { guildView } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
+import { CallRules } from '#features/attendance/call-rules.ts';
+import { comeToPeople } from '#features/attendance/coming.ts';
 import { Reading } from '#features/autoread/reading.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
 import { Usage } from '#features/budgets/usage.ts';
@@ -103,6 +105,7 @@ export function features(parts: FeaturesParts): Features {
   const spoken = speakingAndReading(parts);
   const { speaking, reader } = spoken;
   const warnings = warningsOf(parts);
+  comeToPeople(parts.client, { ...parts, ...parts.store });
   return {
     services: servicesOf(parts, spoken),
     speaking,
@@ -203,6 +206,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     ...reader.services,
     speaking,
     presence: presence(calls, whereabouts, closing),
+    callRules: new CallRules({ ...store, catalogue }),
     waiting: new Waiting({ calls, whereabouts, now, closing }),
     pausing: watchedPausing(client, log, {
       calls,

@@ -1,5 +1,6 @@
 import type * as wire from '#discord/command.ts';
 import type { Help } from '#discord/help.ts';
+import type { CallRules } from '#features/attendance/call-rules.ts';
 import type { ReadingServices } from '#features/autoread/reading.ts';
 import type { Budgeting } from '#features/budgets/budgeting.ts';
 import type { Usage } from '#features/budgets/usage.ts';
@@ -16,6 +17,7 @@ import type { VoiceSuggestions } from '#voices/suggestions.ts';
 export interface Services extends ReadingServices {
   readonly speaking: Pick<Speaking, 'say' | 'quote' | 'replay' | 'post' | 'skip'>;
   readonly presence: Presence;
+  readonly callRules: CallRules;
   readonly waiting: Waiting;
   readonly pausing: Pick<Pausing, 'pause' | 'resume'>;
   readonly voices: VoiceSuggestions;

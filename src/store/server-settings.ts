@@ -75,6 +75,24 @@ const moderation = z
   })
   .readonly();
 
+/** Nobody waits for longer than a day. */
+const maxWaitMs = 24 * 3_600_000;
+
+/** When the bot comes to a call by itself, and when it leaves. */
+const calls = z
+  .object({
+    /** Nobody may be in a call for so long; 0 where that is as the operator has set. */
+    aloneMs: z.number().int().min(0).max(maxWaitMs).default(0),
+    /** Nothing may have been spoken for so long; 0 for ever. */
+    idleMs: z.number().int().min(0).max(maxWaitMs).default(0),
+    /** It leaves only when somebody sends it away. */
+    stays: z.boolean().default(false),
+    /** People to whom it comes when they enter a voice channel, and those who have one of the roles. */
+    personIds: ids,
+    roleIds: ids,
+  })
+  .readonly();
+
 /** A server's settings for one of its channels. */
 const channel = z.object({ voice: voiceSettings.prefault({}) }).readonly();
 
@@ -98,6 +116,7 @@ export const serverSettings = z
     reading: reading.prefault({}),
     words: words.prefault({}),
     moderation: moderation.prefault({}),
+    calls: calls.prefault({}),
   })
   .readonly();
 export type ServerSettings = z.output<typeof serverSettings>;

@@ -95,6 +95,7 @@ test.each([
   ['autoread', inServers],
   ['pronounce', inServers],
   ['join', inServers],
+  ['call', inServers],
   ['queue', inServers],
   ['skip', inServers],
   ['clear', inServers],
@@ -111,7 +112,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(22);
+  expect(allCommands).toHaveLength(23);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });
@@ -142,7 +143,7 @@ test.each<[string, Given, boolean]>([
   // A recording's questions are for its owner.
   ['say', { clip: {} }, true],
   ['say', { clip: {}, private: false }, true],
-  ...['voice', 'clone', 'pronounce', 'usage', 'budget', 'privacy'].flatMap((name) =>
+  ...['voice', 'call', 'clone', 'pronounce', 'usage', 'budget', 'privacy'].flatMap((name) =>
     subcommandsOf(name).map((subcommand): [string, Given, boolean] => [name, { subcommand }, true]),
   ),
   ['design', {}, true],

@@ -196,7 +196,7 @@ export const whatYouCanDo: readonly Claim[] = [
     ],
   ],
   [
-    "A server's own decisions about you, such as muting you for reading or letting none of your voices speak there, stay with the server; its log of changes forgets your name.",
+    "A server's own decisions about you, such as muting you for reading, having Crier come to you or letting none of your voices speak there, stay with the server; its log of changes forgets your name.",
     [
       'store/personal-data',
       'a mute is its moderators’ and is told, so that nobody gets rid of it by deletion',

@@ -170,6 +170,19 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
+    '`settings`: how long nobody may be there (`leave-alone`), how long nothing may be spoken (`leave-idle`), or that it stays until somebody sends it away (`stay`), also when Crier is started anew',
+    [
+      'e2e/call-life',
+      'it comes when somebody of the list enters, is heard there, and not for anybody else',
+      'it leaves when nobody is there, or nothing is spoken, for as long as the server says',
+      'with everything set it stays all the same where the server wants that, until somebody sends it away',
+    ],
+    [
+      'features/calls/coming-back',
+      'where it is to stay it goes back although nobody is there, and not where a right is missing',
+    ],
+  ],
+  [
     'It goes on by itself when whoever paused it leaves the call, and after 5 minutes at the latest, and says so',
     [
       'features/calls/pausing',
@@ -335,10 +348,10 @@ const parameters: readonly Claim[] = [
 
 const operation: readonly Claim[] = [
   [
-    `leaves a call in which nobody is any more after so many minutes; 0: never | \`${leaveAfterMs / 60_000}\``,
+    `leaves a call in which nobody is any more after so many minutes, where the server's \`/call settings\` say nothing else; 0: never | \`${leaveAfterMs / 60_000}\``,
     ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
     [
-      'features/calls/empty-calls',
+      'features/calls/leaving',
       'a call in which nobody is any more is left after a while, and that is told once',
     ],
   ],

@@ -62,6 +62,7 @@ test('nothing is read in a server where nobody set anything', async () => {
       maxSeconds: 60,
     },
     moderation: { cooldownMs: 0, dropsRepeats: true },
+    calls: { aloneMs: 0, idleMs: 0, stays: false, personIds: [], roleIds: [] },
   });
   const person = { voice: {}, optedOut: false, lendsSettings: false, proxies: [] };
   expect(await people.get('ann')).toEqual(person);

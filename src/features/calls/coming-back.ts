@@ -60,6 +60,8 @@ export interface ComingBack<Line extends WaitingLine> extends Pick<
   readonly calls: Pick<Calls, 'join' | 'channelOf'>;
   readonly whereabouts: Pick<Whereabouts, 'people' | 'obstacle' | 'channelOf'>;
   readonly botId: string;
+  /** Whether the bot is to be in a server's call also while nobody is there. */
+  readonly staysAlone: (guildId: string) => Promise<boolean>;
   /** Says or reads it again; resolves when it waits in the call, or won't be spoken. */
   readonly takeUp: (line: Line) => Promise<void>;
   /** What waited elsewhere is not spoken any more. */
@@ -73,14 +75,19 @@ const joinsPerMinute = 60;
 const betweenJoinsMs = 25;
 
 /**
- * Goes back into the calls that the last process was in and in which people still are, and speaks what waited there.
+ * Goes back into the calls that the last process was in, in which people still are or it stays alone, and speaks what waited there.
  * `begin` is given the lines that will be taken up, before the first is.
  */
 export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>): Promise<void> {
   const { places, lines, calls, signal, log } = parts;
   const [kept, waiting] = await Promise.all([places.all(), lines.take()]);
-  const returns = kept.flatMap(({ guildId, channelId: keptId }) => {
-    const channelId = whereTo(guildId, keptId, parts);
+  const looked = await Promise.all(
+    kept.map(async ({ guildId, channelId }) => ({
+      guildId,
+      channelId: whereTo(guildId, channelId, await parts.staysAlone(guildId), parts),
+    })),
+  );
+  const returns = looked.flatMap(({ guildId, channelId }) => {
     if (channelId === undefined) places.release(guildId);
     return channelId === undefined ? [] : [{ guildId, channelId }];
   });
@@ -101,16 +108,17 @@ export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>
   );
 }
 
-/** The channel with people in it: the one where Discord shows the bot, as somebody may have moved it; else the kept one. */
+/** The channel with people in it, if it doesn't stay alone, too: the one where Discord shows the bot, as somebody may have moved it; else the kept one. */
 function whereTo(
   guildId: string,
   keptId: string,
+  staysAlone: boolean,
   { whereabouts, botId }: Pick<ComingBack<WaitingLine>, 'whereabouts' | 'botId'>,
 ): string | undefined {
   return [whereabouts.channelOf(guildId, botId), keptId].find(
     (channelId) =>
       channelId !== undefined &&
-      whereabouts.people(guildId, channelId) > 0 &&
+      (staysAlone || whereabouts.people(guildId, channelId) > 0) &&
       whereabouts.obstacle(guildId, channelId) === undefined,
   );
 }

@@ -7,10 +7,11 @@ import type { Announcements } from '#discord/announcements.ts';
 import { voiceGateway } from '#discord/voice-gateway.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { Log } from '#ops/log.ts';
+import type { Store } from '#store/store.ts';
 
 import type { CallMemory } from './coming-back.ts';
-import { leaveEmptyCalls } from './empty-calls.ts';
 import type { WaitingLine } from './kept-lines.ts';
+import { leaveCalls } from './leaving.ts';
 
 export interface ToldCallsParts
   extends
@@ -20,12 +21,13 @@ export interface ToldCallsParts
   readonly whereabouts: Pick<Whereabouts, 'people'>;
   readonly announcements: Pick<Announcements, 'tell'>;
   readonly memory: Pick<CallMemory<WaitingLine>, 'places'>;
-  /** How long nobody may be in a call until the bot leaves it; 0 for ever. */
+  readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
+  /** How long nobody may be in a call until the bot leaves it, where the server says nothing else; 0 for ever. */
   readonly leaveAfterMs: number;
   readonly log: Log;
 }
 
-/** Calls whose news are told where they concern people, which are left when nobody is there, and whose places are kept. */
+/** Calls whose news are told where they concern people, which are left when nobody is there or nothing is spoken, and whose places are kept. */
 export function toldCalls(parts: ToldCallsParts): LiveCalls {
   const { client, whereabouts, announcements, memory, leaveAfterMs, log } = parts;
   const live = calls({
@@ -33,24 +35,29 @@ export function toldCalls(parts: ToldCallsParts): LiveCalls {
     environment: parts.environment,
     workerLimits: parts.workerLimits,
     ...(parts.startWorker && { startWorker: parts.startWorker }),
-    onPlace: (guildId, channelId) => memory.places.note(guildId, channelId),
+    onPlace(guildId, channelId) {
+      memory.places.note(guildId, channelId);
+      leaving.placed(guildId, channelId);
+    },
     onNews: (guildId, news) => {
       const told = newsText(news);
       if (told) void announcements.tell(guildId, told, live.channelOf(guildId));
     },
     onLog: (guildId, message) => log.info({ guildId }, message),
   });
-  const empty = leaveEmptyCalls(client, log, {
+  const leaving = leaveCalls(client, {
     calls: live,
     whereabouts,
-    afterMs: leaveAfterMs,
+    serverSettings: parts.serverSettings,
+    usuallyAloneMs: leaveAfterMs,
     tell: (...news) => void announcements.tell(...news),
+    log,
   });
   return {
     ...live,
     async close(graceMs) {
       await live.close(graceMs);
-      empty.close();
+      leaving.close();
     },
   };
 }

@@ -96,7 +96,9 @@ const named = {
     id: 'forbidden',
     lines: forbiddenLines,
   },
-} satisfies Settings<Omit<ServerSettings, 'moderation' | 'reading' | 'words' | 'writtenLanguage'>>;
+} satisfies Settings<
+  Omit<ServerSettings, 'calls' | 'moderation' | 'reading' | 'words' | 'writtenLanguage'>
+>;
 
 /** The voices of a server, in the order in which its panel has them. */
 export const serverVoiceSettings = rowsOf(

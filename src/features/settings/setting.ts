@@ -18,6 +18,7 @@ type Elsewhere = { readonly by: 'elsewhere'; readonly ways: readonly string[] };
 /** The subcommands whose options settings are. */
 export type Subcommand =
   | `autoread ${'call' | 'me' | 'options' | 'words'}`
+  | 'call settings'
   | `voice ${'force' | 'lend' | 'server' | 'set' | 'set-for'}`;
 
 interface Option {
@@ -39,7 +40,7 @@ interface Choice<Value extends string> extends Option {
 /** Its bounds are those of what may be stored. */
 interface Amount extends Option {
   readonly by: 'number' | 'whole number';
-  readonly unit?: 's';
+  readonly unit?: 's' | 'min';
   /** How much of what is stored one unit is; absent where it is the same. */
   readonly per?: number;
 }

@@ -1,6 +1,7 @@
 import { text } from '#i18n/text.ts';
 import { serverSettings as stored } from '#store/server-settings.ts';
 
+import { callSettings } from './call-settings.ts';
 import { memberSettings, personSettings } from './person-settings.ts';
 import { readingSettings } from './reading-settings.ts';
 import { serverVoiceSettings } from './server-voice-settings.ts';
@@ -9,7 +10,7 @@ import type { Row } from './values.ts';
 import { moderationSettings, wordsSettings } from './words-settings.ts';
 import { writtenSettings } from './written-language.ts';
 
-const { reading, words, moderation } = stored.unwrap().shape;
+const { reading, words, moderation, calls } = stored.unwrap().shape;
 const who = 'managers of channels';
 
 /**
@@ -35,6 +36,12 @@ export const settings: Readonly<Record<'server' | 'person' | 'member', readonly 
       moderation.unwrap().unwrap().shape,
       (name) => text(($) => $.settings.called.moderation[name]),
       { part: 'moderation', who },
+    ),
+    ...rowsOf(
+      callSettings,
+      calls.unwrap().unwrap().shape,
+      (name) => text(($) => $.settings.called.calls[name]),
+      { part: 'calls', who },
     ),
     ...rowsOf(
       writtenSettings,

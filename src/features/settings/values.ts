@@ -78,9 +78,9 @@ function usuallyTold({ chosen }: Row, value: unknown, book: VoiceBook): Text | u
   if (chosen.by === 'choice') return chosen.choices[String(value)] ?? toldAnyhow(value, book);
   if (typeof value === 'number' && (chosen.by === 'number' || chosen.by === 'whole number')) {
     const number = value / (chosen.per ?? 1);
-    return chosen.unit === 's'
-      ? text(($) => $.values.seconds, { seconds: number })
-      : text(($) => $.values.number, { number });
+    if (chosen.unit === 's') return text(($) => $.values.seconds, { seconds: number });
+    if (chosen.unit === 'min') return text(($) => $.values.minutes, { minutes: number });
+    return text(($) => $.values.number, { number });
   }
   return toldAnyhow(value, book);
 }

@@ -53,6 +53,7 @@ async function next(
   obstacles: string[] = [],
   calls = new FakeCalls(),
   closing = new AbortController(),
+  staysAlone = false,
 ) {
   const memory = callMemory<KeptLine>(folder, new FakeLog());
   const log = new FakeLog();
@@ -70,6 +71,7 @@ async function next(
     calls,
     whereabouts,
     botId: 'bot',
+    staysAlone: async () => staysAlone,
     begin: (lines) => announced.push(...lines),
     takeUp: async (line) => void taken.push(line),
     signal: closing.signal,
@@ -291,4 +293,12 @@ test('an answer that only one person may see stays so in what follows, until Dis
     await said.promise;
     expect(flags).toEqual(expected);
   }
+});
+
+test('where it is to stay it goes back although nobody is there, and not where a right is missing', async () => {
+  await left({ '1': '2' });
+  const back = await next({}, [], undefined, undefined, true);
+  expect(back.calls.joined).toEqual([{ guildId: '1', channelId: '2' }]);
+  await left({ '1': '2' });
+  expect((await next({}, ['2'], undefined, undefined, true)).calls.joined).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { Announcements } from '#discord/announcements.ts';
 import { callMemory } from '#features/calls/coming-back.ts';
 import { toldCalls } from '#features/calls/told-calls.ts';
 import type { ToldCallsParts } from '#features/calls/told-calls.ts';
+import { serverSettings } from '#store/server-settings.ts';
 
 import { voiceServerAt, voiceStateIn } from '../../call/packets.ts';
 import { translations } from '../../fakes/asker.ts';
@@ -63,6 +64,7 @@ async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsPart
       };
     },
     leaveAfterMs,
+    serverSettings: { get: async () => serverSettings.parse({}) },
     log: new FakeLog(),
   });
   onTestFinished(async () => {
@@ -144,7 +146,7 @@ test.each([
 test('a call in which nobody is any more is left after the time that is set, told and forgotten', async () => {
   const { live, kept, told, gone } = await inCall({ leaveAfterMs: 20 });
   gone('ann');
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await vi.waitFor(() => expect(told).toHaveLength(1), { timeout: 10_000 });
   expect(told).toEqual([
     [guildId, `I left <#${channelId}>, since nobody was there any more.`, channelId],
   ]);

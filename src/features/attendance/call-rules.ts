@@ -1,0 +1,62 @@
+import { serverOf } from '#discord/asker.ts';
+import type { Asker } from '#discord/asker.ts';
+import { line } from '#discord/view.ts';
+import type { View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { settings } from '#features/settings/settings.ts';
+import { told, valueIn, withChanges } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+
+export interface CallRulesParts extends Pick<Store, 'serverSettings'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+}
+
+/** The lists of those to whom the bot comes. */
+type Wanted = 'personIds' | 'roleIds';
+
+const maxWanted = 100;
+
+/** What a server's admins decide about the bot's coming and going. */
+export class CallRules {
+  readonly #parts: CallRulesParts;
+
+  constructor(parts: CallRulesParts) {
+    this.#parts = parts;
+  }
+
+  async show(asker: Asker): Promise<View> {
+    return this.#view(asker, await this.#parts.serverSettings.get(serverOf(asker)));
+  }
+
+  change(asker: Asker, changes: Changes): Promise<View> {
+    return this.#edit(asker, (now) => withChanges(now, changes));
+  }
+
+  /** It comes to that person, or to whoever has the role, when they enter a voice channel; or it doesn't any more. */
+  comeTo(asker: Asker, which: Wanted, id: string, isWanted: boolean): Promise<View> {
+    return this.#edit(asker, (now) => {
+      const others = now.calls[which].filter((each) => each !== id);
+      if (isWanted && others.length >= maxWanted)
+        throw new UserError(text(($) => $.calls.rules.full, { count: maxWanted }));
+      return { ...now, calls: { ...now.calls, [which]: isWanted ? [...others, id] : others } };
+    });
+  }
+
+  async #edit(asker: Asker, edit: (now: ServerSettings) => ServerSettings): Promise<View> {
+    const by = { actorId: asker.id };
+    return this.#view(asker, await this.#parts.serverSettings.change(serverOf(asker), by, edit));
+  }
+
+  #view({ t }: Asker, current: ServerSettings): View {
+    const lines = settings.server.flatMap((row) => {
+      if (!row.key.startsWith('calls.')) return [];
+      const value = told(row, valueIn(current, row.key), this.#parts.catalogue.book);
+      return value ? [t(($) => $.calls.rules.rule, { name: row.called, value })] : [];
+    });
+    return line([t(($) => $.calls.rules.title), ...lines].join('\n'));
+  }
+}

@@ -1,0 +1,113 @@
+import type { Place } from '@crier/rehearsal/discord/facade/guilds.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { ServerSettings } from '#store/server-settings.ts';
+
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, soon, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// When the bot comes to a call and leaves it, as a server’s admins have it.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+const kept = async ({ server }: Room): Promise<ServerSettings['calls']> =>
+  (await bot.store.serverSettings.get(server.id)).calls;
+const isIn = (room: Room, place: Place | undefined): Promise<void> =>
+  soon(() => expect(bot.calls.channelOf(room.server.id)).toBe(place?.id));
+
+test('/call show: everybody sees it, and nothing is set at first', async () => {
+  const room = await openRoom(bot);
+  const { text, ephemeral } = await told(room.use('call show'), /come and go/);
+  expect(text).toBe(
+    [
+      '## When I come and go',
+      '**I leave when nobody is there for** as usual',
+      '**I leave when nothing is spoken for** never',
+      '**I stay until somebody sends me away** off',
+    ].join('\n'),
+  );
+  expect(ephemeral).toBe(true);
+});
+
+test('/call settings leave-alone, /call settings leave-idle, /call settings stay', async () => {
+  const room = await openRoom(bot);
+  const { text } = await room.set('call settings', {
+    'leave-alone': 1.5,
+    'leave-idle': 90,
+    stay: true,
+  });
+  expect(text).toContain('nobody is there for** 1.5 min');
+  expect(text).toContain('nothing is spoken for** 90 min');
+  expect(text).toContain('sends me away** on');
+  expect(await kept(room)).toMatchObject({ aloneMs: 90_000, idleMs: 5_400_000, stays: true });
+  await room.set('call settings', { 'leave-alone': 0 });
+  expect(await kept(room)).toMatchObject({ aloneMs: 0, idleMs: 5_400_000, stays: true });
+});
+
+test('/call person add person, /call person remove person', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const { server, ann, bea, admin, call } = room;
+  bot.calls.leave(server.id);
+  await room.set('call person add', { person: ann });
+  const both = await room.set('call person add', { person: bea });
+  expect(both.text).toContain(`**people to whom I come** ${ann.mention} ${bea.mention}`);
+  await discord.leave(server, admin);
+  discord.join(call, admin);
+  await room.set('call show');
+  await isIn(room, undefined);
+  await discord.leave(server, bea);
+  discord.join(call, bea);
+  await isIn(room, call);
+  bot.calls.leave(server.id);
+  const { text } = await room.set('call person remove', { person: bea });
+  expect(text).toContain(`**people to whom I come** ${ann.mention}\n`);
+  await discord.leave(server, bea);
+  discord.join(call, bea);
+  await room.set('call show');
+  await isIn(room, undefined);
+});
+
+test('/call role add role, /call role remove role', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const { server, bea, call } = room;
+  bot.calls.leave(server.id);
+  const role = discord.addRole(server, 'crew', [bea]);
+  const { text } = await room.set('call role add', { role });
+  expect(text).toContain(`**roles to which I come** <@&${role.id}>`);
+  await discord.leave(server, bea);
+  discord.join(call, bea);
+  await isIn(room, call);
+  expect((await room.set('call role remove', { role })).text).not.toContain('roles');
+  expect(await kept(room)).toMatchObject({ roleIds: [] });
+});
+
+test('the role of everybody has it come to whoever enters, where it may', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const { server, bea, call } = room;
+  bot.calls.leave(server.id);
+  await room.set('call role add', { role: { id: server.id } });
+  discord.setPermissions(call, discord.bot, { deny: ['Connect'] });
+  await discord.leave(server, bea);
+  discord.join(call, bea);
+  await soon(() =>
+    expect(bot.log.lines.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('a right is missing there, or it is full'),
+    ),
+  );
+  await isIn(room, undefined);
+  discord.setPermissions(call, discord.bot, {});
+  await discord.leave(server, bea);
+  discord.join(call, bea);
+  await isIn(room, call);
+});
