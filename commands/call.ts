@@ -4,7 +4,7 @@ import type { BasicOptionData, OptionData } from '#discord/command-words.ts';
 import { everyone, privately } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
 import type { Command } from '#features/services.ts';
-import { managersOfChannels } from '#features/settings/rights.ts';
+import { managersOfCalls } from '#features/settings/rights.ts';
 import { settings } from '#features/settings/settings.ts';
 
 import { somebody, subcommand } from './option-data.ts';
@@ -23,6 +23,7 @@ export default {
     ...usableInServers,
     options: [
       subcommand('show'),
+      subcommand('me', settingOptions('call me', settings.member)),
       subcommand('settings', settingOptions('call settings', settings.server)),
       listOf('person', somebody(true)),
       listOf('role', role),
@@ -31,22 +32,25 @@ export default {
 
   subcommands: {
     show: privately(everyone, ({ asker, services }) => services.callRules.show(asker)),
-    settings: privately(managersOfChannels, ({ asker, options, services }) =>
+    me: privately(everyone, ({ asker, options, services }) =>
+      services.callRules.me(asker, chosenSettings('call me', settings.member, options, asker.t)),
+    ),
+    settings: privately(managersOfCalls, ({ asker, options, services }) =>
       services.callRules.change(
         asker,
         chosenSettings('call settings', settings.server, options, asker.t),
       ),
     ),
-    'person add': privately(managersOfChannels, ({ asker, options, services }) =>
+    'person add': privately(managersOfCalls, ({ asker, options, services }) =>
       services.callRules.comeTo(asker, 'personIds', options.user('person', true).id, true),
     ),
-    'person remove': privately(managersOfChannels, ({ asker, options, services }) =>
+    'person remove': privately(managersOfCalls, ({ asker, options, services }) =>
       services.callRules.comeTo(asker, 'personIds', options.user('person', true).id, false),
     ),
-    'role add': privately(managersOfChannels, ({ asker, options, services }) =>
+    'role add': privately(managersOfCalls, ({ asker, options, services }) =>
       services.callRules.comeTo(asker, 'roleIds', options.role('role', true).id, true),
     ),
-    'role remove': privately(managersOfChannels, ({ asker, options, services }) =>
+    'role remove': privately(managersOfCalls, ({ asker, options, services }) =>
       services.callRules.comeTo(asker, 'roleIds', options.role('role', true).id, false),
     ),
   },

@@ -7,6 +7,7 @@ import clear from './clear.ts';
 import cloneFromMessage from './clone-from-message.ts';
 import clone from './clone.ts';
 import design from './design.ts';
+import follow from './follow.ts';
 import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   autoread,
   pronounce,
   join,
+  follow,
   call,
   queue,
   skip,

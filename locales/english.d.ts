@@ -271,6 +271,10 @@ readonly "joined": "I’m in {{channel}}. Type {{commands.say}} and I speak for 
 readonly "left": "I left {{channel}}.";
 readonly "leftEmpty": "I left {{channel}}, since nobody was there any more.";
 readonly "leftIdle": "I left {{channel}}, since nothing was spoken there for a while.";
+readonly "me": {
+readonly "mayBeFollowed": "Others in this server may have me follow you into voice channels.";
+readonly "mayNotBeFollowed": "Nobody but you may have me follow you.";
+};
 readonly "endings": {
 readonly "left": "I have left the voice channel.";
 readonly "closed": "I am being restarted and have left the voice channel.";
@@ -307,6 +311,21 @@ readonly "mine": "I took out {{count, number}} lines of yours that waited.";
 readonly "all": "I took out {{count, number}} lines that waited.";
 };
 readonly "joinFirst": "Join a voice channel first, then ask me to come.";
+readonly "follow": {
+readonly "begun": "I follow {{person}} into the voice channels of this server, until they leave them or {{commands.follow}} with `{{options.follow.end}}`.";
+readonly "ended": "I follow {{person}} no more.";
+readonly "notAgreed": "{{person}} has not agreed to be followed. They do that with {{commands.call.me}}.";
+readonly "inNoChannel": "{{person}} is in no voice channel.";
+readonly "nobody": "I follow nobody here.";
+readonly "notYours": "Only {{person}}, whoever asked for it and moderators end that.";
+readonly "ends": {
+readonly "left": "{{person}} left the voice channels, so I follow them no more.";
+readonly "moved": "I was sent elsewhere, so I follow {{person}} no more.";
+readonly "withPeople": "{{person}} went elsewhere. I stay with the people in {{channel}}, and follow no more.";
+readonly "cannot": "I can’t follow {{person}} any more. {{why}}";
+};
+};
+readonly "notForYou": "You can’t join {{channel}} yourself, so I don’t go there for you.";
 readonly "withPeople": "I’m with people in {{channel}}. Ask me again when they have left, or join them.";
 readonly "inNoCall": "I’m in no call.";
 readonly "inNoChannel": "I am in no voice channel here; use {{commands.join}} first.";
@@ -1247,6 +1266,26 @@ readonly "description": "What to try";
 readonly "join": {
 readonly "name": "join";
 readonly "description": "Brings me into your voice channel";
+readonly "options": {
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Which one; by default yours";
+};
+};
+};
+readonly "follow": {
+readonly "name": "follow";
+readonly "description": "I go with you into the voice channels that you go to";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whom, if they agreed; by default you";
+};
+readonly "end": {
+readonly "name": "end";
+readonly "description": "I follow no more";
+};
+};
 };
 readonly "call": {
 readonly "name": "call";
@@ -1255,6 +1294,16 @@ readonly "subcommands": {
 readonly "show": {
 readonly "name": "show";
 readonly "description": "Shows when I come to a call and when I leave";
+};
+readonly "me": {
+readonly "name": "me";
+readonly "description": "What I may do with you in this server";
+readonly "options": {
+readonly "follow": {
+readonly "name": "follow";
+readonly "description": "May others here have me follow you into voice channels?";
+};
+};
 };
 readonly "settings": {
 readonly "name": "settings";
@@ -1544,6 +1593,7 @@ readonly "moderatorsOfCalls": "**{{permissions.MuteMembers}}**, **{{permissions.
 readonly "refusals": {
 readonly "managers": "Only people with the right {{needs}} decide on the voices of the server.";
 readonly "managersOfChannels": "Only people with the right {{needs}} decide what is read here.";
+readonly "managersOfCalls": "Only people with the right {{needs}} decide when I come and go.";
 readonly "moderators": "Only moderators do that: {{needs}}.";
 readonly "moderatorsOfCalls": "Only moderators ({{needs}}) can set the voice of others.";
 readonly "auditors": "Only people with the right {{needs}} see who changed what here.";
@@ -2047,6 +2097,7 @@ readonly "member": {
 readonly "voice": "the voice";
 readonly "spokenName": "name aloud";
 readonly "optedIn": "agreement to be read";
+readonly "letsFollow": "whether others may have me follow";
 readonly "setBy": "who set it";
 };
 };

@@ -19,6 +19,8 @@ export interface Whereabouts {
   people(guildId: string, channelId: string): number;
   /** Whether the bot may see a channel; true for one that Discord has not told of, such as an old thread. */
   sees(guildId: string, channelId: string): boolean;
+  /** Whether somebody may come into a voice channel; false where it isn't known. */
+  mayEnter(guildId: string, channelId: string, userId: string): boolean;
   /**
    * Why the bot can't be heard there, as a text; undefined when it can. Asked before joining, since Discord answers
    * nothing at all to a join that it doesn't allow.
@@ -35,6 +37,11 @@ export function whereabouts(client: Client, inCalls: InCalls): Whereabouts {
       const channel = guild?.channels.cache.get(channelId);
       const me = guild?.members.me;
       return !channel || !me || channel.permissionsFor(me).has(PermissionFlagsBits.ViewChannel);
+    },
+    mayEnter(guildId, channelId, userId) {
+      const channel = client.guilds.cache.get(guildId)?.channels.cache.get(channelId);
+      const rights = channel?.permissionsFor(userId);
+      return rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]) ?? false;
     },
     obstacle(guildId, channelId) {
       const guild = client.guilds.cache.get(guildId);

@@ -8,6 +8,8 @@ import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { CallRules } from '#features/attendance/call-rules.ts';
 import { comeToPeople } from '#features/attendance/coming.ts';
+import { watchedFollowing } from '#features/attendance/following.ts';
+import type { FollowingParts } from '#features/attendance/following.ts';
 import { Reading } from '#features/autoread/reading.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
 import { Usage } from '#features/budgets/usage.ts';
@@ -202,16 +204,19 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     closing,
     log,
   });
+  const tell: FollowingParts['tell'] = (...news) => void parts.announcements.tell(...news);
+  const comingAndGoing = presence(calls, whereabouts, closing);
   return {
     ...reader.services,
     speaking,
-    presence: presence(calls, whereabouts, closing),
+    presence: comingAndGoing,
+    following: watchedFollowing(client, { ...parts, ...store, presence: comingAndGoing, tell }),
     callRules: new CallRules({ ...store, catalogue }),
     waiting: new Waiting({ calls, whereabouts, now, closing }),
     pausing: watchedPausing(client, log, {
       calls,
       whereabouts,
-      tell: (...news) => void parts.announcements.tell(...news),
+      tell,
       now,
       closing,
     }),

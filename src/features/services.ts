@@ -1,6 +1,7 @@
 import type * as wire from '#discord/command.ts';
 import type { Help } from '#discord/help.ts';
 import type { CallRules } from '#features/attendance/call-rules.ts';
+import type { Following } from '#features/attendance/following.ts';
 import type { ReadingServices } from '#features/autoread/reading.ts';
 import type { Budgeting } from '#features/budgets/budgeting.ts';
 import type { Usage } from '#features/budgets/usage.ts';
@@ -18,6 +19,7 @@ export interface Services extends ReadingServices {
   readonly speaking: Pick<Speaking, 'say' | 'quote' | 'replay' | 'post' | 'skip'>;
   readonly presence: Presence;
   readonly callRules: CallRules;
+  readonly following: Pick<Following, 'follow' | 'end'>;
   readonly waiting: Waiting;
   readonly pausing: Pick<Pausing, 'pause' | 'resume'>;
   readonly voices: VoiceSuggestions;

@@ -51,6 +51,8 @@ export const memberSettings = z
     spokenName,
     /** Agrees to be read where the server asks for it. */
     optedIn: z.boolean().default(false),
+    /** Lets others here have the bot follow them into voice channels. */
+    letsFollow: z.boolean().default(false),
     /** The moderator who set the voice or the name, when it was one. */
     setBy: z.string().exactOptional(),
   })

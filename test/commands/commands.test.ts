@@ -95,6 +95,7 @@ test.each([
   ['autoread', inServers],
   ['pronounce', inServers],
   ['join', inServers],
+  ['follow', inServers],
   ['call', inServers],
   ['queue', inServers],
   ['skip', inServers],
@@ -112,7 +113,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(23);
+  expect(allCommands).toHaveLength(24);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });
@@ -154,6 +155,7 @@ test.each<[string, Given, boolean]>([
     .filter((subcommand) => !['on', 'off'].includes(subcommand))
     .map((subcommand): [string, Given, boolean] => ['autoread', { subcommand }, true]),
   ['join', {}, false],
+  ['follow', {}, false],
   ['leave', {}, false],
   ['skip', {}, false],
   ['queue', {}, true],

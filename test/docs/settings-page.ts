@@ -23,6 +23,12 @@ ${deciders('managers of channels')} \`/autoread show\` shows them to everybody.
 
 ${table(settings.server.filter(({ who }) => who === 'managers of channels'))}
 
+## Of a server: coming and going
+
+${deciders('managers of calls')} \`/call show\` shows them to everybody.
+
+${table(settings.server.filter(({ who }) => who === 'managers of calls'))}
+
 ## Of a server: voices
 
 ${deciders('managers')} \`/voice server\` shows them to those people.

@@ -117,3 +117,23 @@ test('with everything set it stays all the same where the server wants that, unt
   await told(room.use('leave', {}, admin), /I left/);
   await discord.botIn(server, undefined);
 });
+
+test('it is heard in each channel that somebody goes to whom it follows, until they leave', async () => {
+  const room = await openEmptyRoom();
+  const { discord } = scene;
+  const { server, text, call, ann } = room;
+  const other = server.addVoice({ name: 'other' });
+  await told(room.use('follow'), /^I follow/);
+  await discord.botIn(server, call);
+  const here = room.write(freshWords());
+  await speechBegins(room.listener, here.atMs, soonMs);
+  const moved = await discord.move(ann, other);
+  await discord.botIn(server, other);
+  const there = room.write(freshWords());
+  if (!moved) throw new Error('nobody listens there');
+  await speechBegins(moved, there.atMs, soonMs);
+  await discord.leave(server, ann);
+  await expect
+    .poll(() => discord.messagesIn(text).at(-1)?.text, { timeout: soonMs })
+    .toBe(`${ann.mention} left the voice channels, so I follow them no more.`);
+});

@@ -4,6 +4,8 @@ import type { Text } from '#i18n/text.ts';
 /** People in voice channels of one server. */
 export class FakeWhereabouts implements Whereabouts {
   readonly channels = new Map<string, string>();
+  /** Channels that nobody may enter. */
+  readonly closed = new Set<string>();
   readonly obstacles = new Map<string, Text>();
 
   put(userId: string, channelId: string): this {
@@ -21,6 +23,10 @@ export class FakeWhereabouts implements Whereabouts {
 
   sees(): boolean {
     return true;
+  }
+
+  mayEnter(_guildId: string, channelId: string): boolean {
+    return !this.closed.has(channelId);
   }
 
   obstacle(_guildId: string, channelId: string): Text | undefined {

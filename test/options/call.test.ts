@@ -111,3 +111,51 @@ test('the role of everybody has it come to whoever enters, where it may', async 
   discord.join(call, bea);
   await isIn(room, call);
 });
+
+test('/join channel: into a channel that whoever asks may enter', async () => {
+  const room = await openRoom(bot);
+  const { server, ann, mod, use } = room;
+  const [other, closed] = [server.addVoice({ name: 'other' }), server.addVoice({ name: 'closed' })];
+  bot.discord.setPermissions(closed, ann, { deny: ['Connect'] });
+  await told(use('join', { channel: other }), /^I’m with people in/);
+  await told(use('join', { channel: other }, mod), new RegExp(`I’m in <#${other.id}>`));
+  await isIn(room, other);
+  const refused = await told(use('join', { channel: closed }), /./);
+  expect(refused.text).toBe(
+    `You can’t join <#${closed.id}> yourself, so I don’t go there for you.`,
+  );
+  await isIn(room, other);
+});
+
+test('/follow person, /follow end, /call me follow', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const { server, ann, bea, mod, admin, use } = room;
+  const [one, two] = [server.addVoice({ name: 'one' }), server.addVoice({ name: 'two' })];
+  bot.calls.leave(server.id);
+  for (const each of [mod, admin, ann, bea]) await discord.leave(server, each);
+  discord.join(one, bea);
+  discord.join(one, ann);
+  await told(use('follow', { person: bea }), /has not agreed to be followed/);
+  await told(use('call me', {}, bea), /^Nobody but you may have me follow you\.$/);
+  await told(use('call me', { follow: true }, bea), /^Others in this server may have me follow/);
+  await discord.leave(server, ann);
+  const begun = await told(use('follow', { person: bea }), /^I follow/);
+  expect([begun.text.includes(bea.mention), begun.ephemeral]).toEqual([true, false]);
+  await isIn(room, one);
+  await discord.move(bea, two);
+  await isIn(room, two);
+  await told(use('follow', { end: true }, admin), /^Only <@\d+>, whoever asked/);
+  await told(use('follow', { end: true }, bea), /^I follow <@\d+> no more\.$/);
+  await discord.move(bea, one);
+  await told(use('follow', { end: true }), /^I follow nobody here\.$/);
+  await isIn(room, two);
+  await told(use('follow', {}, bea), /^I follow/);
+  await isIn(room, one);
+  await discord.leave(server, bea);
+  await soon(() =>
+    expect(bot.told.filter(({ guildId }) => guildId === server.id)).toEqual([
+      { guildId: server.id, sentence: expect.stringContaining('left the voice channels') },
+    ]),
+  );
+});

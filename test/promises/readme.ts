@@ -183,6 +183,14 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
+    'It takes nobody away from people who stay behind. `end` ends it, and so do leaving the voice channels and anybody who sends Crier elsewhere, which is told; a restart does, too',
+    ['features/attendance/following', 'it ends when %s, which is told once'],
+    [
+      'e2e/call-life',
+      'it is heard in each channel that somebody goes to whom it follows, until they leave',
+    ],
+  ],
+  [
     'It goes on by itself when whoever paused it leaves the call, and after 5 minutes at the latest, and says so',
     [
       'features/calls/pausing',

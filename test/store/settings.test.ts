@@ -67,7 +67,7 @@ test('nothing is read in a server where nobody set anything', async () => {
   const person = { voice: {}, optedOut: false, lendsSettings: false, proxies: [] };
   expect(await people.get('ann')).toEqual(person);
   const here = { guildId: '1', personId: 'ann' };
-  expect(await members.get(here)).toEqual({ voice: {}, optedIn: false });
+  expect(await members.get(here)).toEqual({ voice: {}, optedIn: false, letsFollow: false });
 });
 
 test('what is set is there after a restart', async () => {

@@ -11,7 +11,7 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-export interface CallRulesParts extends Pick<Store, 'serverSettings'> {
+export interface CallRulesParts extends Pick<Store, 'serverSettings' | 'members'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
 }
 
@@ -44,6 +44,21 @@ export class CallRules {
         throw new UserError(text(($) => $.calls.rules.full, { count: maxWanted }));
       return { ...now, calls: { ...now.calls, [which]: isWanted ? [...others, id] : others } };
     });
+  }
+
+  /** What somebody lets it do with themselves in this server. */
+  async me(asker: Asker, changes: Changes): Promise<View> {
+    const scope = { guildId: serverOf(asker), personId: asker.id };
+    const { members } = this.#parts;
+    const member =
+      Object.keys(changes).length > 0
+        ? await members.change(scope, { actorId: asker.id }, (now) => withChanges(now, changes))
+        : await members.get(scope);
+    return line(
+      member.letsFollow
+        ? asker.t(($) => $.calls.me.mayBeFollowed)
+        : asker.t(($) => $.calls.me.mayNotBeFollowed),
+    );
   }
 
   async #edit(asker: Asker, edit: (now: ServerSettings) => ServerSettings): Promise<View> {

@@ -9,8 +9,8 @@ import type { Text } from '#i18n/text.ts';
 
 /** The bot's coming and going, as people ask for it. Everything rejects with a `UserError` that says why not. */
 export interface Presence {
-  /** Joins the voice channel that the person is in; returns it. */
-  join(asker: Asker): Promise<string>;
+  /** Joins the voice channel that the person is in, or another one that they may enter; returns it. */
+  join(asker: Asker, channelId?: string): Promise<string>;
   /** Leaves the call; returns its channel. */
   leave(asker: Asker): string;
   /** Ends what is being spoken. */
@@ -19,10 +19,13 @@ export interface Presence {
 
 export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortSignal): Presence {
   return {
-    async join(asker) {
+    async join(asker, wanted) {
       const guildId = serverOf(asker);
-      const channelId =
-        whereabouts.channelOf(guildId, asker.id) ?? raise(text(($) => $.calls.joinFirst));
+      const own = whereabouts.channelOf(guildId, asker.id);
+      const channelId = wanted ?? own ?? raise(text(($) => $.calls.joinFirst));
+      // Nobody sends it where they could not go themselves.
+      if (channelId !== own && !whereabouts.mayEnter(guildId, channelId, asker.id))
+        throw new UserError(text(($) => $.calls.notForYou, { channel: `<#${channelId}>` }));
       const here = calls.channelOf(guildId);
       if (here === channelId) return channelId;
       if (here !== undefined && whereabouts.people(guildId, here) > 0 && !asker.moderates)

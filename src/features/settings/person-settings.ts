@@ -68,6 +68,9 @@ export const memberSettings = rowsOf(
     optedIn: {
       chosen: { by: 'yes or no', ...optionsUnder('autoread me')('agree') },
     },
+    letsFollow: {
+      chosen: { by: 'yes or no', ...optionsUnder('call me')('follow') },
+    },
     setBy: { chosen: elsewhere() },
   } satisfies Settings<MemberSettings>,
   ofMember.unwrap().shape,

@@ -24,6 +24,12 @@ export const rights = {
     needs: text(($) => $.discord.rights.needs.managersOfChannels),
     refusal: (needs) => text(($) => $.discord.rights.refusals.managersOfChannels, { needs }),
   },
+  /** The same people, as those who decide when the bot comes and goes. */
+  'managers of calls': {
+    may: managesReading,
+    needs: text(($) => $.discord.rights.needs.managersOfChannels),
+    refusal: (needs) => text(($) => $.discord.rights.refusals.managersOfCalls, { needs }),
+  },
   moderators: {
     may: moderatesReading,
     needs: text(($) => $.discord.rights.needs.moderators),
@@ -55,6 +61,7 @@ export function rightOf(
 
 export const managers = rightOf('managers');
 export const managersOfChannels = rightOf('managers of channels');
+export const managersOfCalls = rightOf('managers of calls');
 export const moderators = rightOf('moderators');
 export const moderatorsOfCalls = rightOf('moderators of calls');
 /** People who see the log of changes. */

@@ -18,7 +18,7 @@ type Elsewhere = { readonly by: 'elsewhere'; readonly ways: readonly string[] };
 /** The subcommands whose options settings are. */
 export type Subcommand =
   | `autoread ${'call' | 'me' | 'options' | 'words'}`
-  | 'call settings'
+  | `call ${'me' | 'settings'}`
   | `voice ${'force' | 'lend' | 'server' | 'set' | 'set-for'}`;
 
 interface Option {

@@ -41,7 +41,7 @@ export const settings: Readonly<Record<'server' | 'person' | 'member', readonly 
       callSettings,
       calls.unwrap().unwrap().shape,
       (name) => text(($) => $.settings.called.calls[name]),
-      { part: 'calls', who },
+      { part: 'calls', who: 'managers of calls' },
     ),
     ...rowsOf(
       writtenSettings,

@@ -46,9 +46,18 @@ test('a moderator calls it away from people', async () => {
   await expect(presence.join(moderator)).resolves.toBe('a');
 });
 
-test.each<[string, Asker, (all: ReturnType<typeof setUp>) => void, RegExp]>([
+test.each<[string, Asker, (all: ReturnType<typeof setUp>) => void, RegExp, string?]>([
   ['in no call', ada, () => undefined, /Join a voice channel first/],
   ['outside a server', outside, () => undefined, /only in a server/],
+  [
+    'into a channel that they may not enter themselves',
+    ada,
+    ({ whereabouts }) => {
+      whereabouts.put('ada', 'a').closed.add('b');
+    },
+    /You can’t join <#b> yourself/,
+    'b',
+  ],
   [
     'away from people',
     ada,
@@ -69,10 +78,10 @@ test.each<[string, Asker, (all: ReturnType<typeof setUp>) => void, RegExp]>([
     },
     /^I was timed out in this server, so/,
   ],
-])('it can’t be called %s', async (_, asker, prepare, sentence) => {
+])('it can’t be called %s', async (_, asker, prepare, sentence, wanted?) => {
   const all = setUp();
   prepare(all);
-  await expect(all.presence.join(asker)).rejects.toThrow(sentence);
+  await expect(all.presence.join(asker, wanted)).rejects.toThrow(sentence);
   expect(all.calls.joined).toEqual([]);
 });
 
