@@ -61,8 +61,9 @@ export function callActions(backend: Backend): CallActions {
         voice.move(guild, world.channel(call.id), who.id);
         return undefined;
       }
-      await ears.takeOut(guild, who.id);
-      voice.join(guild, world.channel(call.id), who.id);
+      // Discord tells of one who is dragged once: where they are now.
+      await ears.deafen(guild, who.id);
+      voice.move(guild, world.channel(call.id), who.id);
       return ears.open(guild, call.id, who.id);
     },
     kick: async (guild, who) => ears.takeOut(world.guild(guild.id), who.id),
@@ -78,6 +79,7 @@ export function callActions(backend: Backend): CallActions {
 class Ears {
   readonly #backend: Backend;
   readonly #listeners = new Map<string, Listener>();
+  readonly #leaveGroup = new Map<string, () => Promise<void>>();
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -100,14 +102,24 @@ class Ears {
     const leaveGroup = listener.leave.bind(listener);
     const key = `${guild.id} ${userId}`;
     this.#listeners.set(key, listener);
+    this.#leaveGroup.set(key, leaveGroup);
     // The listener's own `leave` takes them out of the channel too, and not out of the group alone.
     listener.leave = async () => {
       if (this.#listeners.get(key) !== listener) return;
       this.#listeners.delete(key);
+      this.#leaveGroup.delete(key);
       voice.leave(guild, userId, KICKED);
       await leaveGroup();
     };
     return listener;
+  }
+
+  /** They hear nothing more there, and are still in the channel. */
+  async deafen(guild: Guild, userId: string): Promise<void> {
+    const key = `${guild.id} ${userId}`;
+    await this.#leaveGroup.get(key)?.();
+    this.#leaveGroup.delete(key);
+    this.#listeners.delete(key);
   }
 
   async takeOut(guild: Guild, userId: string): Promise<void> {
