@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
@@ -152,6 +153,30 @@ test('what waits when it is told to stop is said by the next start, which knows 
   });
   expect(suggested.choices[0]?.name).toMatch(/^Sky · English \(US\)/);
 });
+
+// A pipe takes what is written only when somebody reads it: so slow no disk is.
+test.skipIf(process.platform === 'win32')(
+  'it ends when the disk has what the next start has to know of calls, and that goes back into them',
+  async () => {
+    const { discord } = scene;
+    const room = await openRoom(scene);
+    const kept = join(bot.dataFolder, 'calls', room.server.id);
+    await mkdir(dirname(kept), { recursive: true });
+    execFileSync('mkfifo', [kept]);
+    await told(room.use('join'), /^I’m in/);
+    bot.kill('SIGTERM');
+    await vi.waitFor(() => expect(isIn(room)).toBe(false), { timeout: soonMs });
+    // Long enough for all else that ends.
+    await delay(2_000);
+    const written = await readFile(kept, 'utf8');
+    expect(written).toContain(room.call.id);
+    expect(await bot.exited).toMatchObject({ code: 0 });
+    await rm(kept);
+    await writeFile(kept, written);
+    bot = startBot({ environment, caPem: discord.caPem, dataFolder: bot.dataFolder });
+    await vi.waitFor(() => expect(isIn(room)).toBe(true), { timeout: soonMs });
+  },
+);
 
 test('an answer that is lost is told where it was asked for', async () => {
   const { discord } = scene;
