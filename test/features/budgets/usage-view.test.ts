@@ -107,6 +107,22 @@ test('the month comes as a picture with its words beside it', () => {
   expect(decode(file?.data ?? new Uint8Array())).toMatchObject({ width: 640, height: 240 });
 });
 
+test('in the picture today is marked', () => {
+  const { file } = shown({ days: [{ ...none, day: today, usd: 1, jobs: 1 }] });
+  const { width, height, data, channels } = decode(file?.data ?? new Uint8Array());
+  const isSame = (at: number, color: readonly number[]): boolean =>
+    color.every((part, place) => data[at * channels + place] === part);
+  const columnsOf = (color: readonly number[], atLeast: number): readonly number[] =>
+    Array.from({ length: width }, (_, x) => x).filter((x) => {
+      const rows = Array.from({ length: height }, (_, y) => y * width + x);
+      return rows.filter((at) => isSame(at, color)).length >= atLeast;
+    });
+  // One row goes across below all bars; the mark has more.
+  const marked = columnsOf([148, 155, 164], 2);
+  expect(marked.length).toBeGreaterThan(5);
+  expect(marked).toEqual(columnsOf([88, 101, 242], 2));
+});
+
 test.each([
   [0.25, 'Most was paid on November 28: $0.25. All together: $0.25.'],
   [0, 'Nothing was paid on any of them.'],

@@ -43,3 +43,13 @@ test('the owners see what was spent although the service tells no balance', asyn
   expect(shown).toContain('**Today:** nothing was paid');
   expect(shown).not.toContain('Balance');
 });
+
+test('what a server gives each of its people is shown to them there, and nowhere else', async () => {
+  const { opened, usage } = await rig();
+  await using _ = opened;
+  const each = { whose: 'each', period: 'day', usd: 0.5 } as const;
+  await opened.store.budgets.set('1', each, 'admin');
+  expect(JSON.stringify(await usage.ofPerson(ann))).toContain('$0.50');
+  const elsewhere = await usage.ofPerson({ ...ann, guildId: '2' });
+  expect(JSON.stringify(elsewhere)).not.toContain('$0.50');
+});
