@@ -1,5 +1,10 @@
+import type { HeardPacket } from '@crier/rehearsal/discord/voice-port.ts';
+
+import { frameMs } from '#audio/track.ts';
+
 import { openScene } from '../test/scene.ts';
 import { InCall } from './in-call.ts';
+import { quantileOf } from './row.ts';
 import type { Scenario } from './row.ts';
 import { sampled } from './sampled.ts';
 
@@ -20,10 +25,7 @@ export const queuedGap: Scenario = {
         const sinceMs = said[0]?.sentAtMs ?? 0;
         for (const saying of said)
           await saying.shown(({ text }) => text.includes('Spoken'), stepMs);
-        const speech = inCall.heard.filter(({ silence, atMs }) => !silence && atMs > sinceMs);
-        const gaps = speech.slice(1).map(({ atMs }, at) => atMs - (speech[at]?.atMs ?? atMs));
-        // The two longest are those between the three lines.
-        return gaps.toSorted((one, other) => other - one).slice(0, lines.length - 1);
+        return gapsMs(inCall.heard.filter(({ atMs }) => atMs > sinceMs));
       });
       return [{ name: 'gap/queued', unit: 'ms', samples: samples.flat() }];
     } finally {
@@ -31,3 +33,31 @@ export const queuedGap: Scenario = {
     }
   },
 };
+
+/**
+ * The time from each line's last frame to the next one's first. A frame comes up to a ms sooner or later than it is due,
+ * which nobody hears, and the gap is a whole number of frames: taken from two frames alone, half of all gaps would be
+ * above it. Each line therefore counts by when most of its frames came, and the time between two to the ms.
+ */
+function gapsMs(heard: readonly HeardPacket[]): readonly number[] {
+  const spoken: number[][] = [];
+  for (const [at, { silence, atMs }] of heard.entries()) {
+    if (silence) continue;
+    const line = heard[at - 1]?.silence === false ? spoken.at(-1) : undefined;
+    if (line) line.push(atMs);
+    else spoken.push([atMs]);
+  }
+  if (spoken.length !== lines.length) throw new Error(`${spoken.length} lines were heard`);
+  return spoken.slice(1).map((line, at) => {
+    const before = spoken[at] ?? [];
+    return Math.round(beganAtMs(line) - beganAtMs(before) - (before.length - 1) * frameMs);
+  });
+}
+
+/** When a line's first frame was due, by all of its frames. */
+function beganAtMs(line: readonly number[]): number {
+  return quantileOf(
+    line.map((atMs, at) => atMs - at * frameMs),
+    0.5,
+  );
+}

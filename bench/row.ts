@@ -26,6 +26,14 @@ function quantile(sorted: readonly number[], share: number): number {
   return sorted[index] ?? Number.NaN;
 }
 
+/** The nearest of the samples below which such a share of them is. */
+export function quantileOf(samples: readonly number[], share: number): number {
+  return quantile(
+    samples.toSorted((left, right) => left - right),
+    share,
+  );
+}
+
 function medianOf(sorted: readonly number[]): number {
   const middle = sorted.length / 2;
   if (sorted.length % 2 === 1) return sorted[Math.floor(middle)] ?? Number.NaN;
