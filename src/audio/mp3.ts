@@ -1,8 +1,7 @@
-import { MPEGDecoder } from 'mpg123-decoder';
-
 import { AudioError } from './audio-error.ts';
 import type { Decoder } from './decoder.ts';
 import { Mp3Frames } from './mp3-frames.ts';
+import { openMpg123 } from './mpg123.ts';
 import type { Pcm } from './pcm.ts';
 
 /** Below this many faults nothing is concluded: a splice costs one or two. */
@@ -13,8 +12,7 @@ const toleratedErrors = 4;
  * from header to header has found.
  */
 export async function mp3Decoder(): Promise<Decoder> {
-  const mpg123 = new MPEGDecoder();
-  await mpg123.ready;
+  const mpg123 = await openMpg123();
   const walk = new Mp3Frames();
   let errorCount = 0;
 
