@@ -33,7 +33,8 @@ export interface FullHall extends Hall {
 interface ManyOptions {
   /** Packets are counted, and one in fifty is decrypted. */
   readonly light?: boolean;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** `undefined` takes one away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly shards?: number;
 }
 
@@ -84,10 +85,6 @@ export class ManyCalls {
       .filter(({ length }) => length > maxSilentBytes);
     discord.command({ channel, by: ann, name: 'leave' });
     await discord.botIn(server, undefined);
-    if (frames.some(({ length }) => length < minTellableBytes))
-      throw new Error(
-        'the line has frames that can’t be told from silence while they are encrypted',
-      );
     return new ManyCalls(scene, halls, { text: line, frames });
   }
 
@@ -121,8 +118,8 @@ export class ManyCalls {
     await this.scene.discord.botIn(hall.server, undefined, stepMs);
   }
 
-  sayIn(hall: Hall): void {
-    this.#command(hall, 'say', { text: this.#line });
+  sayIn(hall: Hall, text = this.#line): void {
+    this.#command(hall, 'say', { text });
   }
 
   /** Says the line everywhere; resolves when it is heard in every call. */
@@ -134,6 +131,16 @@ export class ManyCalls {
       await delay(2);
     }
     await until(() => halls.every((hall, index) => this.packets(hall) > (before[index] ?? 0)));
+  }
+
+  /** Says a line of its own in every call, all in one moment. Resolves with how long each took to be heard. */
+  async sayAtOnce(lineIn: (at: number) => string): Promise<readonly number[]> {
+    for (const hall of this.full) this.#figures(hall)?.forget();
+    const sinceMs = performance.now();
+    for (const [at, hall] of this.full.entries()) this.sayIn(hall, lineIn(at));
+    const firstMs = (hall: Hall): number | undefined => this.#figures(hall)?.arrivalsMs[0];
+    await until(() => this.full.every((hall) => firstMs(hall) !== undefined));
+    return this.full.map((hall) => (firstMs(hall) ?? Number.NaN) - sinceMs);
   }
 
   /** Waits until nothing is heard any more, and all messages about it are written. */
@@ -151,8 +158,12 @@ export class ManyCalls {
     return this.#figures(hall)?.rtpPackets ?? 0;
   }
 
-  /** Those of them that are speech. */
+  /** Those of them that are speech of the line. */
   speechPackets(hall: Hall): number {
+    if (this.frames.some(({ length }) => length < minTellableBytes))
+      throw new Error(
+        'the line has frames that can’t be told from silence while they are encrypted',
+      );
     return this.#figures(hall)?.speechPackets ?? 0;
   }
 

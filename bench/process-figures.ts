@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /*
  * The cost of processes, from Linux's /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
@@ -63,6 +63,21 @@ export function cpuMs(pid: number): number {
 /** Memory that the process and all that it started hold, pages that they share counted in each. */
 export function residentMb(pid: number): number {
   return sum(family(pid).map((id) => stat(id)?.residentBytes ?? 0)) / 1024 / 1024;
+}
+
+/** Forgets how much memory each of them has held at most, so that {@link peakResidentMb} counts from now on. */
+export function startPeak(pid: number): void {
+  // https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html
+  for (const id of family(pid)) writeFileSync(`/proc/${id}/clear_refs`, '5');
+}
+
+/** The most that each of them held since {@link startPeak}, summed: no less than what they held in any one moment. */
+export function peakResidentMb(pid: number): number {
+  const peaksKb = family(pid).map((id) => {
+    const [, kb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
+    return Number(kb ?? 0);
+  });
+  return sum(peaksKb) / 1024;
 }
 
 function sum(values: readonly number[]): number {

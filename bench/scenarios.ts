@@ -1,4 +1,5 @@
 import { autoRead } from './auto-read.ts';
+import { burst } from './burst.ts';
 import { cacheHit } from './cache.ts';
 import { manyCalls } from './calls.ts';
 import { clipCheck } from './clip.ts';
@@ -49,6 +50,7 @@ export const scenarios: readonly Scenario[] = [
   jobsResume,
   fairWait,
   queuedGap,
+  burst,
   manyCalls,
   stallMain,
   rejoinCrash,

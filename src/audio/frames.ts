@@ -1,6 +1,7 @@
 import { AudioError } from './audio-error.ts';
 import { boundedBytes } from './bounded-bytes.ts';
 import type { OpusRate } from './encoder.ts';
+import { Lead } from './lead.ts';
 import { openSource } from './open-source.ts';
 import type { OpenSource } from './open-source.ts';
 import type { PcmStage } from './pcm.ts';
@@ -65,7 +66,8 @@ export async function fillTrack(
   options: FramesOptions,
 ): Promise<void> {
   const bounds = { ...defaults, ...options };
-  const slice = new WorkSlice(options.isUrgent);
+  const lead = new Lead(track);
+  const slice = new WorkSlice(() => (options.isUrgent?.() === true ? lead.need() : 'later'));
   const bytes = boundedBytes(audio, bounds);
   let source: OpenSource | undefined;
   let bytesWithoutFrame = 0;

@@ -83,3 +83,22 @@ test.each(formats)('%s gives the same frames however it is cut', async (_name, e
   expect(whole.length).toBeGreaterThan(95);
   for (const size of [7, 4097]) expect(await made(bytes, size)).toEqual(whole);
 });
+
+test('where many sounds begin at once, the first 300 ms of all are made before the rest of any', async () => {
+  const sound = await mp3(speechLike(3));
+  const sinceMs = performance.now();
+  const tracks = Array.from({ length: 20 }, () =>
+    frames(chunked(sound), { signal, trimSilence: false, isUrgent: () => true }),
+  );
+  const longest = await new Promise<{ readonly madeMs: number; readonly atMs: number }>((tell) => {
+    for (const track of tracks)
+      track.watch(() => {
+        if (tracks.some(({ durationMs }) => durationMs < 300)) return;
+        const madeMs = Math.max(...tracks.map(({ durationMs }) => durationMs));
+        tell({ madeMs, atMs: performance.now() - sinceMs });
+      });
+  });
+  // On a machine that is slow, what is heard meanwhile goes on, so that it has no pause.
+  expect(longest.madeMs).toBeLessThanOrEqual(Math.max(300, longest.atMs + 120) + 40);
+  await Promise.all(tracks.map(async (track) => track.whole()));
+});

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
 import { WorkSlice } from '#audio/work-slice.ts';
+import type { Need } from '#audio/work-slice.ts';
 
 function work(ms: number): void {
   const endMs = performance.now() + ms;
@@ -57,7 +58,7 @@ test('time of waiting is no work', async () => {
 test('what is urgent goes before the rest, which goes on all the same', async () => {
   const order: string[] = [];
   const working = async (name: string, slices: number, isUrgent: boolean): Promise<void> => {
-    const slice = new WorkSlice(() => isUrgent);
+    const slice = new WorkSlice(() => (isUrgent ? 'soon' : 'later'));
     for (let at = 0; at < slices; at += 1) {
       work(2.1);
       await slice.breathe();
@@ -70,4 +71,33 @@ test('what is urgent goes before the rest, which goes on all the same', async ()
   // One turn in four is the rest's: nine slices of its own take at most three of theirs.
   expect(heardWhen.at(-1)).toBeLessThan(13);
   expect(order.slice(0, heardWhen.at(-1)).filter((name) => name === 'posted')).not.toEqual([]);
+});
+
+test('what somebody waits for goes before all that is only heard later', async () => {
+  const order: string[] = [];
+  const working = async (name: string, need: Need): Promise<void> => {
+    const slice = new WorkSlice(() => need);
+    for (let at = 0; at < 6; at += 1) {
+      work(2.1);
+      await slice.breathe();
+      order.push(name);
+    }
+  };
+  const rests = Array.from({ length: 5 }, async () => working('rest', 'soon'));
+  const beginnings = Array.from({ length: 5 }, async () => working('beginning', 'now'));
+  await Promise.all([...rests, ...beginnings]);
+  expect(order.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'beginning'));
+});
+
+test('work that nobody waits for gives way before its slice is used up', async () => {
+  const order: string[] = [];
+  const rest = new WorkSlice(() => 'soon');
+  const beginning = new WorkSlice(() => 'now');
+  work(2.1);
+  const begun = beginning.breathe().then(() => order.push('beginning'));
+  rest.resume();
+  await rest.breathe();
+  order.push('rest');
+  await begun;
+  expect(order).toEqual(['beginning', 'rest']);
 });
