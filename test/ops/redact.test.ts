@@ -138,3 +138,12 @@ test('an error is logged with its causes and codes, without what was sent', () =
   });
   expect(lines.join('')).not.toContain('their words');
 });
+
+test('a secret that looks like none is not logged either, however it is written', () => {
+  const lines: string[] = [];
+  const secret = 'plain words & “signs”';
+  const log = createLog({ level: 'info', secrets: [secret], write: (line) => lines.push(line) });
+  log.info({ secret, at: `https://x/?of=${encodeURIComponent(secret)}` }, `with ${secret}`);
+  expect(lines.join('')).toMatch(/\[redacted\].*\[redacted\].*\[redacted\]/);
+  expect(lines.join('')).not.toMatch(/plain.{1,5}words/);
+});

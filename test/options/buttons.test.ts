@@ -161,6 +161,17 @@ test('of the voices that somebody has set the one that speaks for them here is m
   }
 });
 
+test('who has a voice of their own in a server chooses another there by the panel, and for there alone', async () => {
+  const room = await openRoom(bot);
+  await told(room.use('voice set', { voice: 'Sky' }), /## Sky/);
+  await told(room.use('voice set', { voice: 'Emma', here: true }), /## Emma/);
+  const page = await told(room.use('voice browse', { language: 'en-us' }), /\*\*Adam\*\*/);
+  await told(press(page, 'Use Adam', room.ann), /Yours now/);
+  expect(await room.hear(() => room.write('Mine.'))).toMatchObject([{ voice: { id: 'am_adam' } }]);
+  const { voice } = await bot.store.people.get(room.ann.id);
+  expect(voice.voice).toBe('af_sky/en-us/Kokoro');
+});
+
 test('/privacy show, privacy:out, privacy:in, privacy:ask, privacy:keep', async () => {
   const room = await openRoom(bot);
   const { ann } = room;

@@ -58,6 +58,16 @@ test('/pronounce add same-case', async () => {
   ]);
 });
 
+test('/pronounce add same-case: of a sound as well', async () => {
+  const room = await openRoom(bot);
+  const sound = { filename: 'boo.mp3', bytes: Buffer.from('A sound.') };
+  await pronounce(room, 'add', { word: 'BOO', sound, 'same-case': true }, room.ann);
+  expect(await room.words(() => room.write('Neither boo nor Boo makes a noise.'))).toEqual([
+    'Neither boo nor Boo makes a noise.',
+  ]);
+  expect(await room.words(() => room.write('Here comes a BOO.'))).toContain('a sound');
+});
+
 test('/pronounce add pattern', async () => {
   const room = await openRoom(bot);
   const options = { word: 'no+', say: 'never' };

@@ -17,6 +17,14 @@ test.each<[string, Scene, string]>([
     'server: Ryan in German',
   ],
   [
+    'where the forced voice has more than one speed, it has that of whom it speaks for, and no other',
+    {
+      person: { voice: emma, speed: 1.4 },
+      server: { forcesVoice: true, voice: { voice: sky, speed: 0.8 } },
+    },
+    'server: af_sky 1.4',
+  ],
+  [
     'the channel’s voice is forced before the server’s',
     {
       member: { voice: sky },
