@@ -99,6 +99,29 @@ test('autoread:channels: those that are chosen are read, and no others', async (
   expect(await room.words(() => room.write('Yes.', room.ann, other))).toEqual(['Yes.']);
 });
 
+test('autoread:channels: of more than the menu can hold it takes none away', async () => {
+  const room = await openRoom(bot);
+  const { server, admin } = room;
+  const many = Array.from({ length: 25 }, (_, at) => server.addText({ name: `many ${at}` }));
+  const readIn = (channelIds: readonly string[]) =>
+    bot.store.serverSettings.change(server.id, { actorId: admin.id }, (settings) => ({
+      ...settings,
+      reading: { ...settings.reading, channelIds },
+    }));
+  const ids = many.map(({ id }) => id);
+  await readIn([...ids, room.text.id]);
+  const full = await room.set('autoread show');
+  expect(() => bot.discord.select(full, 'Channels that are read', many.slice(1), admin)).toThrow(
+    /disabled/,
+  );
+  await readIn(ids);
+  const panel = await room.set('autoread show');
+  const chosen = bot.discord.select(panel, 'Channels that are read', many.slice(1), admin);
+  await told(chosen, /Channels\*\*/);
+  const { reading } = await bot.store.serverSettings.get(server.id);
+  expect(reading.channelIds).toEqual(ids.slice(1));
+});
+
 test('autoread:off, autoread:on, autoread:join', async () => {
   const room = await openRoom(bot);
   const { admin } = room;

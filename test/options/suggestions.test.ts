@@ -52,6 +52,16 @@ test('/voice set voice, /say voice: the voices that speak the language which was
   }
 });
 
+test('/autoread words time-zone: by what a country is called in one’s own language, also where Crier has no texts in it', async () => {
+  const room = await openRoom(bot);
+  const permissions = ['ManageGuild'] as const;
+  const italian = bot.discord.addPerson(room.server, { name: 'Ida', locale: 'it', permissions });
+  const typed = { 'time-zone': 'Giappone' };
+  expect(await suggested(room, 'autoread words', typed, 'time-zone', italian)).toEqual([
+    'Asia/Tokyo',
+  ]);
+});
+
 test('/voice forbid voice: those to be forbidden, or with allow those that are', async () => {
   const room = await openRoom(bot);
   await room.set('voice forbid', { voice: 'Sky' });

@@ -104,6 +104,23 @@ test.each<[string, Scene, string]>([
     'engine: af_alloy (person no-model)',
   ],
   [
+    'a clip that is longer than one model takes is for the other, which takes it whole',
+    {
+      own: [kept('long', 'ann', 'L', { mode: 'clone', clip: { ...clip, durationMs: 14_800 } })],
+      person: { voice: profileKey('long') },
+      models: [
+        ...models,
+        {
+          ...cloner,
+          slug: 'Patient',
+          languages: [{ slug: 'whole', name: 'English', tag: 'en', voices: [] }],
+          limits: { ...cloner.limits, maxClipMs: 15_000 },
+        },
+      ],
+    },
+    'person: clone long whole',
+  ],
+  [
     'a clip that is longer than the model takes is trimmed when it speaks',
     {
       own: [kept('long', 'ann', 'L', { mode: 'clone', clip: { ...clip, durationMs: 14_800 } })],

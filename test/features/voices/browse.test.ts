@@ -72,6 +72,14 @@ test('whatever somebody sends as a state gives a page that exists', () => {
   );
 });
 
+test('who turns to a page that is no longer there sees the last', () => {
+  const last = browsePage({ page: 1 }, nothing).pages - 1;
+  expect(last).toBeGreaterThan(0);
+  const gone = browsePage({ page: 9_999 }, nothing);
+  expect(gone.state.page).toBe(last);
+  expect(gone.voices).toEqual(browsePage({ page: last }, nothing).voices);
+});
+
 test('a filter begins on the first page, and is taken off by anything that is none', () => {
   const state = filtered({ page: 7, gender: 'male' }, 'language', 'en-gb');
   expect(state).toEqual({ language: 'en-gb', gender: 'male', page: 0 });
