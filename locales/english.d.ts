@@ -205,6 +205,10 @@ readonly "month": "From now on, each month for {{whose}}: {{most}}.";
 readonly "removed": "That budget is removed: {{whose}}.";
 readonly "notThere": "There is no such budget: {{whose}}.";
 readonly "noAmount": "Say how much: give `{{options.budget.set.dollars}}`, `{{options.budget.set.characters}}` or both.";
+readonly "uncounted": {
+readonly "characters": "My speech service tells no prices, so I can’t count dollars: only budgets in characters hold anything back.";
+readonly "nothing": "Nothing that I speak here costs anything, so no budget is ever used up.";
+};
 readonly "warnings": {
 readonly "levels": {
 readonly "server": {
@@ -1808,6 +1812,7 @@ readonly "foot": "-# AI voice · only you hear this · kept for 15 minutes unles
 readonly "stillThere": "-# I still have the recording, for 15 minutes.";
 readonly "uncorrected": "The voice is as you heard it before. Your correction is still in the form: send it once more.";
 readonly "discarded": "Discarded. Nothing of the recording is kept.";
+readonly "restarted": "I’m being restarted. Try again in a minute. What I was making for you may have been charged all the same, and making it again may cost again.";
 };
 readonly "wordsForm": {
 readonly "title": "What the recording says";

@@ -1,7 +1,8 @@
+import { text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
 import { StoreError } from '#store/store-error.ts';
 
-import { ConfigError } from './errors.ts';
+import { ConfigError, UserError } from './errors.ts';
 
 /** `config` is EX_CONFIG of sysexits.h: only the operator can mend it, starting again won't. */
 export const exitCodes = { stopped: 0, fault: 1, config: 78 } as const;
@@ -14,7 +15,7 @@ export type Stop = (exitCode: number) => Promise<void>;
 
 /** How the process ends. */
 export interface Lifecycle {
-  /** Aborted when the bot stops. */
+  /** Aborted when the bot stops, with what whoever waits for something is told. */
   readonly closing: AbortSignal;
   /** Aborted when `graceMs` are over since then. */
   readonly grace: AbortSignal;
@@ -48,7 +49,7 @@ export function lifecycle(log: Log): Lifecycle {
 
   async function stop(exitCode: number): Promise<void> {
     if (closing.signal.aborted) process.exit(exitCode);
-    closing.abort(new Error('the bot stops'));
+    closing.abort(new UserError(text(($) => $.discord.beingRestarted)));
     setTimeout(() => grace.abort(), graceMs);
     log.info({ graceMs }, 'stopping');
     await endings

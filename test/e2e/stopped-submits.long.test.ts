@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 
 import { openScene, startBot } from '../scene.ts';
+import { recordingStudio } from './recordings.ts';
 import { freshWords, openRoom, soonMs, told } from './room.ts';
 
 // The bot is told to stop while something that is being paid for is on its way: it waits for the answer as long as it
@@ -54,6 +55,17 @@ async function stoppedInTheMiddle(calls: 'submit' | 'gateway') {
   bot.kill('SIGTERM');
   const { code } = await bot.exited;
   return { saying, words, code, tookMs: performance.now() - sinceMs };
+}
+
+/** Somebody has it posted, and the bot is told to stop as soon as the service has taken it. */
+async function stoppedWhilePosting() {
+  const { bot, deapi } = scene;
+  const room = await openRoom(scene);
+  const saying = room.use('say', { text: freshWords(), as: 'voice message' });
+  await expect.poll(() => deapi.jobs.length, { timeout: soonMs }).toBe(1);
+  bot.kill('SIGTERM');
+  await bot.exited;
+  return saying;
 }
 
 async function startAgain(): Promise<BotProcess> {
@@ -114,4 +126,33 @@ test('an answer that does not come holds nothing up for longer than the grace', 
   await startAgain();
   await told(saying, /may have been charged/u);
   expect(await spent()).toMatchObject({ usd: 0, doubtfulUsd: expect.any(Number) });
+});
+
+test('whoever waits for something that is posted is told of the restart, and then what became of it', async () => {
+  await open('jobs');
+  scene.deapi.setLatency(30_000);
+  const saying = await stoppedWhilePosting();
+  await told(saying, /being restarted/u);
+  expect(scene.bot.output.join('\n')).not.toContain('something went wrong');
+  scene.deapi.setLatency(300);
+  await startAgain();
+  await told(saying, /whatever was made of it is kept/u);
+});
+
+test('whoever waits for a recording to be written down is told that it may have been charged', async () => {
+  await open('jobs');
+  const { bot, deapi, discord } = scene;
+  const studio = recordingStudio();
+  const clip = await studio.of(160);
+  await studio.close();
+  const room = await openRoom(scene);
+  deapi.setLatency(30_000);
+  const asked = await told(room.use('clone make', { clip, name: 'Me' }), /Whose voice is it/);
+  const heardLater = discord.press(asked, 'It is my own voice', room.ann);
+  await expect.poll(() => deapi.calls.transcribe, { timeout: soonMs }).toBe(1);
+  bot.kill('SIGTERM');
+  await bot.exited;
+  await told(heardLater, /being restarted.*may have been charged/u);
+  expect(bot.output.join('\n')).not.toContain('something went wrong');
+  expect(await spent()).toMatchObject({ jobs: 1, doubtfulUsd: expect.any(Number) });
 });

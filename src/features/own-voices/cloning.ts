@@ -29,7 +29,7 @@ import {
   wordsForm,
 } from './clone-view.ts';
 import { recordStatement, wordingFor } from './consent-wording.ts';
-import { Drafts, makingSignal } from './drafts.ts';
+import { Drafts, makingSignal, restartedWhileMaking } from './drafts.ts';
 import type { CloneDraft, UnkeptClone } from './drafts.ts';
 import { givenWords } from './heard-words.ts';
 import type { HeardWords } from './heard-words.ts';
@@ -200,7 +200,8 @@ export class Cloning {
   /** Why a sample did not come, with the draft as it was, so that nobody has to send the recording again. Throws what ended it. */
   #failureOf(error: unknown, draft: CloneDraft, { t }: Asker): string {
     const { closing, log } = this.#parts;
-    if (closing.aborted || !this.#drafts.change(draft)) throw error;
+    if (closing.aborted) throw restartedWhileMaking();
+    if (!this.#drafts.change(draft)) throw error;
     return t(textFor(error, log, 'clone'));
   }
 

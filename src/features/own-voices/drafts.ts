@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 import type { ConsentWording } from './consent-wording.ts';
@@ -127,6 +128,11 @@ export class Underway {
 
 /** A job that takes longer than this is given up. */
 const madeWithinMs = 3 * 60_000;
+
+/** What somebody is told for whom something was being made when the bot stopped: no later process knows of it. */
+export function restartedWhileMaking(): UserError {
+  return new UserError(text(($) => $.ownVoices.making.restarted));
+}
 
 /** Ends what is being made for somebody who waits: when the bot stops, and when it takes too long. */
 export function makingSignal(closing: AbortSignal): AbortSignal {

@@ -24,7 +24,7 @@ import { assertAllowed, cloneLimits } from './clone-rules.ts';
 import { onceView, unsaidView } from './clone-view.ts';
 import { recordStatement, wordingFor } from './consent-wording.ts';
 import type { ConsentWording } from './consent-wording.ts';
-import { Drafts, makingSignal, Underway } from './drafts.ts';
+import { Drafts, makingSignal, restartedWhileMaking, Underway } from './drafts.ts';
 import { givenWords } from './heard-words.ts';
 import type { HeardWords } from './heard-words.ts';
 import { spendingClone } from './spending.ts';
@@ -159,7 +159,10 @@ export class Once {
     reply: Reply,
   ): Promise<void> {
     const { words, consents, speaking, closing } = this.#parts;
-    const transcript = await words.of(asker, recorded, given, makingSignal(closing));
+    const making = makingSignal(closing);
+    const transcript = await words.of(asker, recorded, given, making).catch((error: unknown) => {
+      throw closing.aborted ? restartedWhileMaking() : error;
+    });
     await this.#assertAllowed(asker);
     // A person who had everything deleted meanwhile has taken the statement back.
     if (!(await consents.given(asker.id, recorded.facts.hash))) {

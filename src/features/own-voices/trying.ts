@@ -17,7 +17,7 @@ import { assertNotBanned } from './clone-rules.ts';
 import { withRound, withTake } from './design-draft.ts';
 import type { Design, DesignDraft } from './design-draft.ts';
 import { designRequest } from './design-request.ts';
-import { makingSignal } from './drafts.ts';
+import { makingSignal, restartedWhileMaking } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
 import { assertFilesAllowed, assertHearable } from './sample.ts';
 import { designQuota, spendTry } from './spending.ts';
@@ -65,7 +65,7 @@ export async function tryOut(
   reply.show(line(asker.t(($) => $.ownVoices.takes.making, { count: takesPerTry })));
   try {
     const failures = await round.make(request, { speech, takesPerTry }, signal);
-    if (closing.aborted) throw new UserError(text(($) => $.discord.beingRestarted));
+    if (closing.aborted) throw restartedWhileMaking();
     round.assertWanted();
     const problems = problemsOf(failures, takesPerTry, log);
     return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };

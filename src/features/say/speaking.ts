@@ -4,6 +4,7 @@ import type { Calls, Ticket, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
 import { type Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
+import { line } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import { untilAnswered } from '#features/calls/kept-answers.ts';
@@ -277,8 +278,15 @@ export class Speaking {
       );
     // Nobody hears what was said before it.
     const request = saying.quoted?.named ?? saying.request;
-    await this.#postings.post({ saying: { ...saying, request }, as, asker, reply, because });
-    return 'over';
+    try {
+      await this.#postings.post({ saying: { ...saying, request }, as, asker, reply, because });
+      return 'over';
+    } catch (error) {
+      if (!this.#closing.signal.aborted || error instanceof UserError) throw error;
+      // The next process knows what became of it, and says so in the place of this.
+      await reply.finish(line(asker.t(($) => $.discord.beingRestarted)));
+      return 'left';
+    }
   }
 
   /** A voice may have been taken back since it spoke. */
