@@ -1,6 +1,6 @@
 import type { Jobs } from '#jobs/job.ts';
 import { limitsOf } from '#jobs/limit.ts';
-import type { LimitsFor, OperatorLimit } from '#jobs/limit.ts';
+import type { Counted, LimitsFor, OperatorLimit } from '#jobs/limit.ts';
 import { MoneyNews } from '#jobs/money-news.ts';
 import type { MoneyListener } from '#jobs/money-news.ts';
 import { withBudgets } from '#jobs/with-budgets.ts';
@@ -16,6 +16,7 @@ import type { Engine } from './open-engine.ts';
 
 /** What speech costs, for those who show it and tell of it. */
 export interface Money {
+  readonly counted: Counted;
   readonly limitsFor: LimitsFor;
   /** US dollars in the account that is paid from; absent for an engine without one. */
   readonly balance?: PaidAccount['balance'];
@@ -45,7 +46,14 @@ export function moneyOf(
   const news = new MoneyNews();
   const { name, account, paid } = engine;
   const limitsFor = limitsOf(operators, budgets);
+  const counted = countedOf(engine);
+  if (counted !== 'money' && operators.some(({ usd }) => usd !== undefined))
+    log.warn(
+      { engine: name },
+      'no price is known of this engine: budgets in usd hold nothing back',
+    );
   return {
+    counted,
     limitsFor,
     watch: (listener) => news.watch(listener),
     ...(account && { balance: account.balance }),
@@ -71,6 +79,11 @@ export function moneyOf(
         }
       : {},
   };
+}
+
+function countedOf({ paid }: Engine): Counted {
+  if (!paid) return 'nothing';
+  return paid.estimate ? 'money' : 'characters';
 }
 
 function tellOperator(level: BalanceLevel, facts: object, log: Log): void {

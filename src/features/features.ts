@@ -58,7 +58,7 @@ interface SpeechParts extends Pick<ClonesParts, 'speech' | 'designer' | 'transcr
 }
 
 /** The costs of speech, and who hears of them. */
-interface MoneyParts extends Pick<UsageParts, 'limitsFor' | 'balance'> {
+interface MoneyParts extends Pick<UsageParts, 'counted' | 'limitsFor' | 'balance'> {
   watch(listener: MoneyListener): void;
 }
 
@@ -224,7 +224,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
     clones: makers,
     usage: new Usage({ ...store, ...money, ownsBot: botOwners(client), now }),
-    budgeting: new Budgeting(store),
+    budgeting: new Budgeting(store, money.counted),
     privacy: new Privacy({
       ...store,
       ...files,

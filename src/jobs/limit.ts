@@ -7,6 +7,12 @@ export type { Amount } from '#speech/amount.ts';
 /** An amount of which nothing is left open. */
 export type FullAmount = Required<Amount>;
 
+/**
+ * What is counted of speech: its `money` and its characters, its `characters` alone where a service tells no prices, or
+ * `nothing` where nothing is paid. What isn't counted never uses up a budget.
+ */
+export type Counted = 'money' | 'characters' | 'nothing';
+
 /** For whom speech is paid. */
 export interface Spender {
   readonly personId: string;

@@ -159,6 +159,7 @@ export async function startBot(): Promise<Bot> {
       warm: () => void (bot.warmed += 1),
     },
     money: {
+      counted: 'money',
       limitsFor: limitsOf([], store.budgets),
       balance: async () => 4.2,
       watch: (listener) => void (bot.money = listener),

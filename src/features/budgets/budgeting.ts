@@ -5,15 +5,15 @@ import { textPanel } from '#discord/panel.ts';
 import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
-import { text } from '#i18n/text.ts';
+import { inARow, text } from '#i18n/text.ts';
 import { percentUsed } from '#jobs/limit.ts';
-import type { Limit } from '#jobs/limit.ts';
+import type { Counted, Limit } from '#jobs/limit.ts';
 import type { Period } from '#jobs/periods.ts';
 import { amountOf } from '#speech/amount.ts';
 import type { ServerBudget, Whose } from '#store/budgets.ts';
 import type { Store } from '#store/store.ts';
 
-import { countedIn, whoseText } from './told-amounts.ts';
+import { countedIn, uncountedText, whoseText } from './told-amounts.ts';
 
 /** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_400;
@@ -21,9 +21,11 @@ const maxLength = 3_400;
 /** What admins let be spent on speech in their server. Whether somebody may is asked where the command is. */
 export class Budgeting {
   readonly #store: Pick<Store, 'budgets' | 'spending'>;
+  readonly #counted: Counted;
 
-  constructor({ budgets, spending }: Pick<Store, 'budgets' | 'spending'>) {
+  constructor({ budgets, spending }: Pick<Store, 'budgets' | 'spending'>, counted: Counted) {
     this.#store = { budgets, spending };
+    this.#counted = counted;
   }
 
   async show(asker: Asker): Promise<View> {
@@ -35,10 +37,12 @@ export class Budgeting {
     const lines = linesFor(maxLength, all, all.length, (count) =>
       t(($) => $.budgets.more, { count }),
     );
+    const uncounted = uncountedText(budgets, this.#counted);
     return textPanel(
       [
         t(($) => $.budgets.title),
         ...(lines.length === 0 ? [t(($) => $.budgets.none)] : lines),
+        ...(uncounted ? [t(uncounted)] : []),
         t(($) => $.budgets.foot),
       ].join('\n'),
     );
@@ -53,7 +57,15 @@ export class Budgeting {
     // What isn't named stays as it was, and is told too.
     const set = await this.#store.budgets.set(guildId, budget, asker.id);
     const told = { whose: whoseText(budget), most: amountOf(set) };
-    return line(asker.t(text(($) => $.budgets.set[period], told)));
+    const uncounted = uncountedText([set], this.#counted);
+    return line(
+      asker.t(
+        inARow(
+          text(($) => $.budgets.set[period], told),
+          ...(uncounted ? [uncounted] : []),
+        ),
+      ),
+    );
   }
 
   /** Without a period that of the day and that of the month. */

@@ -4,14 +4,14 @@ import type { View } from '#discord/view.ts';
 import { sideBySide, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
-import type { Limit } from '#jobs/limit.ts';
+import type { Counted, Limit } from '#jobs/limit.ts';
 import { dayOf } from '#ops/utc-day.ts';
 import { amountOf, charsOf, moneyOf } from '#speech/amount.ts';
 import type { Amount } from '#speech/amount.ts';
 import type { Spent, SpentDay } from '#store/spending.ts';
 
 import { monthPicture } from './month-picture.ts';
-import { againAt, countedIn } from './told-amounts.ts';
+import { againAt, countedIn, uncountedText } from './told-amounts.ts';
 
 /** The spending of one month, and the limits of it. */
 export interface ShownUsage {
@@ -19,6 +19,7 @@ export interface ShownUsage {
   /** Those of the month, in order. */
   readonly days: readonly SpentDay[];
   readonly limits: readonly { readonly limit: Limit; readonly used: Required<Amount> }[];
+  readonly counted: Counted;
   /** US dollars. */
   readonly balanceUsd?: number | undefined;
   readonly nowMs: number;
@@ -29,15 +30,21 @@ const pictureName = 'usage.png';
 const maxAltChars = 1_024;
 
 /** Shows what was spent today and in the month, and each day of it as a bar. */
-export function usageView({ of, days, limits, balanceUsd, nowMs }: ShownUsage, t: Translate): View {
+export function usageView(usage: ShownUsage, t: Translate): View {
+  const { of, days, limits, counted, balanceUsd, nowMs } = usage;
   const today = days.filter(({ day }) => day === dayOf(nowMs));
   const budget = limits.find(({ limit }) => limit.period === 'day')?.limit;
   const { png, alt, caption } = monthPicture(days, nowMs, budget);
+  const uncounted = uncountedText(
+    limits.map(({ limit }) => limit),
+    counted,
+  );
   const content = [
     t(($) => $.budgets.usage.titles[of]),
     t(text(($) => $.budgets.usage.periods.day, { spent: spentText(sumOf(today)) })),
     t(text(($) => $.budgets.usage.periods.month, { spent: spentText(sumOf(days)) })),
     ...limits.map(({ limit, used }) => `- ${t(limitText(limit, used, nowMs))}`),
+    ...(uncounted ? [t(uncounted)] : []),
     ...(balanceUsd === undefined
       ? []
       : [t(($) => $.budgets.usage.balance, { money: moneyOf(balanceUsd) })]),

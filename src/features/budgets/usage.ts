@@ -3,7 +3,7 @@ import type { Asker } from '#discord/asker.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
-import type { CountedTogether, Limit, LimitsFor } from '#jobs/limit.ts';
+import type { Counted, CountedTogether, Limit, LimitsFor } from '#jobs/limit.ts';
 import { firstDayOf } from '#jobs/periods.ts';
 import type { Store } from '#store/store.ts';
 
@@ -11,6 +11,7 @@ import { usageView } from './usage-view.ts';
 
 export interface UsageParts extends Pick<Store, 'spending'> {
   readonly limitsFor: LimitsFor;
+  readonly counted: Counted;
   readonly ownsBot: (userId: string) => Promise<boolean>;
   /** US dollars in the account that is paid from; absent for an engine that has none. */
   readonly balance?: ((signal: AbortSignal) => Promise<number>) | undefined;
@@ -57,11 +58,11 @@ export class Usage {
     limits: readonly Limit[],
     balanceUsd?: number,
   ): Promise<View> {
-    const { spending, now } = this.#parts;
+    const { spending, counted: what, now } = this.#parts;
     const nowMs = now();
     const used = [];
     for (const limit of limits) used.push({ limit, used: await spending.used(limit) });
     const days = await spending.days(counted, firstDayOf('month', nowMs));
-    return usageView({ of, days, limits: used, balanceUsd, nowMs }, t);
+    return usageView({ of, days, limits: used, counted: what, balanceUsd, nowMs }, t);
   }
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { usageView } from '#features/budgets/usage-view.ts';
 import type { ShownUsage } from '#features/budgets/usage-view.ts';
 import { dayOf } from '#ops/utc-day.ts';
+import type { Amount } from '#speech/amount.ts';
 
 import { translations } from '../../fakes/asker.ts';
 
@@ -14,7 +15,7 @@ const relative = (at: string): string => `<t:${Date.parse(at) / 1_000}:R>`;
 const agains = { day: relative('2026-11-30T00:00:00Z'), month: relative('2026-12-01T00:00:00Z') };
 
 function shown(usage: Partial<ShownUsage>, locale = 'en-US') {
-  const whole = { of: 'person', days: [], limits: [], nowMs, ...usage } as const;
+  const whole = { of: 'person', days: [], limits: [], counted: 'money', nowMs, ...usage } as const;
   const view = usageView(whole, translations(locale));
   if (view.kind !== 'panel') throw new Error('it is no panel');
   const [text, gallery] = JSON.parse(JSON.stringify(view.components)) as [
@@ -90,6 +91,17 @@ test('limits are told with what is used of them, and when there is a new one', (
     `- Your budget today: $1.00 · 500 characters, used: $0.25 · 100 characters · new ${agains.day}`,
     `- The server’s budget this month: $12.50, used: $3.00 · new ${agains.month}`,
   ]);
+});
+
+test('where no price is known it is told that dollars hold nothing back, and where nothing is paid that nothing does', () => {
+  const limit = { scope: 'person', period: 'day' } as const;
+  const used = { usd: 0, chars: 100 };
+  const told = (counted: ShownUsage['counted'], amount: Amount): string =>
+    shown({ counted, limits: [{ limit: { ...limit, ...amount }, used }] }).lines.join('\n');
+  expect(told('characters', { usd: 1 })).toMatch(/can’t count dollars/);
+  expect(told('characters', { chars: 500 })).not.toMatch(/dollars/);
+  expect(told('nothing', { chars: 500 })).toMatch(/no budget is ever used up/);
+  expect(told('money', { usd: 1 })).not.toMatch(/dollars|ever/);
 });
 
 test('the month comes as a picture with its words beside it', () => {

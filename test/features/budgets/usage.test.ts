@@ -18,7 +18,14 @@ async function rig(balance?: () => Promise<number>) {
   const { store } = opened;
   const limitsFor = limitsOf(limits, store.budgets);
   const ownsBot = async (): Promise<boolean> => true;
-  const usage = new Usage({ ...store, limitsFor, ownsBot, balance, now: Date.now });
+  const usage = new Usage({
+    ...store,
+    counted: 'money',
+    limitsFor,
+    ownsBot,
+    balance,
+    now: Date.now,
+  });
   return { opened, usage };
 }
 

@@ -160,7 +160,13 @@ export async function budgetViews(reader: Asker): Promise<Shown> {
     })),
   );
   const day = firstDayOf('day', nowMs);
-  const usage = { days: [{ day, ...spent }], limits, balanceUsd: usd, nowMs };
+  const usage = {
+    days: [{ day, ...spent }],
+    limits,
+    counted: 'characters' as const,
+    balanceUsd: usd,
+    nowMs,
+  };
   const budgets = times(1_000, (at) => ({
     whose: 'person' as const,
     personId: id(at),
@@ -168,10 +174,11 @@ export async function budgetViews(reader: Asker): Promise<Shown> {
     usd,
     chars,
   }));
-  const budgeting = new Budgeting({
+  const store = {
     budgets: { list: async () => budgets } as unknown as Store['budgets'],
     spending: { used: async () => ({ usd, chars }) } as unknown as Store['spending'],
-  });
+  };
+  const budgeting = new Budgeting(store, 'characters');
   return {
     'usage of the bot': usageView({ of: 'bot', ...usage }, t),
     'budgets of a server': await budgeting.show(reader),
