@@ -1,5 +1,6 @@
 import { number, wrapped } from '../http/json.ts';
 import type { SpeechRequest } from '../speech.ts';
+import { believable } from './believable.ts';
 import type { Budget } from './budget.ts';
 import { speechFields } from './form.ts';
 import type { Answer } from './http.ts';
@@ -55,8 +56,7 @@ export function deapiAccount({ read, routes, budget, find }: AccountOptions): Ac
   };
 }
 
-/** Undefined when the quote failed, of which a price of 0 is a sign: it never means free. */
+/** Undefined when the quote failed. */
 function priceOf({ json }: Answer): number | undefined {
-  const price = told.safeParse(json).data?.price;
-  return price !== undefined && price > 0 ? price : undefined;
+  return believable(told.safeParse(json).data?.price);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { flag, number, partOf, word, wrapped } from '../http/json.ts';
 import type { SpeechError } from '../speech.ts';
+import { believable } from './believable.ts';
 import type { Answer } from './http.ts';
 import { deapiError } from './refusals.ts';
 
@@ -91,15 +92,14 @@ const pendingWords = new Set(['pending', 'queued', 'in_queue', 'waiting']);
 
 function doneOf(job: Job): DoneStatus {
   const resultUrl = job.result_url;
-  const { amount: costUsd, is_estimated: isEstimated } = job.price;
+  const { amount, is_estimated: isEstimated } = job.price;
+  const costUsd = believable(amount);
   return {
     state: 'done',
     ...(resultUrl !== undefined && { resultUrl }),
     ...(job.result !== undefined && { result: job.result }),
     ...(job.transcription !== undefined && { transcription: job.transcription }),
-    // A price of 0 is a quote that failed, not a gift.
-    ...(costUsd !== undefined &&
-      costUsd > 0 && { costUsd, ...(isEstimated && { costIsEstimated: true }) }),
+    ...(costUsd !== undefined && { costUsd, ...(isEstimated && { costIsEstimated: true }) }),
   };
 }
 

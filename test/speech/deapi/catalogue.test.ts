@@ -308,6 +308,8 @@ test.each([
 
 test.each([
   { data: { price: 0 } },
+  { data: { price: -0.25 } },
+  { data: { price: 1e308 } },
   { data: { price: null, estimate_basis: 'unavailable' } },
   {},
   [],

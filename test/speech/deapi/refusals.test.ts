@@ -191,6 +191,9 @@ test.each([
     { status: 'done', price: { amount: 0.5, is_estimated: false } },
     { state: 'done', costUsd: 0.5 },
   ],
+  // Nothing costs as much: it would use up every budget.
+  [{ status: 'done', price: { amount: 1e308 } }, { state: 'done' }],
+  [{ status: 'done', price: { amount: -1 } }, { state: 'done' }],
   [{ status: 'succeeded' }, { state: 'done' }],
   [
     { status: 'Success', result_url: 'https://x' },
