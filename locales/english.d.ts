@@ -1978,6 +1978,7 @@ readonly "oggForParts": "as Ogg, because it is put together from parts";
 readonly "unreadLetters": "in another voice, since the chosen one can’t read these letters";
 readonly "substitute": "in another voice, since the chosen one is not available";
 readonly "substituteUntil": "in another voice until {{when}}, since the quota of the chosen one is used up for today";
+readonly "inDoubt": "the chosen one may have been charged all the same";
 readonly "overBudget": {
 readonly "person": "in the built-in voice, since your budget is used up (new {{when}})";
 readonly "server": "in the built-in voice, since the server’s budget is used up (new {{when}})";

@@ -104,7 +104,7 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
       try {
         const audio = await secondary.speak(substitute, context);
         options.onFallback?.(why);
-        const instead = why ? insteadOf(why, wallMs()) : down;
+        const instead = why ? { ...insteadOf(why, wallMs()), ...doubtOf(why) } : down;
         return { ...audio, ...(instead && { instead }) };
       } catch (error) {
         context.signal.throwIfAborted();
@@ -132,6 +132,12 @@ function insteadOf({ failure, facts }: SpeechError, nowMs: number): Instead {
     ...(quota && { quota }),
     ...(retryAfterMs !== undefined && { untilMs: nowMs + retryAfterMs }),
   };
+}
+
+/** What was asked of the primary may have been charged; whoever comes behind it asks nothing of that. */
+function doubtOf({ failure, facts }: SpeechError): Pick<Instead, 'isDoubtful'> {
+  const isKept = failure === 'job-failed' && facts.refunded === false;
+  return failure === 'maybe-submitted' || isKept ? { isDoubtful: true } : {};
 }
 
 /** How long nobody waits for the primary after this failure alone; undefined: it takes several of them. */

@@ -118,6 +118,8 @@ export interface Instead {
   readonly untilMs?: number;
   /** Which budget had no room for it, when that is why. */
   readonly budget?: FullBudget;
+  /** The one that was asked may have been paid for it, or was and kept that. */
+  readonly isDoubtful?: true;
 }
 
 /** The audio of one request. The bytes arrive as the engine makes them and can be read once. */

@@ -142,6 +142,25 @@ describe('when the primary fails before its first byte', () => {
     expect(instead).toEqual({ failure: 'over-budget', budget });
   });
 
+  test.each([
+    ['maybe-submitted', {}, true],
+    ['job-failed', { refunded: false }, true],
+    ['job-failed', { refunded: true }, undefined],
+    ['unavailable', {}, undefined],
+  ] as const)('the sound says whether %s with %j may have been charged', async (...failure) => {
+    const [name, facts, isDoubtful] = failure;
+    const { speech } = pair(fails(name, facts));
+    const { instead } = await speech.speak(request, { signal: never });
+    expect(instead?.isDoubtful).toBe(isDoubtful);
+  });
+
+  test('what is never asked of the primary, since it is silent, is charged to nobody', async () => {
+    const { speech } = pair(fails('maybe-submitted', { isSilent: true }));
+    await speech.speak(request, { signal: never });
+    const { instead } = await speech.speak(request, { signal: never });
+    expect(instead).toEqual({ failure: 'maybe-submitted' });
+  });
+
   test('a budget that is used up is one person’s: the primary speaks for others', async () => {
     let isOver = true;
     const over = fails('over-budget');

@@ -57,6 +57,8 @@ export interface Made {
   bySubstitute: boolean;
   /** Why it did. */
   instead?: Instead | undefined;
+  /** The chosen voice may have been paid, though another speaks. */
+  isDoubtful?: boolean;
   /** Something of it was heard. */
   isBegun?: boolean;
   /** How many are before it in the call, the one that is being spoken among them. */
@@ -87,6 +89,7 @@ export function notingMade({
       made.isEstimated ||= spoken.costIsEstimated === true;
       made.bySubstitute ||= spoken.engine !== engine;
       made.instead ??= spoken.instead;
+      made.isDoubtful ||= spoken.instead?.isDoubtful === true;
     },
     onSaved({ usd = 0 }) {
       made.savedUsd += usd;
@@ -112,6 +115,7 @@ export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): 
   const parts = isWaiting && made.held !== undefined ? [made.held] : stageTexts(stage);
   if (isUnread) parts.push(text(($) => $.say.notes.unreadLetters));
   if (made.bySubstitute) parts.push(substituteText(made.instead));
+  if (made.isDoubtful === true) parts.push(text(($) => $.say.notes.inDoubt));
   if (made.costUsd > 0) parts.push(priceText(made));
   if (made.savedUsd > 0) parts.push(text(($) => $.say.saved, { dollars: made.savedUsd }));
   return parts.map((part) => t(part)).join(' · ');

@@ -92,6 +92,18 @@ test('until when another engine speaks is told when it is for the quota of the d
   );
 });
 
+test('that the chosen voice may have been charged, though another speaks, is told', () => {
+  const said = saying();
+  const instead = { failure: 'maybe-submitted', isDoubtful: true } as const;
+  const { onSpoken } = notingMade(said);
+  onSpoken({ engine: 'embedded', instead: { failure: 'unavailable' } });
+  expect(stateLine(said, { kind: 'heard' })).not.toMatch(/charged/);
+  onSpoken({ engine: 'embedded', instead });
+  expect(stateLine(said, { kind: 'heard' })).toMatch(
+    /in another voice, .* · the chosen one may have been charged all the same$/,
+  );
+});
+
 test('what was kept is told with what it would have cost, where that is known', () => {
   const said = saying();
   const { onSpoken, onSaved } = notingMade(said);
