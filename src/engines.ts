@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { keptForMs } from '#features/calls/kept-lines.ts';
 import { shownLanguage } from '#features/wording/words.ts';
 import type { JobNames, Jobs } from '#jobs/job.ts';
+import type { InVain } from '#jobs/taking-up.ts';
 import { BriefFiles } from '#ops/brief-files.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
@@ -68,7 +69,7 @@ export interface Engines {
    * Takes up what the last process had paid for; resolves when it is known, so that nothing of it is paid again, with the
    * people for whom it may have been charged in vain. Nothing may be spoken before.
    */
-  takeUp(signal: AbortSignal): Promise<ReadonlySet<string>>;
+  takeUp(signal: AbortSignal): Promise<InVain>;
   /** Somebody is about to speak: connections are opened for it. */
   warm(): void;
   /** Listens for what services report, once this process alone has the port. Rejects with a `ConfigError` when it can't. */

@@ -19,6 +19,7 @@ import type { Services } from '#features/services.ts';
 import { TakenUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import type { Translations } from '#i18n/texts.ts';
+import type { InVain } from '#jobs/taking-up.ts';
 import type { Log } from '#ops/log.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { Store } from '#store/store.ts';
@@ -42,7 +43,7 @@ export interface ListeningParts {
   readonly engine: EngineName;
   readonly speaker: Pick<Engines, 'listen'>;
   /** The people for whom the last process may have paid in vain. */
-  readonly chargedInVain: ReadonlySet<string>;
+  readonly chargedInVain: InVain;
   readonly stop: Stop;
   readonly giveWay: Lifecycle['giveWay'];
   /** Aborted when the bot stops. */

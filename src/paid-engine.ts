@@ -4,6 +4,7 @@ import { sumOf } from '#jobs/limit.ts';
 import { withTranscriptJobs } from '#jobs/paid-transcripts.ts';
 import { costOf, withJobs } from '#jobs/paying.ts';
 import { takeUpJobs } from '#jobs/taking-up.ts';
+import type { InVain } from '#jobs/taking-up.ts';
 import { Unfinished } from '#jobs/unfinished.ts';
 import type { LeftNames } from '#jobs/unfinished.ts';
 import type { BoundedJobs } from '#jobs/with-budgets.ts';
@@ -22,7 +23,7 @@ export interface PaidEngine {
    * Resolves when it is known what the last process had paid for, with the people for whom it may have been charged in vain;
    * the frames come into the renderer's cache. With the signal's abort this process ends.
    */
-  takeUp(renderer: CachedRenderer, signal: AbortSignal): Promise<ReadonlySet<string>>;
+  takeUp(renderer: CachedRenderer, signal: AbortSignal): Promise<InVain>;
   /** Keeps room for requests that somebody pays; absent for an engine that takes no money. */
   readonly holdRoom?: (
     requests: readonly SpeechRequest[],
@@ -72,11 +73,11 @@ export function paidEngine(
     async takeUp(renderer, signal) {
       stopping = signal;
       const around = { ...noting, paying, renderer, now: Date.now, signal };
-      const { open, doubtful, doubtfulFor } = await takeUpJobs(around);
+      const { open, doubtful, inVain } = await takeUpJobs(around);
       if (open > 0) log.info({ open, doubtful }, 'took up what the last process had paid for');
       if (doubtful > 0)
         log.warn({ doubtful }, 'speech may have been charged whose answer was lost in a crash');
-      return doubtfulFor;
+      return inVain;
     },
     async forget(whose) {
       const forgotten = unfinished.forget(await names.forget(whose));
@@ -90,7 +91,7 @@ function unpaidEngine(speech: Speech): PaidEngine {
   return {
     speech,
     isPaid: () => false,
-    takeUp: async () => new Set(),
+    takeUp: async () => new Map(),
     forget: async () => undefined,
     close: async () => undefined,
   };

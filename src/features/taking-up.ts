@@ -8,10 +8,12 @@ import { Reply } from '#discord/reply.ts';
 import { bodyOf, line } from '#discord/view.ts';
 import type { Reading } from '#features/autoread/reading.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
+import { answerKeptMs } from '#features/calls/kept-answers.ts';
 import type { KeptAnswer, KeptAnswers, OpenAnswer } from '#features/calls/kept-answers.ts';
 import type { KeptSaying } from '#features/say/following.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { Translations } from '#i18n/texts.ts';
+import type { InVain } from '#jobs/taking-up.ts';
 import type { Log } from '#ops/log.ts';
 
 /** A line of the last process that waited in its calls. */
@@ -23,8 +25,7 @@ export interface TakingUp {
   readonly answers: Pick<KeptAnswers, 'left'>;
   readonly answering: AnswerClients;
   readonly announcements: Pick<Announcements, 'tellOfLostAnswer'>;
-  /** The people for whom the last process may have paid in vain. */
-  readonly chargedInVain: ReadonlySet<string>;
+  readonly chargedInVain: InVain;
   readonly translations: Translations;
   readonly log: Log;
 }
@@ -84,10 +85,10 @@ export class TakenUp {
     const { reply, asker } = answer;
     const { answering, announcements, chargedInVain, translations, log } = this.#parts;
     const t = translations(asker.locale);
-    // Nobody knows any more which of somebody's answers the lost job was for.
-    const view = line(
-      chargedInVain.has(asker.id) ? t(($) => $.say.restartedInDoubt) : t(($) => $.say.restarted),
-    );
+    // Nobody knows any more which of somebody's answers a lost job was for, but for none that they asked for after it.
+    const askedMs = reply.expiresAtMs - answerKeptMs;
+    const isInDoubt = askedMs <= (chargedInVain.get(asker.id) ?? -Infinity);
+    const view = line(isInDoubt ? t(($) => $.say.restartedInDoubt) : t(($) => $.say.restarted));
     try {
       const body = { content: null, ...bodyOf(view, { panel: true }) };
       await interactionAnswers(answering, reply).edit(body);

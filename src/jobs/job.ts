@@ -67,6 +67,8 @@ export type OpenJob = JobState & {
   readonly name?: FrameName;
   /** Who asked for it, and pays. */
   readonly personId?: string;
+  /** How they asked, which another version may call otherwise. */
+  readonly way?: string;
   /** Milliseconds since 1970 UTC. */
   readonly createdMs: number;
 };

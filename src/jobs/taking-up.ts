@@ -72,16 +72,29 @@ export async function takeUpJobs(options: TakingUpOptions): Promise<Found> {
   return {
     open: open.length,
     doubtful,
-    doubtfulFor: new Set(inVain.flatMap(({ personId }) => personId ?? [])),
+    inVain: lastOfEach(inVain),
   };
 }
+
+/**
+ * The people who asked for what may have been charged, or was paid and is gone, each with when the last such job began, in
+ * milliseconds since 1970. What was read aloud by itself nobody waits for.
+ */
+export type InVain = ReadonlyMap<string, number>;
 
 export interface Found {
   readonly open: number;
   /** They may have been charged. */
   readonly doubtful: number;
-  /** The people who asked for those, and for what was paid and is gone. */
-  readonly doubtfulFor: ReadonlySet<string>;
+  readonly inVain: InVain;
+}
+
+function lastOfEach(jobs: readonly OpenJob[]): InVain {
+  const last = new Map<string, number>();
+  for (const { personId, way, createdMs } of jobs)
+    if (personId !== undefined && way !== 'read')
+      last.set(personId, Math.max(createdMs, last.get(personId) ?? 0));
+  return last;
 }
 
 function fateOf(job: OpenJob, paying: PayingSpeech, nowMs: number): Fate {

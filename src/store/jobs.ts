@@ -90,6 +90,7 @@ const ofOpen = [
   'frame_key',
   'voice_key',
   'person_id',
+  'way',
   'created_ms',
 ] as const satisfies readonly (keyof Row)[];
 
@@ -117,6 +118,7 @@ function openJobOf(row: Pick<Row, (typeof ofOpen)[number]>): OpenJob {
   };
   if (format !== null) job.format = format;
   if (personId !== null) job.personId = personId;
+  if (row.way !== null) job.way = row.way;
   if (key !== null && voice !== null) job.name = { key, voice };
   return job;
 }

@@ -27,8 +27,8 @@ export class MemoryJobs implements Jobs, JobNames {
     return [...this.all].flatMap(([id, { intent, job, createdMs }]) => {
       if (isEnd(job)) return [];
       const { engine, model, chars, format, name, payer } = intent;
-      const personId = payer && { personId: payer.personId };
-      const facts = { id, engine, model, chars, ...personId, createdMs };
+      const by = payer && { personId: payer.personId, way: payer.way };
+      const facts = { id, engine, model, chars, ...by, createdMs };
       return [{ ...job, ...facts, ...(format !== undefined && { format }), ...(name && { name }) }];
     });
   }

@@ -98,12 +98,26 @@ const settled = async (): Promise<void> => {
 };
 
 const hello = requestOf('Hello.');
+const forAnn = new Map([['ann', expect.any(Number) as number]]);
+
+test('who waits for what may have been charged is known, with when it last was, and who had it read waits for nothing', async () => {
+  const [disk, jobs] = [new Disk(), new MemoryJobs()];
+  const asked = { engine: 'deapi', delivery: 'job', model: 'm', mode: 'preset', chars: 1 } as const;
+  for (const [personId, way] of [
+    ['ann', 'asked'],
+    ['bob', 'read'],
+    ['ann', 'asked'],
+  ] as const)
+    await jobs.begin({ ...asked, reservedUsd: 0.5, payer: { personId, way } });
+  const last = jobs.all.get('job-3')?.createdMs;
+  expect((await start(disk, jobs).takeUp()).inVain).toEqual(new Map([['ann', last]]));
+});
 
 test('what was submitted is followed, kept and settled, and asked for again costs nothing', async () => {
   const [disk, jobs] = [new Disk(), new MemoryJobs()];
   await left(jobs, hello, 'r-1');
   const bot = start(disk, jobs);
-  expect(await bot.takeUp()).toEqual({ open: 1, doubtful: 0, doubtfulFor: new Set() });
+  expect(await bot.takeUp()).toEqual({ open: 1, doubtful: 0, inVain: new Map() });
   bot.service.finish('r-1', [sound]);
   await expect.poll(() => jobs.states).toEqual(['settled']);
   expect(disk.frames.size).toBe(1);
@@ -133,7 +147,7 @@ test('an intent without an answer may have been charged: it is neither sent agai
   const [disk, jobs] = [new Disk(), new MemoryJobs()];
   await left(jobs, hello);
   const bot = start(disk, jobs);
-  expect(await bot.takeUp()).toEqual({ open: 1, doubtful: 1, doubtfulFor: new Set(['ann']) });
+  expect(await bot.takeUp()).toEqual({ open: 1, doubtful: 1, inVain: forAnn });
   await settled();
   expect(jobs.states).toEqual(['doubtful']);
   // The line that waited is told so; who asks anew may pay anew.
@@ -154,8 +168,7 @@ test.each([
     await left(jobs, hello);
     for (const change of changes) await jobs.note('job-1', change);
     const bot = start(disk, jobs);
-    const doubtfulFor = new Set(['ann']);
-    expect(await bot.takeUp()).toEqual({ open: 1, doubtful, doubtfulFor });
+    expect(await bot.takeUp()).toEqual({ open: 1, doubtful, inVain: forAnn });
     await expect(bot.say(hello, true).whole()).rejects.toMatchObject({
       failure: 'maybe-submitted',
     });

@@ -11,7 +11,8 @@ test('a job is open until it has ended, and is counted once', async () => {
   await using rig = await testStore({ now: () => 20_000 * dayMs + 5 });
   const { jobs } = rig.store;
   const id = await jobs.begin({ ...intentOf(ann, 'club'), format: 'mp3' });
-  const facts = { id, engine: 'deapi', model: 'Kokoro', chars: 20, format: 'mp3', personId: ann };
+  const by = { personId: ann, way: 'asked' };
+  const facts = { id, engine: 'deapi', model: 'Kokoro', chars: 20, format: 'mp3', ...by };
   const { name } = intentOf(ann);
   const createdMs = 20_000 * dayMs + 5;
   expect(await jobs.open()).toEqual([{ ...facts, name, createdMs, state: 'intended' }]);

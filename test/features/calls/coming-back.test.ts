@@ -210,7 +210,7 @@ const saying: Extract<KeptLine, { kind: 'saying' }> = {
 /** The last process left no answers. */
 const nothingLeft = {
   answers: { left: async () => [] },
-  chargedInVain: new Set<string>(),
+  chargedInVain: new Map<string, number>(),
   announcements: { tellOfLostAnswer: async () => undefined },
 };
 

@@ -7,7 +7,7 @@ import { Routes } from 'discord-api-types/v10';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { callMemory } from '#features/calls/coming-back.ts';
-import { untilAnswered } from '#features/calls/kept-answers.ts';
+import { answerKeptMs, untilAnswered } from '#features/calls/kept-answers.ts';
 import { TakenUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 
@@ -32,6 +32,9 @@ const reply = (id: string) => ({
 });
 const asker = { id: 'ann', guildId: 'g', channelId: 'c', locale: 'de', text: 'what was asked for' };
 
+/** When the last job of somebody began that was paid in vain. */
+const chargedAtMs = 9e15;
+
 /** The next process, and what it sends. */
 function next(isRefused = false) {
   const sent: string[] = [];
@@ -47,7 +50,7 @@ function next(isRefused = false) {
     answers: kept.answers,
     answering: { replies: { patch } } as never,
     announcements: { tellOfLostAnswer: async (lost) => void told.push(lost) },
-    chargedInVain: new Set(['bob']),
+    chargedInVain: new Map([['bob', chargedAtMs]]),
     translations,
     log: new FakeLog(),
   });
@@ -108,6 +111,17 @@ test('whoever may have paid in vain is not told that asking again is free', asyn
   expect(toldTo('ann')).toContain('kostet nichts mehr');
   expect(toldTo('bob')).toContain('vielleicht berechnet');
   expect(toldTo('bob')).not.toContain('kostet nichts');
+});
+
+test('what somebody asked for after what was paid in vain is not in doubt', async () => {
+  const before = memory();
+  const later = { ...reply('bob').keptAs, expiresAtMs: chargedAtMs + answerKeptMs + 1 };
+  before.answers.keep({ ...asker, id: 'bob' }, { keptAs: later });
+  await before.settled();
+  const { sent, takenUp } = next();
+  takenUp.begin([]);
+  await vi.waitUntil(() => sent.length === 1);
+  expect(sent[0]).toContain('kostet nichts mehr');
 });
 
 test('where an answer can’t be finished any more it is told in the channel', async () => {
