@@ -2,7 +2,8 @@ import { baseOf, remembered } from '../locale.ts';
 
 /** A writing system. */
 export interface Script {
-  readonly code: ScriptCode;
+  /** By ISO 15924. */
+  readonly code: (typeof writtenIn)[number]['code'];
   readonly letters: RegExp;
   /** BCP 47 base tags of what is written in it, the one that most people write first. */
   readonly languages: readonly string[];
@@ -10,36 +11,8 @@ export interface Script {
   readonly weight?: number;
 }
 
-/** By ISO 15924. */
-type ScriptCode =
-  | 'Kana'
-  | 'Hani'
-  | 'Hang'
-  | 'Cyrl'
-  | 'Arab'
-  | 'Hebr'
-  | 'Grek'
-  | 'Thai'
-  | 'Deva'
-  | 'Beng'
-  | 'Taml'
-  | 'Telu'
-  | 'Knda'
-  | 'Mlym'
-  | 'Gujr'
-  | 'Guru'
-  | 'Orya'
-  | 'Sinh'
-  | 'Mymr'
-  | 'Khmr'
-  | 'Laoo'
-  | 'Geor'
-  | 'Armn'
-  | 'Ethi'
-  | 'Cher';
-
 /** Scripts that voices read beside Latin, which all of them do. */
-const scripts: readonly Script[] = [
+const writtenIn = [
   {
     code: 'Kana',
     letters: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu,
@@ -74,7 +47,8 @@ const scripts: readonly Script[] = [
   { code: 'Armn', letters: /\p{Script=Armenian}/gu, languages: ['hy', 'hyw'] },
   { code: 'Ethi', letters: /\p{Script=Ethiopic}/gu, languages: ['am', 'ti'] },
   { code: 'Cher', letters: /\p{Script=Cherokee}/gu, languages: ['chr'] },
-];
+] as const satisfies readonly (Omit<Script, 'code'> & { readonly code: string })[];
+const scripts: readonly Script[] = writtenIn;
 
 const markup = /https?:\/\/\S{1,2048}|<[^<>\s]{1,100}>|:\w{1,64}:|`[^`]{1,2000}`/g;
 /** Longer texts don't become any clearer. UTF-16 units. */
