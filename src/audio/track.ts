@@ -28,6 +28,16 @@ export class Track implements AsyncIterable<Frame> {
     return track;
   }
 
+  /** A track that `fill` makes, and that ends as it does. */
+  static filledBy(fill: (track: Track) => Promise<void>): Track {
+    const track = new Track();
+    fill(track).then(
+      () => track.end(),
+      (error: unknown) => track.fail(error),
+    );
+    return track;
+  }
+
   /** The frames that have come so far. */
   get frames(): readonly Frame[] {
     return this.#frames;

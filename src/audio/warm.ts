@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { flacDecoder } from './flac.ts';
 import { frames } from './frames.ts';
 import { oggOpus } from './ogg-opus.ts';
@@ -13,9 +15,9 @@ export async function warmAudio(): Promise<void> {
   for (const decoder of await Promise.all([flacDecoder(), vorbisDecoder()])) decoder.close();
   new Resampler(44_100, 48_000).push(new Float32Array(44_100));
   const signal = AbortSignal.timeout(10_000);
-  const track = frames(only(silentMp3(200)), { signal, trimSilence: false });
+  const track = frames(Readable.from([silentMp3(200)]), { signal, trimSilence: false });
   await voiceMessage(track);
-  await frames(only(oggOpus(track.frames)), { signal }).whole();
+  await frames(Readable.from([oggOpus(track.frames)]), { signal }).whole();
 }
 
 /** Frames without content: MPEG 2 layer III, 24 kHz, mono, 64 kbit/s, 24 ms each. */
@@ -23,8 +25,4 @@ function silentMp3(frameCount: number): Uint8Array {
   const frame = Buffer.alloc(192);
   frame.writeUInt32BE(0xff_f3_84_c4);
   return Buffer.concat(Array.from({ length: frameCount }, () => frame));
-}
-
-async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

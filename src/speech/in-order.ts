@@ -72,14 +72,9 @@ export function inOrder(
   context: SpeechContext,
   options: InOrderOptions = {},
 ): Track {
-  const track = new Track();
-  withRoom(pieces, context, options.holdRoom, (heldFor) =>
-    join(track, pieces, heldFor, options),
-  ).then(
-    () => track.end(),
-    (error: unknown) => track.fail(error),
+  return Track.filledBy((track) =>
+    withRoom(pieces, context, options.holdRoom, (heldFor) => join(track, pieces, heldFor, options)),
   );
-  return track;
 }
 
 /** Room for all of it is kept while `work` lasts; a part of something for which that was done has none of its own. */

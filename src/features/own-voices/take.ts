@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import type { Frame } from '#audio/track.ts';
 import { Track } from '#audio/track.ts';
 import { voiceMessage } from '#audio/voice-message.ts';
@@ -36,7 +38,7 @@ export async function makeTake(
   const { signal } = context;
   const audio = await speech.speak(request, context);
   const bytes = await wholeOf(audio, signal);
-  const heard: Speech = { speak: async () => ({ ...audio, bytes: once(bytes) }) };
+  const heard: Speech = { speak: async () => ({ ...audio, bytes: Readable.from([bytes]) }) };
   const frames = await renderedSpeech(heard).render(request, { signal }).whole();
   const message = await voiceMessage(Track.of(frames));
   const { costUsd = 0, costIsEstimated = false } = audio;
@@ -54,10 +56,6 @@ async function wholeOf({ bytes, engine }: SpokenAudio, signal: AbortSignal): Pro
     parts.push(part);
   }
   return Buffer.concat(parts);
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /**

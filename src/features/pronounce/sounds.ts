@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { LRUCache } from 'lru-cache';
 
 import { frames } from '#audio/frames.ts';
@@ -20,23 +22,12 @@ export function keptSounds({ clips }: Pick<Store, 'clips'>): RenderSound {
     const clip = await clips.read(hash);
     const kept = clip && known.get(hash);
     if (kept || !clip) return kept ?? [];
-    const sound = await frames(once(clip.bytes), { signal, trimSilence: false }).whole();
+    const sound = await frames(Readable.from([clip.bytes]), { signal, trimSilence: false }).whole();
     known.set(hash, sound);
     return sound;
   };
-  return (hash, signal) => {
-    const track = new Track();
-    const fill = async (): Promise<void> => {
+  return (hash, signal) =>
+    Track.filledBy(async (track) => {
       for (const frame of await framesOf(hash, signal)) track.append(frame);
-    };
-    fill().then(
-      () => track.end(),
-      (error: unknown) => track.fail(error),
-    );
-    return track;
-  };
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+    });
 }
