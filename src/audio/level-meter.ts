@@ -3,18 +3,15 @@ import { OpusDecoder } from 'opus-decoder';
 import type { Frame } from './track.ts';
 
 /** Hears frames of one track in order and says how loud each is. */
-export interface LevelMeter {
-  /** Mean square of the samples; 0 is silence, and 1 as loud as it gets. */
-  meanSquare(frame: Frame): number;
-  close(): void;
-}
+export type LevelMeter = Awaited<ReturnType<typeof levelMeter>>;
 
 /** Decodes at 8 kHz: loudness needs no more, and it costs a third of 48 kHz. */
-export async function levelMeter(): Promise<LevelMeter> {
+export async function levelMeter() {
   const libopus = new OpusDecoder({ channels: 1, sampleRate: 8000 });
   await libopus.ready;
   return {
-    meanSquare(frame) {
+    /** Mean square of the samples; 0 is silence, and 1 as loud as it gets. */
+    meanSquare(frame: Frame) {
       const [samples] = libopus.decodeFrame(frame).channelData;
       let sum = 0;
       for (const sample of samples ?? []) sum += sample * sample;

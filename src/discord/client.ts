@@ -5,15 +5,9 @@ import type { AnswerClients } from './answers.ts';
 import { InCalls } from './in-calls.ts';
 import type { DiscordRequests } from './requests.ts';
 import { whereabouts } from './whereabouts.ts';
-import type { Whereabouts } from './whereabouts.ts';
 
 /** Discord, as the bot sees it. */
-export interface Connection {
-  readonly client: Client;
-  /** Answer interactions, which wait for no limit of other requests. */
-  readonly answering: AnswerClients;
-  readonly whereabouts: Whereabouts;
-}
+export type Connection = ReturnType<typeof connection>;
 
 type Reaching = Pick<DiscordRequests, 'makeRequest'>;
 
@@ -35,13 +29,14 @@ const maxMembersKept = 50;
  * Not logged in yet. `seesContent`: Discord gives the bot what people write; it would close the connection of one that
  * wants it and may not have it.
  */
-export function connection(apiUrl: string, requests: Reaching, seesContent: boolean): Connection {
+export function connection(apiUrl: string, requests: Reaching, seesContent: boolean) {
   const inCalls = new InCalls();
   const client = discordClient(apiUrl, requests, seesContent, inCalls);
   // From before it is connected.
   inCalls.listen(client);
   return {
     client,
+    /** Answer interactions, which wait for no limit of other requests. */
     answering: answerClients(apiUrl, requests),
     whereabouts: whereabouts(client, inCalls),
   };

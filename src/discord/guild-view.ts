@@ -18,35 +18,25 @@ export interface AuthorVoice {
 }
 
 /** Tells what Discord last said of servers, from memory. */
-export interface GuildView {
-  /** Undefined until the gateway has told it. */
-  readonly botId: string | undefined;
-  knows(guildId: string): boolean;
-  /** The channel of a thread. */
-  parentOf(channelId: string): string | undefined;
-  voiceOf(guildId: string, userId: string): AuthorVoice | undefined;
-  namesOf(guildId: string, userId: string): DiscordNames | undefined;
-  roleName(guildId: string, roleId: string): string | undefined;
-  channelName(channelId: string): string | undefined;
-  /** The language of a server, as a BCP 47 tag; undefined where Discord let nobody choose one. */
-  localeOf(guildId: string): string | undefined;
-}
+export type GuildView = ReturnType<typeof guildView>;
 
-export function guildView(client: Client): GuildView {
+export function guildView(client: Client) {
   return {
+    /** Undefined until the gateway has told it. */
     get botId() {
       return client.user?.id;
     },
-    knows: (guildId) => client.guilds.cache.has(guildId),
-    parentOf(channelId) {
+    knows: (guildId: string) => client.guilds.cache.has(guildId),
+    /** The channel of a thread. */
+    parentOf(channelId: string) {
       const channel = client.channels.cache.get(channelId);
       return channel?.isThread() ? (channel.parentId ?? undefined) : undefined;
     },
-    voiceOf(guildId, userId) {
+    voiceOf(guildId: string, userId: string) {
       const state = client.guilds.cache.get(guildId)?.voiceStates.cache.get(userId);
       return state && voiceOf(state);
     },
-    namesOf(guildId, userId) {
+    namesOf(guildId: string, userId: string): DiscordNames | undefined {
       const member = client.guilds.cache.get(guildId)?.members.cache.get(userId);
       if (!member) return undefined;
       const { nickname, user } = member;
@@ -56,12 +46,14 @@ export function guildView(client: Client): GuildView {
         userName: user.username,
       };
     },
-    roleName: (guildId, roleId) => client.guilds.cache.get(guildId)?.roles.cache.get(roleId)?.name,
-    channelName(channelId) {
+    roleName: (guildId: string, roleId: string) =>
+      client.guilds.cache.get(guildId)?.roles.cache.get(roleId)?.name,
+    channelName(channelId: string) {
       const channel = client.channels.cache.get(channelId);
       return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
     },
-    localeOf: (guildId) => localeOf(client, guildId),
+    /** The language of a server, as a BCP 47 tag; undefined where Discord let nobody choose one. */
+    localeOf: (guildId: string) => localeOf(client, guildId),
   };
 }
 

@@ -10,17 +10,11 @@ import { ownWords, text } from '#i18n/text.ts';
 import type { Asker } from './asker.ts';
 import { worded } from './command-words.ts';
 import type { CommandData, CommandWords } from './command-words.ts';
-import type { Choice } from './command.ts';
 import { panel } from './panel.ts';
 import type { View } from './view.ts';
 
 /** Tells people what the commands say of themselves, in their language. */
-export interface Help {
-  /** Shows all commands, or one with what each of its subcommands does. */
-  show(asker: Reader, name?: string): View;
-  /** Suggests commands whose names hold what was typed. */
-  like(asker: Reader, typed: string): readonly Choice[];
-}
+export type Help = ReturnType<typeof helpOf>;
 
 type Reader = Pick<Asker, 'locale' | 't'>;
 
@@ -46,19 +40,21 @@ export function helpOf(
   commands: readonly { readonly data: CommandData }[],
   words: CommandWords,
   ids: () => ReadonlyMap<string, string>,
-): Help {
+) {
   const bodies = commands.map(({ data }) => worded(data, words));
   const shownTo = ({ locale }: Reader): readonly ShownCommand[] =>
     bodies.map((body) => shownCommand(body, locale));
   return {
-    show(asker, name) {
+    /** Shows all commands, or one with what each of its subcommands does. */
+    show(asker: Reader, name?: string) {
       const shown = shownTo(asker);
       if (name === undefined) return overview(shown, ids(), asker);
       const command = shown.find((each) => namesOf(each).includes(nameIn(name)));
       if (!command) throw new UserError(text(($) => $.discord.help.noSuchCommand));
       return details(command, ids());
     },
-    like({ locale }, typed) {
+    /** Suggests commands whose names hold what was typed. */
+    like({ locale }: Reader, typed: string) {
       const part = nameIn(typed);
       return bodies
         .map((body) => shown(body, locale))

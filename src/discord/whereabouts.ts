@@ -13,37 +13,31 @@ const neededRights = [
 ] as const;
 
 /** Tells who is in which voice channel, as Discord last said; from memory. */
-export interface Whereabouts {
-  channelOf(guildId: string, userId: string): string | undefined;
-  /** People in a voice channel; bots don't count. */
-  people(guildId: string, channelId: string): number;
-  /** Whether the bot may see a channel; true for one that Discord has not told of, such as an old thread. */
-  sees(guildId: string, channelId: string): boolean;
-  /** Whether somebody may come into a voice channel; false where it isn't known. */
-  mayEnter(guildId: string, channelId: string, userId: string): boolean;
-  /**
-   * Why the bot can't be heard there, as a text; undefined when it can. Asked before joining, since Discord answers
-   * nothing at all to a join that it doesn't allow.
-   */
-  obstacle(guildId: string, channelId: string): Text | undefined;
-}
+export type Whereabouts = ReturnType<typeof whereabouts>;
 
-export function whereabouts(client: Client, inCalls: InCalls): Whereabouts {
+export function whereabouts(client: Client, inCalls: InCalls) {
   return {
-    channelOf: (guildId, userId) => inCalls.channelOf(guildId, userId),
-    people: (guildId, channelId) => inCalls.count(guildId, channelId).people,
-    sees(guildId, channelId) {
+    channelOf: (guildId: string, userId: string) => inCalls.channelOf(guildId, userId),
+    /** People in a voice channel; bots don't count. */
+    people: (guildId: string, channelId: string) => inCalls.count(guildId, channelId).people,
+    /** Whether the bot may see a channel; true for one that Discord has not told of, such as an old thread. */
+    sees(guildId: string, channelId: string) {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild?.channels.cache.get(channelId);
       const me = guild?.members.me;
       return !channel || !me || channel.permissionsFor(me).has(PermissionFlagsBits.ViewChannel);
     },
-    mayEnter(guildId, channelId, userId) {
+    /** Whether somebody may come into a voice channel; false where it isn't known. */
+    mayEnter(guildId: string, channelId: string, userId: string) {
       const channel = client.guilds.cache.get(guildId)?.channels.cache.get(channelId);
       const rights = channel?.permissionsFor(userId);
       return rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.Connect]) ?? false;
     },
-    obstacle(guildId, channelId) {
+    /**
+     * Why the bot can't be heard there, as a text; undefined when it can. Asked before joining, since Discord answers
+     * nothing at all to a join that it doesn't allow.
+     */
+    obstacle(guildId: string, channelId: string) {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild?.channels.cache.get(channelId);
       const me = guild?.members.me;

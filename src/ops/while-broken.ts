@@ -1,13 +1,10 @@
 /** Tells of a failure when it begins, and not again until it is over: what fails every second would fill the log. */
-export interface WhileBroken {
-  failed(error: unknown): void;
-  worked(): void;
-}
+export type WhileBroken = ReturnType<typeof onceWhileBroken>;
 
-export function onceWhileBroken(tell: (error: unknown) => void): WhileBroken {
+export function onceWhileBroken(tell: (error: unknown) => void) {
   let isBroken = false;
   return {
-    failed(error) {
+    failed(error: unknown) {
       if (!isBroken) tell(error);
       isBroken = true;
     },

@@ -6,15 +6,7 @@ import { withRoom } from '#ops/disk-full.ts';
 import { writeWhole } from '#ops/write-whole.ts';
 
 /** Recordings as files that are named by their content. */
-export interface ClipFiles {
-  /** Resolves when the bytes are on the disk, also after a loss of power. Rejects with a `DiskFullError` for want of room. */
-  put(bytes: Uint8Array): Promise<string>;
-  /** Undefined when there is no such file, or its bytes are no longer those that were put. */
-  read(hash: string): Promise<Uint8Array | undefined>;
-  remove(hash: string): Promise<void>;
-  /** Removes files that are not to be kept and older than an hour: a crash left them before anything referred to them. */
-  sweep(isKept: (hash: string) => boolean): Promise<void>;
-}
+export type ClipFiles = ReturnType<typeof clipFiles>;
 
 const suffix = '.clip';
 const draftSuffix = '.clip-draft';
@@ -27,12 +19,13 @@ export function clipHash(bytes: Uint8Array): string {
 }
 
 /** Files in a folder that is made when it is not there. Written beside and renamed, so that a crash leaves no half file. */
-export function clipFiles(folder: string, now: () => number): ClipFiles {
+export function clipFiles(folder: string, now: () => number) {
   const pathOf = (hash: string): string => join(folder, `${hash}${suffix}`);
   let drafts = 0;
 
   return {
-    async put(bytes) {
+    /** Resolves when the bytes are on the disk, also after a loss of power. Rejects with a `DiskFullError` for want of room. */
+    async put(bytes: Uint8Array) {
       const hash = clipHash(bytes);
       await withRoom(folder, async () => {
         await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -42,14 +35,16 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
       });
       return hash;
     },
-    async read(hash) {
+    /** Undefined when there is no such file, or its bytes are no longer those that were put. */
+    async read(hash: string): Promise<Uint8Array | undefined> {
       const bytes = await readFile(pathOf(hash)).catch(whereMissing(undefined));
       return bytes && clipHash(bytes) === hash ? bytes : undefined;
     },
-    async remove(hash) {
+    async remove(hash: string) {
       await rm(pathOf(hash), { force: true });
     },
-    async sweep(isKept) {
+    /** Removes files that are not to be kept and older than an hour: a crash left them before anything referred to them. */
+    async sweep(isKept: (hash: string) => boolean) {
       for (const name of await namesIn(folder)) {
         const kept = name.endsWith(suffix) && isKept(name.slice(0, -suffix.length));
         if (kept || !(name.endsWith(suffix) || name.endsWith(draftSuffix))) continue;

@@ -12,18 +12,14 @@ const listed = z.array(speechModel).min(1);
 type ModelsByEngine = ReadonlyMap<EngineName, readonly SpeechModel[]>;
 
 /** The catalogue as it was last seen, so that a start without network knows every voice. */
-export interface KeptModels {
-  /** Empty when nothing readable is kept: then the live list is awaited. */
-  load(): Promise<ModelsByEngine>;
-  /** Resolves when they are kept, or could not be. Never rejects. */
-  save(models: ModelsByEngine): Promise<void>;
-}
+export type KeptModels = ReturnType<typeof keptModels>;
 
 const memoName = 'voices';
 
-export function keptModels(memo: Memo): KeptModels {
+export function keptModels(memo: Memo) {
   return {
-    async load() {
+    /** Empty when nothing readable is kept: then the live list is awaited. */
+    async load(): Promise<ModelsByEngine> {
       const parsed = kept.safeParse(await memo.get(memoName));
       if (!parsed.success) return new Map();
       const models = new Map<EngineName, readonly SpeechModel[]>();
@@ -34,6 +30,8 @@ export function keptModels(memo: Memo): KeptModels {
       }
       return models;
     },
-    save: (models) => memo.put(memoName, { version: 1, engines: Object.fromEntries(models) }),
+    /** Resolves when they are kept, or could not be. Never rejects. */
+    save: (models: ModelsByEngine) =>
+      memo.put(memoName, { version: 1, engines: Object.fromEntries(models) }),
   };
 }

@@ -15,19 +15,7 @@ import { usabilityOf } from './usability.ts';
 import { visibleTo } from './visible-voices.ts';
 
 /** Suggestions that are shown while options are typed. */
-export interface VoiceSuggestions {
-  /** One's own and shared voices first, then presets; none that may not speak there. */
-  voices(query: string, speaker: SpokenFor, language?: string): Promise<readonly Choice[]>;
-  /** Those that may not speak in the server, as far as the person can see them. */
-  forbidden(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
-  /** Those that a person keeps. */
-  own(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
-  /** Those that others share with the server. */
-  shared(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
-  /** `locale`: BCP 47, of whoever types. */
-  languages(query: string, locale: string | undefined): readonly Choice[];
-  formats(query: string, voice?: string): readonly Choice[];
-}
+export type VoiceSuggestions = ReturnType<typeof voiceSuggestions>;
 
 export interface SuggestionsParts extends Pick<Store, 'voices' | 'serverSettings'> {
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'search'>;
@@ -38,10 +26,11 @@ export interface SuggestionsParts extends Pick<Store, 'voices' | 'serverSettings
 /** Discord shows no more. */
 const maxChoices = 25;
 
-export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
+export function voiceSuggestions(parts: SuggestionsParts) {
   const { catalogue, onTyping } = parts;
   return {
-    async voices(query, speaker, language) {
+    /** One's own and shared voices first, then presets; none that may not speak there. */
+    async voices(query: string, speaker: SpokenFor, language?: string) {
       onTyping();
       const { usable, server } = await seenBy(speaker, parts);
       const forbidden = new Set(server?.forbiddenVoices);
@@ -50,7 +39,8 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       const allowed = usable.filter(({ id }) => !forbidden.has(profileKey(id)));
       return [...keptChoices(allowed, query, speaker), ...presets].slice(0, maxChoices);
     },
-    async forbidden(query, speaker) {
+    /** Those that may not speak in the server, as far as the person can see them. */
+    async forbidden(query: string, speaker: SpokenFor) {
       const { own, others, server } = await seenBy(speaker, parts);
       const keys = new Set(server?.forbiddenVoices);
       const kept = [...own, ...others].map(({ id, name }) => [profileKey(id), name] as const);
@@ -66,19 +56,22 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
         .slice(0, maxChoices)
         .map(([name, value]) => ({ name: ownWords(name), value }));
     },
-    async own(query, speaker) {
+    /** Those that a person keeps. */
+    async own(query: string, speaker: SpokenFor) {
       const own = await parts.voices.ownedBy(speaker.personId);
       return keptChoices(own, query, speaker).slice(0, maxChoices);
     },
-    async shared(query, speaker) {
+    /** Those that others share with the server. */
+    async shared(query: string, speaker: SpokenFor) {
       const { others } = await seenBy(speaker, parts);
       return keptChoices(others, query, speaker).slice(0, maxChoices);
     },
-    languages(query, locale) {
+    /** `locale`: BCP 47, of whoever types. */
+    languages(query: string, locale: string | undefined) {
       onTyping();
       return catalogue.search.languages(query, locale);
     },
-    formats(query, voice) {
+    formats(query: string, voice?: string) {
       const { book } = catalogue;
       const offers = voice === undefined ? [] : offersNamed(book, voice);
       const models = offers.length > 0 ? offers.map(({ model }) => model) : book.models;

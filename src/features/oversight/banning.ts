@@ -14,16 +14,13 @@ export interface BanningParts extends Pick<Store, 'voices' | 'voiceBans' | 'repo
 }
 
 /** Forbidding all voices of a person in a server, as its admins decide. */
-export interface Banning {
-  /** Stops everything that is being spoken in one of the person's voices, and settles the reports of them. */
-  ban(asker: Asker, personId: string): Promise<void>;
-  lift(asker: Asker, personId: string): Promise<void>;
-}
+export type Banning = ReturnType<typeof banning>;
 
-export function banning(parts: BanningParts): Banning {
+export function banning(parts: BanningParts) {
   const { voices, voiceBans, reports, speaking, mail } = parts;
   return {
-    async ban(asker, personId) {
+    /** Stops everything that is being spoken in one of the person's voices, and settles the reports of them. */
+    async ban(asker: Asker, personId: string) {
       const guildId = serverOf(asker);
       // An id of Discord: whatever else somebody sends is nobody's.
       if (!/^\d{17,20}$/.test(personId)) throw new UserError(text(($) => $.oversight.noSuchPerson));
@@ -46,7 +43,7 @@ export function banning(parts: BanningParts): Banning {
         );
     },
 
-    async lift(asker, personId) {
+    async lift(asker: Asker, personId: string) {
       const guildId = serverOf(asker);
       const lifted = await voiceBans.lift(guildId, personId, asker.id);
       if (lifted && personId !== asker.id)

@@ -1,7 +1,6 @@
 import type { Speaking } from '#features/say/speaking.ts';
 import type { RemovedClone } from '#speech/cache-key.ts';
 import type { Payer, Voice } from '#speech/speech.ts';
-import type { Forgotten } from '#store/personal-data.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
@@ -19,16 +18,9 @@ type Spoken = Voice | RemovedClone | Pick<Payer, 'personId'>;
  * Takes voices away from where they were used, everywhere at once: what is being spoken in them stops, what was kept of
  * it is removed, and their clips with it.
  */
-export interface Withdrawal {
-  /** Undefined when the owner has no such voice. */
-  remove(id: string, ownerId: string): Promise<VoiceProfile | undefined>;
-  /** Takes a voice back from a server: its owner may go on using it there. */
-  unshare(id: string, ownerId: string, guildId: string): Promise<VoiceProfile | undefined>;
-  /** Removes everything that is held about a person, and stops what is said by them or in their voices. */
-  forgetPerson(personId: string, options: { readonly keepOptOut: boolean }): Promise<Forgotten>;
-}
+export type Withdrawal = ReturnType<typeof withdrawal>;
 
-export function withdrawal(parts: WithdrawalParts): Withdrawal {
+export function withdrawal(parts: WithdrawalParts) {
   const { voices, sharing, personalData, speaking, forgetSpeech, forgetUnfinished } = parts;
 
   /**
@@ -53,7 +45,8 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
   }
 
   return {
-    async remove(id, ownerId) {
+    /** Undefined when the owner has no such voice. */
+    async remove(id: string, ownerId: string) {
       const profile = (await voices.ownedBy(ownerId)).find((own) => own.id === id);
       if (!profile) return undefined;
       return erasing(
@@ -63,7 +56,8 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
       );
     },
 
-    async unshare(id, ownerId, guildId) {
+    /** Takes a voice back from a server: its owner may go on using it there. */
+    async unshare(id: string, ownerId: string, guildId: string) {
       const profile = await sharing.share(id, ownerId, guildId, false);
       speaking.silence(
         (said) =>
@@ -74,7 +68,8 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
       return profile;
     },
 
-    async forgetPerson(personId, options) {
+    /** Removes everything that is held about a person, and stops what is said by them or in their voices. */
+    async forgetPerson(personId: string, options: { readonly keepOptOut: boolean }) {
       const own = await voices.ownedBy(personId);
       const ids = new Set(own.map(({ id }) => id));
       // Once more at the end: what falls silent meanwhile is noted.

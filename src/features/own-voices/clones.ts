@@ -31,20 +31,9 @@ export interface ClonesParts
 }
 
 /** Everything that `/clone` and `/design` do, and `/say` with a clip or a design. */
-export interface Clones {
-  readonly cloning: Cloning;
-  readonly once: Once;
-  readonly own: OwnVoices;
-  readonly oversight: Oversight;
-  /** Everything that `/design` does. */
-  readonly designs: Designing;
-  /** `/say` with a design. */
-  readonly designedOnce: DesignedOnce;
-  /** Drops the voices that somebody is about to make. */
-  forget(personId: string): void;
-}
+export type Clones = ReturnType<typeof clones>;
 
-export function clones(parts: ClonesParts): Clones {
+export function clones(parts: ClonesParts) {
   const { speech, transcribe } = parts;
   const words = new HeardWords(transcribe);
   const shared = { ...parts, words };
@@ -59,9 +48,12 @@ export function clones(parts: ClonesParts): Clones {
     once: speakingOnce,
     own: new OwnVoices({ ...parts, approvals: asking }),
     oversight: new Oversight(parts),
+    /** Everything that `/design` does. */
     designs,
+    /** `/say` with a design. */
     designedOnce: new DesignedOnce(parts),
-    forget(personId) {
+    /** Drops the voices that somebody is about to make. */
+    forget(personId: string) {
       designs.forget(personId);
       making.forget(personId);
       speakingOnce.forget(personId);

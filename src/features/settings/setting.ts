@@ -98,7 +98,7 @@ export interface KnownVoices {
 }
 
 /** What channels and people are called on Discord, as far as it has told. */
-export interface CalledThere {
+interface CalledThere {
   channel(id: string): string | undefined;
   user(id: string): string | undefined;
 }

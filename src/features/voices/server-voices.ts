@@ -6,7 +6,7 @@ import type { Banning } from '#features/oversight/banning.ts';
 import type { OversightMail } from '#features/oversight/oversight-mail.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
-import type { CalledThere, Changes } from '#features/settings/setting.ts';
+import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { namesIn } from '#features/wording/ask-words.ts';
 import { ownWords, text } from '#i18n/text.ts';
@@ -14,7 +14,6 @@ import type { Text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
-import type { VoiceBan } from '#store/voice-bans.ts';
 import { offersNamed } from '#voices/book.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
@@ -48,26 +47,7 @@ export type Scope =
   | { readonly of: 'channel'; readonly channelId: string };
 
 /** The voices of a server. Everything rejects with a `UserError` that says why not. */
-export interface ServerVoices {
-  show(asker: Asker): Promise<ServerSettings>;
-  set(asker: Asker, scope: Scope, wanted: WantedVoice): Promise<ServerSettings>;
-  clear(asker: Asker, scope: Scope): Promise<ServerSettings>;
-  /** Forbids a voice in all its languages, or allows it again. Resolves with its name. */
-  forbid(asker: Asker, voice: string, forbidden: boolean): Promise<Text>;
-  /** Forbids all voices of a person, or allows them again. */
-  forbidPerson(asker: Asker, personId: string, forbidden: boolean): Promise<void>;
-  /** The bans on all voices of a person, the latest first. */
-  banned(asker: Asker): Promise<readonly VoiceBan[]>;
-  called(asker: Asker): CalledThere;
-  /** Changes settings other than voices. */
-  change(asker: Asker, changes: Changes): Promise<ServerSettings>;
-  /** The reason why the admins can't be told where they chose to be, since the channel or its rights are no longer as they were. */
-  obstacle(asker: Asker, settings: ServerSettings): Text | undefined;
-  /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
-  takeBack(asker: Asker, values: readonly string[]): Promise<ServerSettings>;
-}
-
-export function serverVoices(parts: ServerVoicesParts): ServerVoices {
+export function serverVoices(parts: ServerVoicesParts) {
   const { serverSettings, voiceBans, chooser, speaking, banning, view, ready } = parts;
   const edit = async (
     asker: Asker,
@@ -76,9 +56,9 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     serverSettings.change(serverOf(asker), { actorId: asker.id }, change);
 
   return {
-    show: async (asker) => serverSettings.get(serverOf(asker)),
+    show: async (asker: Asker) => serverSettings.get(serverOf(asker)),
 
-    async set(asker, asTyped, wanted) {
+    async set(asker: Asker, asTyped: Scope, wanted: WantedVoice) {
       const guildId = serverOf(asker);
       await ready();
       const scope = scopeOf(asTyped, asker, parts);
@@ -90,9 +70,11 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       return edit(asker, (before) => withSettings(before, scope, settings));
     },
 
-    clear: (asker, scope) => edit(asker, (before) => withSettings(before, scope, undefined)),
+    clear: (asker: Asker, scope: Scope) =>
+      edit(asker, (before) => withSettings(before, scope, undefined)),
 
-    async forbid(asker, voice, forbidden) {
+    /** Forbids a voice in all its languages, or allows it again. Resolves with its name. */
+    async forbid(asker: Asker, voice: string, forbidden: boolean) {
       const guildId = serverOf(asker);
       const { name, keys } = forbidden
         ? await keysOf(voice, asker, parts)
@@ -107,14 +89,17 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       return name;
     },
 
-    forbidPerson: (asker, personId, forbidden) =>
+    /** Forbids all voices of a person, or allows them again. */
+    forbidPerson: (asker: Asker, personId: string, forbidden: boolean) =>
       forbidden ? banning.ban(asker, personId) : banning.lift(asker, personId),
 
-    banned: async (asker) => voiceBans.list(serverOf(asker)),
+    /** The bans on all voices of a person, the latest first. */
+    banned: async (asker: Asker) => voiceBans.list(serverOf(asker)),
 
-    called: (asker) => namesIn(serverOf(asker), new Map(), view),
+    called: (asker: Asker) => namesIn(serverOf(asker), new Map(), view),
 
-    async change(asker, changes) {
+    /** Changes settings other than voices. */
+    async change(asker: Asker, changes: Changes) {
       const guildId = serverOf(asker);
       const change = (before: ServerSettings): ServerSettings => withChanges(before, changes);
       assertPossible(asker, change(await serverSettings.get(guildId)), changes, parts);
@@ -125,9 +110,11 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       return settings;
     },
 
-    obstacle: (asker, settings) => obstacleTo(asker, settings, parts),
+    /** The reason why the admins can't be told where they chose to be, since the channel or its rights are no longer as they were. */
+    obstacle: (asker: Asker, settings: ServerSettings) => obstacleTo(asker, settings, parts),
 
-    async takeBack(asker, values) {
+    /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
+    async takeBack(asker: Asker, values: readonly string[]) {
       const guildId = serverOf(asker);
       for (const { personId } of await voiceBans.list(guildId))
         if (values.includes(`banned:${personId}`)) await banning.lift(asker, personId);

@@ -2,7 +2,6 @@ import type { User } from 'discord.js';
 
 import type { Asker } from '#discord/asker.ts';
 import type { GuildView } from '#discord/guild-view.ts';
-import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Banning } from '#features/oversight/banning.ts';
 import type { OversightMail } from '#features/oversight/oversight-mail.ts';
@@ -19,7 +18,6 @@ import { Browsing } from './browsing.ts';
 import { othersVoiceView } from './others-voice.ts';
 import { Preferences } from './preferences.ts';
 import { serverVoices } from './server-voices.ts';
-import type { ServerVoices } from './server-voices.ts';
 import { showView } from './show-view.ts';
 import type { WhoSpeaksParts } from './who-speaks.ts';
 
@@ -40,17 +38,9 @@ export interface VoicePanelsParts
 type ShownPerson = Pick<User, 'id' | 'bot'>;
 
 /** Everything that `/voice` does. */
-export interface VoicePanels {
-  readonly preferences: Preferences;
-  readonly server: ServerVoices;
-  readonly browsing: Browsing;
-  /** Shows who speaks for the asker, or for somebody else here as far as the asker may know. Rejects with a `UserError`. */
-  shown(asker: Asker, person?: ShownPerson | null): Promise<View>;
-  /** The voices that this person may know by name. */
-  known(asker: Asker): Promise<KnownVoices>;
-}
+export type VoicePanels = ReturnType<typeof voicePanels>;
 
-export function voicePanels(given: VoicePanelsParts): VoicePanels {
+export function voicePanels(given: VoicePanelsParts) {
   const parts = { ...given, ...awaitingVoices(given) };
   const own = new Preferences(parts);
   const known = async (asker: Asker): Promise<KnownVoices> => {
@@ -65,12 +55,14 @@ export function voicePanels(given: VoicePanelsParts): VoicePanels {
     preferences: own,
     server: serverVoices(parts),
     browsing: new Browsing({ ...parts, preferences: own }),
-    async shown(asker, person) {
+    /** Shows who speaks for the asker, or for somebody else here as far as the asker may know. Rejects with a `UserError`. */
+    async shown(asker: Asker, person?: ShownPerson | null) {
       if (person) assertHasVoice(person);
       return person && person.id !== asker.id
         ? othersVoiceView(asker, person.id, await known(asker), parts)
         : showView(await own.show(asker), await known(asker), asker.t);
     },
+    /** The voices that this person may know by name. */
     known,
   };
 }

@@ -1,13 +1,9 @@
 import { Agent } from 'undici';
 
-import { type WarmConnector, type WarmConnectorOptions, warmConnector } from './warm-connector.ts';
+import { type WarmConnectorOptions, warmConnector } from './warm-connector.ts';
 
 /** Connections of one kind, kept open between calls. */
-export interface Connections {
-  readonly agent: Agent;
-  readonly connector: WarmConnector;
-  close(): Promise<void>;
-}
+export type Connections = ReturnType<typeof connections>;
 
 export interface ConnectionsOptions extends WarmConnectorOptions {
   /** How long an idle connection is kept. */
@@ -21,7 +17,7 @@ export function connections({
   keepAliveMs,
   maxKeepAliveMs = keepAliveMs,
   ...options
-}: ConnectionsOptions): Connections {
+}: ConnectionsOptions) {
   const connector = warmConnector(options);
   const agent = new Agent({
     keepAliveTimeout: keepAliveMs,

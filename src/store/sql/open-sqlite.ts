@@ -11,24 +11,18 @@ import { migrate } from './migrations.ts';
 import { rewriteInThread } from './rewrite.ts';
 import { assertSchema } from './schema.ts';
 import { payDebtAtStart, scrubOf } from './scrub.ts';
-import type { Scrub } from './scrub.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
 import { busyTimeoutMs, damaged, namedIfFull, whyNotOpened } from './sqlite-errors.ts';
-import type { Database, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
-export interface OpenDatabase {
-  readonly database: Database;
-  /** Whether another process has written since this was last asked. */
-  readonly changedElsewhere: () => boolean;
-  readonly scrub: Scrub;
-}
+export type OpenDatabase = Awaited<ReturnType<typeof openSqlite>>;
 
 /**
  * Opens the database, or makes it when there is no file, brings it to the newest schema and checks it. Rejects with a
  * `StoreError` when the file is damaged, empty, none of ours or was written by a newer Crier, and then leaves it as it
  * was; with a `DiskFullError` when there is no room for what has to be written.
  */
-export async function openSqlite(path: string): Promise<OpenDatabase> {
+export async function openSqlite(path: string) {
   let file: DatabaseSync | undefined;
   try {
     if (!existsSync(path)) await makeSqlite(path);
@@ -77,6 +71,7 @@ function signUnlessFull(file: DatabaseSync, path: string): void {
   }
 }
 
+/** Makes what tells whether another process has written since it was last asked. */
 function watch(file: DatabaseSync): () => boolean {
   const statement = file.prepare('PRAGMA data_version');
   const version = (): unknown => statement.get()?.['data_version'];

@@ -7,14 +7,7 @@ import { debts, emptyLog } from './scrub-steps.ts';
 import type { Database } from './tables.ts';
 
 /** Takes what was deleted out of the files. Work for which there is no room is done as soon as there is. */
-export interface Scrub {
-  /** Empties the log, which has what was deleted longest. */
-  log(): Promise<void>;
-  /** Also writes the database anew, so that no byte can be found. */
-  pages(): Promise<void>;
-  /** In the transaction that deletes: should the process be killed before `pages` is done, the next start does it. */
-  owePages(transaction: Database): Promise<void>;
-}
+export type Scrub = ReturnType<typeof scrubOf>;
 
 /** How often it is looked whether there is room. */
 const defaultAgainMs = 60_000;
@@ -23,7 +16,7 @@ const defaultAgainMs = 60_000;
  * secure_delete overwrites what was deleted, but pages that were split keep copies until they are written anew. All
  * statements go the way of every query, since none is possible within somebody's transaction.
  */
-export function scrubOf(database: Database, rewrite: Rewrite, againMs = defaultAgainMs): Scrub {
+export function scrubOf(database: Database, rewrite: Rewrite, againMs = defaultAgainMs) {
   let again: NodeJS.Timeout | undefined;
   /** A full disk must not make a deletion that is done look like one that failed. */
   const whenThereIsRoom = async (work: () => Promise<void>): Promise<void> => {
@@ -39,9 +32,12 @@ export function scrubOf(database: Database, rewrite: Rewrite, againMs = defaultA
     }
   };
   return {
+    /** Empties the log, which has what was deleted longest. */
     log: () => whenThereIsRoom(() => emptyLog(checkpointing(database))),
+    /** Also writes the database anew, so that no byte can be found. */
     pages: oneForAll(() => whenThereIsRoom(() => rewrite(database))),
-    owePages: async (transaction) => {
+    /** In the transaction that deletes: should the process be killed before `pages` is done, the next start does it. */
+    owePages: async (transaction: Database) => {
       await sql`PRAGMA user_version = ${sql.lit(debts.pages)}`.execute(transaction);
     },
   };
