@@ -143,6 +143,11 @@ export function loadConfig(given: Given): Config {
   throw new ConfigError(`Crier can't start with this configuration:\n${lines}`);
 }
 
+/** The folder for everything that is kept: all that a back-up needs to know. */
+export function dataFolderIn(given: Given): string {
+  return variables.CRIER_DATA.parse(filledIn(given)['CRIER_DATA']);
+}
+
 type Issue = z.core.$ZodIssue;
 
 /** The issue with the name of its variable in place of where that stands in the schema. */

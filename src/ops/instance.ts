@@ -42,6 +42,10 @@ const holder = z.object({
 });
 type Holder = z.infer<typeof holder>;
 
+/** The locks of a data folder: that of the bot that has it, and that of the one that is about to. */
+export const lockNames = ['instance.lock', 'instance-next.lock'] as const;
+const [ownLock, nextLock] = lockNames;
+
 /** Supervisors start a bot again within minutes. */
 const contestedMs = 10 * 60_000;
 
@@ -166,11 +170,11 @@ export class Instance {
   }
 
   #tryLock(): FileLock | undefined {
-    return tryLock(join(this.#options.folder, 'instance.lock'));
+    return tryLock(join(this.#options.folder, ownLock));
   }
 
   #tryNext(): FileLock | undefined {
-    return tryLock(join(this.#options.folder, 'instance-next.lock'));
+    return tryLock(join(this.#options.folder, nextLock));
   }
 
   #isContested({ contestedAtMs }: Holder): boolean {

@@ -66,7 +66,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** A renamed file is found after a loss of power only when its folder was synced, too. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   await using handle = await open(folder, 'r');
   await handle.sync();
 }

@@ -251,7 +251,21 @@ const whatIsKept: readonly Claim[] = [
 /** The promises of PRIVACY.md, sentence by sentence. */
 export const privacy: Promises = {
   page: 'PRIVACY.md',
-  claims: [...whatGoesWhere, ...whatIsKept, ...whatIsYours, ...whatYouCanDo, ...voicesOfPeople],
+  claims: [
+    ...whatGoesWhere,
+    ...whatIsKept,
+    ...whatIsYours,
+    ...whatYouCanDo,
+    ...voicesOfPeople,
+    [
+      'A backup holds all that is kept here but for sound that was spoken and what waits.',
+      [
+        'store/backup',
+        'what is restored is equal to what was backed up: row by row, each recording and the keys',
+        'what was deleted before is in no byte of the back-up',
+      ],
+    ],
+  ],
   exempt: [
     [
       'Crier reads aloud what people type. Whoever runs a copy of it (the _operator_) is responsible for that copy; ask them when this text leaves something open. It says what this software does.',

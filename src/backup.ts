@@ -1,0 +1,71 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+import { withRoom } from '#ops/disk-full.ts';
+import { backUp } from '#store/backup/back-up.ts';
+import type { BackedUp } from '#store/backup/back-up.ts';
+import { unpack } from '#store/backup/unpack.ts';
+
+import { dataFolderIn } from './config.ts';
+import { ConfigError } from './errors.ts';
+import { runTool } from './tool.ts';
+import { version } from './version.ts';
+
+// The script behind `npm run backup -- FILE`, which may run while the bot does; `-` is the standard output.
+await runTool(async () => {
+  const path = process.argv[2] ?? nameNow();
+  if (path !== '-' && existsSync(path))
+    throw new ConfigError(`${path} is there already: name a file that isn’t.`);
+  await using made = await backUp(dataFolderIn(process.env), version);
+  if (path === '-') await pipeline(made.archive, process.stdout);
+  else await withRoom(path, () => written(made.archive, path));
+  return told(made.facts, path);
+});
+
+function nameNow(): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  return `crier-backup-${time}Z.tar`;
+}
+
+/** Nothing is called so until it is whole, and was read back from the disk. */
+async function written(archive: AsyncIterable<Uint8Array>, path: string): Promise<void> {
+  const draft = `${path}.part`;
+  const handle = await open(draft, 'wx', 0o600).catch((error: unknown) => {
+    throw withHint(error, path);
+  });
+  try {
+    for await (const chunk of archive) await handle.writeFile(chunk);
+    await handle.sync();
+    await handle.close();
+    await unpack(createReadStream(draft), draft);
+    await rename(draft, path);
+  } catch (error) {
+    await handle.close();
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+function withHint(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EEXIST')
+    return new ConfigError(
+      `${path}.part is there already: another back-up is being written, or one was cut off. Remove it then.`,
+    );
+  return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'].includes(code)
+    ? new ConfigError(
+        `Nothing can be written to ${dirname(path)} (${code}): name a file elsewhere.`,
+      )
+    : error;
+}
+
+function told({ schema, clips, lacking }: BackedUp, path: string): string {
+  const where = path === '-' ? 'written' : `is ${path}, and was read back`;
+  const gaps =
+    lacking > 0
+      ? ` ${lacking} recordings that the store names are not there: their voices can’t speak.`
+      : '';
+  return `The back-up ${where}: the store (${schema}), ${clips} recordings and the keys.${gaps} Keep it as secret as the data folder: it holds people’s voices and settings.`;
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { archiveOf } from '#ops/tar.ts';
+import type { TarFile } from '#ops/tar.ts';
+
+import { draftFolder, linkIfThere } from './draft.ts';
+import { clipName, databaseName, keyNames, manifestName, writtenManifest } from './manifest.ts';
+import { assertStore, takeSnapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What goes into a back-up. */
+export interface BackedUp {
+  readonly schema: string;
+  readonly clips: number;
+  /** How many recordings the store names that are not there. */
+  readonly lacking: number;
+}
+
+/** A back-up that can be written; it holds what it is of until it is disposed of. */
+export interface BackUp extends AsyncDisposable {
+  readonly facts: BackedUp;
+  /** To be read once. */
+  readonly archive: AsyncIterable<Uint8Array>;
+}
+
+/** How often somebody may remove a voice at the very moment. */
+const maxSnapshots = 5;
+
+/**
+ * Backs up the data folder, also while a bot has it: the store as it is at one moment, the recordings that it names, and
+ * the keys. What can be made anew, or is of this moment alone, is left out.
+ */
+export async function backUp(folder: string, version: string): Promise<BackUp> {
+  assertStore(folder);
+  await using stack = new AsyncDisposableStack();
+  const draft = stack.use(await draftFolder(folder));
+  const { snapshot, held } = await wholeSnapshot(folder, draft.path);
+  for (const name of keyNames) await linkIfThere(join(folder, name), join(draft.path, name));
+  const { schema, hashes } = snapshot;
+  const facts = { schema, clips: held.length, lacking: hashes.length - held.length };
+  const archive = archiveOf(files(draft.path, held, { ...facts, version }), Date.now());
+  const end = stack.move();
+  return { facts, archive, [Symbol.asyncDispose]: () => end.disposeAsync() };
+}
+
+/**
+ * A snapshot, and links to the recordings that it names: whoever removes one from now on doesn't take it out of the
+ * back-up. One that is missing was removed just now, or is missing in the next snapshot, too.
+ */
+async function wholeSnapshot(
+  folder: string,
+  draft: string,
+): Promise<{ readonly snapshot: Snapshot; readonly held: readonly string[] }> {
+  let missed: ReadonlySet<string> = new Set();
+  for (let taken = 1; ; taken += 1) {
+    const snapshot = await takeSnapshot(folder, join(draft, databaseName));
+    const held: string[] = [];
+    for (const hash of snapshot.hashes) {
+      const name = clipName(hash);
+      if (await isHeld(join(folder, name), join(draft, name))) held.push(hash);
+    }
+    const there = new Set(held);
+    const lacking = snapshot.hashes.filter((hash) => !there.has(hash));
+    if (lacking.every((hash) => missed.has(hash)) || taken === maxSnapshots)
+      return { snapshot, held };
+    missed = new Set(lacking);
+    await rm(join(draft, databaseName));
+  }
+}
+
+/** An earlier snapshot may have named it already. */
+async function isHeld(path: string, link: string): Promise<boolean> {
+  const isLinked = await stat(link).then(
+    () => true,
+    () => false,
+  );
+  return isLinked || linkIfThere(path, link);
+}
+
+async function* files(
+  draft: string,
+  hashes: readonly string[],
+  facts: BackedUp & { readonly version: string },
+): AsyncGenerator<TarFile> {
+  const names: string[] = [];
+  for (const name of [...keyNames, databaseName])
+    if ((await sizeOf(join(draft, name))) !== undefined) names.push(name);
+  const summed = [];
+  for (const name of names) summed.push({ name, sha256: await sha256Of(join(draft, name)) });
+  const manifest = writtenManifest({
+    ...facts,
+    madeAt: new Date().toISOString(),
+    files: summed,
+  });
+  yield { name: manifestName, sizeBytes: manifest.length, content: [manifest] };
+  for (const name of [...names, ...hashes.map(clipName)]) {
+    const path = join(draft, name);
+    const sizeBytes = (await sizeOf(path)) ?? 0;
+    yield { name, sizeBytes, content: createReadStream(path) };
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}
