@@ -116,7 +116,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   pronounce: ['files', 'wording'],
   oversight: ['say'],
   voices: ['oversight', 'say', 'settings', 'wording'],
-  attendance: ['calls', 'settings'],
+  attendance: ['calls', 'settings', 'wording'],
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
   privacy: ['files', 'oversight', 'say', 'settings'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],

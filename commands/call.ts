@@ -12,6 +12,8 @@ import { chosenSettings, settingOptions } from './setting-options.ts';
 
 const role: BasicOptionData = { type: T.Role, name: 'role', required: true };
 
+const ofOneself = [...settings.member, ...settings.person];
+
 function listOf(name: string, what: BasicOptionData): OptionData {
   const options = [subcommand('add', [what]), subcommand('remove', [what])];
   return { type: T.SubcommandGroup, name, options };
@@ -23,7 +25,7 @@ export default {
     ...usableInServers,
     options: [
       subcommand('show'),
-      subcommand('me', settingOptions('call me', settings.member)),
+      subcommand('me', settingOptions('call me', ofOneself)),
       subcommand('settings', settingOptions('call settings', settings.server)),
       listOf('person', somebody(true)),
       listOf('role', role),
@@ -33,7 +35,7 @@ export default {
   subcommands: {
     show: privately(everyone, ({ asker, services }) => services.callRules.show(asker)),
     me: privately(everyone, ({ asker, options, services }) =>
-      services.callRules.me(asker, chosenSettings('call me', settings.member, options, asker.t)),
+      services.callRules.me(asker, chosenSettings('call me', ofOneself, options, asker.t)),
     ),
     settings: privately(managersOfCalls, ({ asker, options, services }) =>
       services.callRules.change(

@@ -275,9 +275,18 @@ readonly "joined": "I’m in {{channel}}. Type {{commands.say}} and I speak for 
 readonly "left": "I left {{channel}}.";
 readonly "leftEmpty": "I left {{channel}}, since nobody was there any more.";
 readonly "leftIdle": "I left {{channel}}, since nothing was spoken there for a while.";
+readonly "arrivals": {
+readonly "cameAlone": "{{names}} joined.";
+readonly "cameTogether": "{{names}} joined.";
+readonly "wentAlone": "{{names}} left.";
+readonly "wentTogether": "{{names}} left.";
+readonly "more": "{{shown}} and {{count, number}} more";
+};
 readonly "me": {
 readonly "mayBeFollowed": "Others in this server may have me follow you into voice channels.";
 readonly "mayNotBeFollowed": "Nobody but you may have me follow you.";
+readonly "announced": "I may say that you join or leave, where a server wants that.";
+readonly "notAnnounced": "I don’t say in any server that you join or leave.";
 };
 readonly "endings": {
 readonly "left": "I have left the voice channel.";
@@ -1307,6 +1316,10 @@ readonly "follow": {
 readonly "name": "follow";
 readonly "description": "May others here have me follow you into voice channels?";
 };
+readonly "announce": {
+readonly "name": "announce";
+readonly "description": "May I say, in any server, that you join or leave a call?";
+};
 };
 };
 readonly "settings": {
@@ -1324,6 +1337,22 @@ readonly "description": "Minutes without anything to speak until I leave; 0: nev
 readonly "stay": {
 readonly "name": "stay";
 readonly "description": "I stay until somebody sends me away";
+};
+readonly "announce-joins": {
+readonly "name": "announce-joins";
+readonly "description": "Say who joins my voice channel?";
+};
+readonly "announce-leaves": {
+readonly "name": "announce-leaves";
+readonly "description": "Say who leaves my voice channel?";
+};
+readonly "join-text": {
+readonly "name": "join-text";
+readonly "description": "What is said then, with {name}; “usual” for my own words";
+};
+readonly "leave-text": {
+readonly "name": "leave-text";
+readonly "description": "What is said then, with {name}; “usual” for my own words";
 };
 };
 };
@@ -2019,6 +2048,7 @@ readonly "timeZone": "There is no such time zone. Choose one from the list that 
 readonly "noLanguage": "Name at least one language, such as “en, pt-BR, ja”, or “{{all}}”.";
 readonly "unknownLanguage": "“{{language}}” is no language that I know. Write names or tags of languages with commas between them, such as “English, pt-BR, ja”.";
 readonly "writtenLanguage": "I can’t write in “{{language}}”. I can write in {{languages, list}}; “{{usual}}” takes the server’s language on Discord.";
+readonly "wordingWithoutName": "The words need “{{mark}}” where the names are said. “{{usual}}” takes my own words.";
 };
 readonly "typed": {
 readonly "none": "none";
@@ -2075,6 +2105,10 @@ readonly "roleIds": "roles to which I come";
 readonly "aloneMs": "I leave when nobody is there for";
 readonly "idleMs": "I leave when nothing is spoken for";
 readonly "stays": "I stay until somebody sends me away";
+readonly "announcesArrivals": "I say who joins";
+readonly "arrivalText": "what I say then";
+readonly "announcesDepartures": "I say who leaves";
+readonly "departureText": "what I say when somebody leaves";
 };
 readonly "server": {
 readonly "voice": "the server’s voice";
@@ -2096,6 +2130,7 @@ readonly "person": {
 readonly "voice": "the voice";
 readonly "spokenName": "name aloud";
 readonly "optedOut": "refusal to be read";
+readonly "announced": "whether joins and leaves may be said";
 readonly "lendsSettings": "whether others may copy the voice";
 readonly "proxies": "the voice and name aloud for each name of a proxy";
 };
@@ -2138,6 +2173,7 @@ readonly "on": "on";
 readonly "off": "off";
 readonly "asUsual": "as usual";
 readonly "never": "never";
+readonly "ownWording": "my own words";
 readonly "noChannels": "none";
 readonly "quoted": "“{{value}}”";
 readonly "usualMark": "“;” before a letter";
@@ -2178,11 +2214,13 @@ readonly "chars": "characters each month";
 };
 readonly "held": {
 readonly "spokenName": "spoken name";
+readonly "announced": "whether I may say that you join or leave";
 readonly "lends": "whether others may copy them";
 readonly "by": {
 readonly "voice set": "{{what}} ({{commands.voice.set}})";
 readonly "voice lend": "{{what}} ({{commands.voice.lend}})";
 readonly "autoread me": "{{what}} ({{commands.autoread.me}})";
+readonly "call me": "{{what}} ({{commands.call.me}})";
 };
 readonly "all": "{{ways, list}}";
 };

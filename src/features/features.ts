@@ -6,10 +6,12 @@ import { botOwners } from '#discord/bot-owners.ts';
 import { guildView } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
+import { tellArrivals } from '#features/attendance/arrivals.ts';
 import { CallRules } from '#features/attendance/call-rules.ts';
 import { comeToPeople } from '#features/attendance/coming.ts';
 import { watchedFollowing } from '#features/attendance/following.ts';
 import type { FollowingParts } from '#features/attendance/following.ts';
+import { saidArrivals } from '#features/attendance/said-arrivals.ts';
 import { Reading } from '#features/autoread/reading.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
 import { Usage } from '#features/budgets/usage.ts';
@@ -108,6 +110,7 @@ export function features(parts: FeaturesParts): Features {
   const { speaking, reader } = spoken;
   const warnings = warningsOf(parts);
   comeToPeople(parts.client, { ...parts, ...parts.store });
+  tellArrivalsIn(parts, spoken.forWords);
   return {
     services: servicesOf(parts, spoken),
     speaking,
@@ -127,6 +130,15 @@ function warningsOf({ store, money, announcements, now, log }: FeaturesParts): W
   const warnings = new Warnings({ ...store, limitsFor, tell, now, log });
   money.watch(warnings);
   return warnings;
+}
+
+/** From now on calls hear who comes and goes, where their server wants it. */
+function tellArrivalsIn(parts: FeaturesParts, forWords: Spoken['forWords']): void {
+  const { client, store, inLanguageOf } = parts;
+  const { renderer } = parts.speech;
+  const { calls } = parts;
+  const say = saidArrivals({ ...forWords, calls, renderer, inLanguageOf });
+  tellArrivals(client, { ...parts, ...store, say });
 }
 
 type Spoken = ReturnType<typeof speakingAndReading>;

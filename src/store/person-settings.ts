@@ -37,6 +37,8 @@ export const personSettings = z
     spokenName,
     /** Refuses to be read, in every server. */
     optedOut: z.boolean().default(false),
+    /** Lets the bot say in calls that they join or leave. */
+    announced: z.boolean().default(true),
     /** Lets others take over the voice settings by `/voice copy`. */
     lendsSettings: z.boolean().default(false),
     proxies: z.array(proxySettings).max(maxProxies).readonly().default([]),

@@ -90,6 +90,12 @@ const calls = z
     /** People to whom it comes when they enter a voice channel, and those who have one of the roles. */
     personIds: ids,
     roleIds: ids,
+    /** Says who joins its call and who leaves. */
+    announcesArrivals: z.boolean().default(false),
+    announcesDepartures: z.boolean().default(false),
+    /** The server's own words for that; absent where it takes those of the bot. */
+    arrivalText: z.string().max(100).exactOptional(),
+    departureText: z.string().max(100).exactOptional(),
   })
   .readonly();
 

@@ -103,6 +103,9 @@ describe('of a catalogue that is spoilt', () => {
     expect(untold(texts, english)).toEqual([
       `${options}.skip-marks.description`,
       `${options}.written-language.description`,
+      ...['join', 'leave'].map(
+        (kind) => `commands.call.subcommands.settings.options.${kind}-text.description`,
+      ),
     ]);
   });
 

@@ -32,6 +32,10 @@ test('/call show: everybody sees it, and nothing is set at first', async () => {
       '**I leave when nobody is there for** as usual',
       '**I leave when nothing is spoken for** never',
       '**I stay until somebody sends me away** off',
+      '**I say who joins** off',
+      '**what I say then** my own words',
+      '**I say who leaves** off',
+      '**what I say when somebody leaves** my own words',
     ].join('\n'),
   );
   expect(ephemeral).toBe(true);
@@ -137,7 +141,7 @@ test('/follow person, /follow end, /call me follow', async () => {
   discord.join(one, bea);
   discord.join(one, ann);
   await told(use('follow', { person: bea }), /has not agreed to be followed/);
-  await told(use('call me', {}, bea), /^Nobody but you may have me follow you\.$/);
+  await told(use('call me', {}, bea), /^Nobody but you may have me follow you\./);
   await told(use('call me', { follow: true }, bea), /^Others in this server may have me follow/);
   await discord.leave(server, ann);
   const begun = await told(use('follow', { person: bea }), /^I follow/);
@@ -158,4 +162,41 @@ test('/follow person, /follow end, /call me follow', async () => {
       { guildId: server.id, sentence: expect.stringContaining('left the voice channels') },
     ]),
   );
+});
+
+test('/call settings announce-joins, /call settings announce-leaves, /call settings join-text, /call settings leave-text', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const { server, bea, call, set } = room;
+  const refused = await set('call settings', { 'join-text': 'Ahoy!' });
+  expect(refused.text).toBe(
+    'The words need “{name}” where the names are said. “usual” takes my own words.',
+  );
+  const { text } = await set('call settings', {
+    'announce-joins': true,
+    'announce-leaves': true,
+    'leave-text': 'Bye, {name}!',
+  });
+  expect(text).toContain('**I say who joins** on');
+  expect(text).toContain('**what I say then** my own words');
+  expect(text).toContain('**what I say when somebody leaves** “Bye, {name}!”');
+  expect(await room.words(() => discord.leave(server, bea))).toEqual(['Bye, Bea!']);
+  expect(await room.words(() => discord.join(call, bea))).toEqual(['Bea joined.']);
+  await set('call settings', { 'join-text': 'Ahoy, {name}!', 'leave-text': 'usual' });
+  const cem = discord.addPerson(server, { name: 'Cem' });
+  expect(await room.words(() => discord.join(call, cem))).toEqual(['Ahoy, Cem!']);
+  expect(await room.words(() => discord.leave(server, cem))).toEqual(['Cem left.']);
+});
+
+test('/call me announce: nobody who refuses is told of, in any server', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const { server, bea, ann, call, set, use } = room;
+  await set('call settings', { 'announce-joins': true });
+  await told(use('call me', { announce: false }, bea), /I don’t say in any server that you join/);
+  await discord.leave(server, bea);
+  discord.join(call, bea);
+  await discord.leave(server, ann);
+  expect(await room.words(() => discord.join(call, ann))).toEqual(['Ann joined.']);
+  await told(use('call me', { announce: true }, bea), /I may say that you join or leave/);
 });

@@ -45,12 +45,13 @@ const whatGoesWhere: readonly Claim[] = [
     ['engines', 'the speech service is told what to speak and how, and nothing of who wants it'],
   ],
   [
-    "Names are part of the text where they are spoken: yours in “Ann said”, and those of people, roles and channels that a message mentions, as the server's people see them.",
+    "Names are part of the text where they are spoken: yours in “Ann said”, those of people, roles and channels that a message mentions, as the server's people see them, and, where a server's admins switched that on, yours when you join or leave a call that Crier is in, unless you refuse (`/call me announce`).",
     [
       'e2e/autoread',
       'people are named when somebody else was heard before, as they want to be called',
     ],
     ['features/wording/ask-words', 'people, roles and channels are called by their names'],
+    ['e2e/arrivals', 'who comes and who goes is heard, by name, and not who refuses'],
   ],
   [
     'its recording and its transcript are sent the same way, each time something new is to be spoken in it.',

@@ -183,6 +183,19 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
+    'of many who come at once one line is heard, which names three; nobody is named who is muted, refuses to be read or said no with `/call me announce`.',
+    [
+      'e2e/arrivals',
+      'of twenty who come at once one line is heard, which names some',
+      'each server hears its own words, or its own language',
+    ],
+    [
+      'features/attendance/arrivals',
+      'however many come, one line at a time waits',
+      'nobody is told of who %s',
+    ],
+  ],
+  [
     'It takes nobody away from people who stay behind. `end` ends it, and so do leaving the voice channels and anybody who sends Crier elsewhere, which is told; a restart does, too',
     ['features/attendance/following', 'it ends when %s, which is told once'],
     [

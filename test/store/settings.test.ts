@@ -62,9 +62,23 @@ test('nothing is read in a server where nobody set anything', async () => {
       maxSeconds: 60,
     },
     moderation: { cooldownMs: 0, dropsRepeats: true },
-    calls: { aloneMs: 0, idleMs: 0, stays: false, personIds: [], roleIds: [] },
+    calls: {
+      aloneMs: 0,
+      idleMs: 0,
+      stays: false,
+      personIds: [],
+      roleIds: [],
+      announcesArrivals: false,
+      announcesDepartures: false,
+    },
   });
-  const person = { voice: {}, optedOut: false, lendsSettings: false, proxies: [] };
+  const person = {
+    voice: {},
+    optedOut: false,
+    announced: true,
+    lendsSettings: false,
+    proxies: [],
+  };
   expect(await people.get('ann')).toEqual(person);
   const here = { guildId: '1', personId: 'ann' };
   expect(await members.get(here)).toEqual({ voice: {}, optedIn: false, letsFollow: false });

@@ -6,12 +6,12 @@ import { UserError } from '#errors.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { told, valueIn, withChanges } from '#features/settings/values.ts';
-import { text } from '#i18n/text.ts';
+import { inARow, text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-export interface CallRulesParts extends Pick<Store, 'serverSettings' | 'members'> {
+export interface CallRulesParts extends Pick<Store, 'serverSettings' | 'members' | 'people'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
 }
 
@@ -46,19 +46,29 @@ export class CallRules {
     });
   }
 
-  /** What somebody lets it do with themselves in this server. */
+  /** What somebody lets it do with themselves: follow them in this server, and say in any that they come or go. */
   async me(asker: Asker, changes: Changes): Promise<View> {
     const scope = { guildId: serverOf(asker), personId: asker.id };
-    const { members } = this.#parts;
+    const { members, people } = this.#parts;
+    const by = { actorId: asker.id };
+    const { announced, ...here } = changes;
     const member =
-      Object.keys(changes).length > 0
-        ? await members.change(scope, { actorId: asker.id }, (now) => withChanges(now, changes))
+      Object.keys(here).length > 0
+        ? await members.change(scope, by, (now) => withChanges(now, here))
         : await members.get(scope);
-    return line(
+    const person =
+      announced === undefined
+        ? await people.get(asker.id)
+        : await people.change(asker.id, by, (now) => withChanges(now, { announced }));
+    const told = inARow(
       member.letsFollow
-        ? asker.t(($) => $.calls.me.mayBeFollowed)
-        : asker.t(($) => $.calls.me.mayNotBeFollowed),
+        ? text(($) => $.calls.me.mayBeFollowed)
+        : text(($) => $.calls.me.mayNotBeFollowed),
+      person.announced && !person.optedOut
+        ? text(($) => $.calls.me.announced)
+        : text(($) => $.calls.me.notAnnounced),
     );
+    return line(asker.t(told));
   }
 
   async #edit(asker: Asker, edit: (now: ServerSettings) => ServerSettings): Promise<View> {

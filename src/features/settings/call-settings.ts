@@ -1,13 +1,20 @@
+import { escaped } from '#discord/shown-text.ts';
+import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
-import type { Settings } from './setting.ts';
+import type { Setting, Settings } from './setting.ts';
 import { someOf } from './told-values.ts';
+import { isTyped } from './typed-words.ts';
 
 const options = optionsUnder('call settings');
 const minuteMs = 60_000;
+
+/** Stands for the people in a server's own wording. */
+export const nameMark = '{name}';
 
 /** When the bot comes to a call and when it leaves, in the order in which people meet it. */
 export const callSettings = {
@@ -30,7 +37,38 @@ export const callSettings = {
   stays: {
     chosen: { by: 'yes or no', ...options('stay') },
   },
+  announcesArrivals: {
+    chosen: { by: 'yes or no', ...options('announce-joins') },
+  },
+  arrivalText: wording('join-text'),
+  announcesDepartures: {
+    chosen: { by: 'yes or no', ...options('announce-leaves') },
+  },
+  departureText: wording('leave-text'),
 } satisfies Settings<ServerSettings['calls']>;
+
+function wording(name: string) {
+  return {
+    chosen: { by: 'text', ...options(name), maxLength: 100, read: wordingIn },
+    told: (own) =>
+      own === undefined
+        ? text(($) => $.settings.toldValues.ownWording)
+        : text(($) => $.settings.toldValues.quoted, { value: escaped(own) }),
+  } as const satisfies Setting<string | undefined>;
+}
+
+/** The words that were typed; undefined for the bot's own. */
+function wordingIn(typed: string, reader: Translate): string | undefined {
+  if (isTyped('usual', typed, reader)) return undefined;
+  const own = typed.trim();
+  if (own.includes(nameMark)) return own;
+  throw new UserError(
+    text(($) => $.settings.wrong.wordingWithoutName, {
+      mark: nameMark,
+      usual: text(($) => $.settings.typed.usual),
+    }),
+  );
+}
 
 function minutesTold(ms: number): Text {
   return text(($) => $.values.minutes, { minutes: ms / minuteMs });

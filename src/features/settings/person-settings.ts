@@ -37,6 +37,10 @@ export const personSettings = rowsOf(
     optedOut: {
       chosen: elsewhere('/privacy opt-out', '/privacy opt-in'),
     },
+    announced: {
+      chosen: { by: 'yes or no', ...optionsUnder('call me')('announce') },
+      held: { by: 'call me', as: text(($) => $.settings.held.announced) },
+    },
     lendsSettings: {
       chosen: { by: 'yes or no', ...optionsUnder('voice lend')('allow'), required: true },
       held: { by: 'voice lend', as: text(($) => $.settings.held.lends) },

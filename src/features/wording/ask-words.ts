@@ -1,6 +1,7 @@
 import type { GuildView } from '#discord/guild-view.ts';
 import type { Store } from '#store/store.ts';
 import type { Written } from '#text/language.ts';
+import { scriptOfText } from '#text/language/scripts.ts';
 import type { Names } from '#text/message.ts';
 import type { WordsPiece } from '#text/pieces.ts';
 import type { ReplacePatterns } from '#text/words.ts';
@@ -37,7 +38,10 @@ export type AskWords = (
   text: string,
   speaker: SpokenFor,
   asked: AskedVoice,
-  options?: Pick<FindOptions, 'isSample'>,
+  options?: Pick<FindOptions, 'isSample'> & {
+    /** BCP 47: what it is written in, where that is known. */
+    readonly language?: string;
+  },
 ) => Promise<AskedWords>;
 
 const mentions = /<@!?(\d{1,20})>/g;
@@ -51,7 +55,10 @@ const maxNames = 50;
  */
 export function askWords(parts: AskWordsParts): AskWords {
   return async (text, speaker, asked, options) => {
-    const written = await parts.languages.find(text, speaker, options);
+    const written =
+      options?.language === undefined
+        ? await parts.languages.find(text, speaker, options)
+        : { language: options.language, script: scriptOfText(text) };
     const [names, dictionaries, server, voice] = await Promise.all([
       spokenNames(text, speaker, parts),
       dictionariesFor(speaker.personId, speaker.guildId, parts),
