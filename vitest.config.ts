@@ -80,7 +80,7 @@ export default defineConfig({
           name: 'pseudo',
           include: ['test/{e2e,options}/**/*.test.ts'],
           // These are about other languages, or start what reads none.
-          exclude: ['test/e2e/{prompt,prompt-languages,readers}.long.test.ts'],
+          exclude: ['test/e2e/{names,prompt,prompt-languages,readers}.long.test.ts'],
           env: { PSEUDO: '1' },
           setupFiles: ['test/pseudo/setup.ts'],
           testTimeout: 120_000,

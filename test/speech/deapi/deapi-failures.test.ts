@@ -72,16 +72,14 @@ describe.each(['v2', 'v1'] as const)('deAPI in trouble %s', (api) => {
     expect(rig.service.calls.submit - before).toBe(4);
   });
 
-  test('a mode that is refused is taken out of the catalogue', async () => {
+  test.each([
+    ['mode', 'The selected mode is invalid.'],
+    ['model', 'The selected model does not support preset voices.'],
+  ])('a mode that is refused (as %s: “%s”) is taken out of the catalogue', async (field, words) => {
     const slug = 'Chatterbox';
     await rig.speech.models(context().signal);
-    rig.service.next({
-      on: 'submit',
-      answer: {
-        status: 422,
-        body: '{"message":"The selected mode is invalid.","errors":{"mode":["The selected mode is invalid."]}}',
-      },
-    });
+    const body = JSON.stringify({ message: words, errors: { [field]: [words] } });
+    rig.service.next({ on: 'submit', answer: { status: 422, body } });
     const request: SpeechRequest = {
       ...rig.line,
       model: slug,
@@ -92,6 +90,22 @@ describe.each(['v2', 'v1'] as const)('deAPI in trouble %s', (api) => {
     const model = (await rig.speech.models(context().signal)).find((model) => model.slug === slug);
     expect(model?.modes).toEqual([]);
   });
+
+  test.each(['cancelled', 'expired', 'rejected'])(
+    'a job that ends as %s has failed',
+    async (endsAs) => {
+      rig.service.next({ job: { error: { retryable: false }, endsAs } });
+      expect((await failureOf(rig.heard(rig.line))).failure).toBe('job-failed');
+    },
+  );
+
+  test.each(['succeeded', 'success', 'processing'])(
+    'a job whose result can be fetched is heard, though it is called %s',
+    async (endsAs) => {
+      rig.service.next({ job: { endsAs } });
+      expect((await rig.heard(rig.line)).audio.format).toBe('mp3');
+    },
+  );
 
   test('a model that is gone makes the catalogue be read again, and whoever watches is told', async () => {
     await rig.speech.models(context().signal);
