@@ -9,6 +9,7 @@ import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { beforeAll, afterAll, expect, onTestFinished, test, vi } from 'vitest';
 
+import { fileMemo } from '#ops/file-memo.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
@@ -168,6 +169,19 @@ test('what is forgotten of a voice is made anew by both engines', async () => {
     expect(rendered(speaker, other).ended).toBe(true);
     expect(rendered(speaker, request).ended).toBe(false);
   }
+});
+
+test('nor is it known any more how loud a voice is that was forgotten', async () => {
+  await using folder = await temporaryFolder();
+  const memo = fileMemo(folder.path);
+  const speaker = speakers(folder.path, {}, { memo });
+  const other = { ...preset, voice: otherVoice(preset) };
+  await spoken(speaker, preset);
+  await spoken(speaker, other);
+  const known = async () => ((await memo.get('levels')) as { voices: unknown[] }).voices.length;
+  await expect.poll(known).toBe(2);
+  await speaker.forget(preset.voice);
+  expect(await known()).toBe(1);
 });
 
 function otherVoice({ model }: SpeechRequest): SpeechRequest['voice'] {

@@ -117,3 +117,26 @@ test('an export is cut into files that Discord takes, and together they hold eve
   for (const [hash, { bytes }] of byHash)
     expect(Buffer.from(entries[`clips/${hash}.mp3`] ?? [])).toEqual(Buffer.from(bytes));
 });
+
+test('what is told in words takes its room in the first of the files', async () => {
+  await using here = await desk();
+  const words = Array.from({ length: 300 }, (_, at) => ({
+    written: `word ${at}`,
+    match: 'word' as const,
+    caseSensitive: false,
+    // Nothing that a zip makes small.
+    spoken: { as: 'words' as const, words: randomBytes(150).toString('base64') },
+  }));
+  await here.store.dictionaries.put({ of: 'person', personId: ownerId }, words, ownerId);
+  const clips = Array.from({ length: 4 }, () => ({ ...anyClip(), bytes: randomBytes(20_000) }));
+  for (const [index, clip] of clips.entries())
+    await keepClone(here.store, ownerId, `Voice ${index}`, clip);
+  const held = await here.store.personalData.about(ownerId);
+  const byHash = new Map(clips.map((clip) => [hashOf(clip), clip]));
+  const maxBytes = 100_000;
+  const exported = await exportOf(held, async (hash) => byHash.get(hash), maxBytes);
+  const sizes: number[] = [];
+  for await (const { data } of exported.files) sizes.push(data.length);
+  expect(sizes.length).toBe(2);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(maxBytes);
+});

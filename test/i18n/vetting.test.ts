@@ -28,6 +28,13 @@ test('texts that will do are kept, and nothing is said', () => {
   expect(kept).toEqual(own);
 });
 
+test('a plural may tell the number also where the English text has none', () => {
+  const own = {
+    de: { discord: { obstacles: { rights_other: '{{count, number}}: {{rights, list}}' } } },
+  };
+  expect(vet(own)).toEqual({ kept: own, problems: [] });
+});
+
 test('words of a region are held against those that somebody has for its language', () => {
   const name = (word: string) => ({ name: word });
   const own = {

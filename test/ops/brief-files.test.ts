@@ -47,6 +47,18 @@ test('the next process finds what was put and not removed, in order and once, an
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('what several processes left comes in the order in which it was written', async () => {
+  const first = open();
+  first.put('removed')();
+  first.put('by the first');
+  await first.settled();
+  nowMs += 1;
+  const second = open();
+  second.put('by the second');
+  await second.settled();
+  expect(await open().take()).toEqual(['by the first', 'by the second']);
+});
+
 test('what another process left stays until it is removed, for that process as for the next', async () => {
   const files = open();
   files.put('first');

@@ -19,6 +19,17 @@ test('a person may make 20 clones in a day, and what failed counts for nothing',
   expect(await make('bob')).toBe('made');
 });
 
+test('what is given back twice is no more than there was', async () => {
+  await using opened = await testStore();
+  const { quotas } = opened.store;
+  const quota = { what: 'clone', max: 1, perMs: 1_000_000_000_000_000 } as const;
+  expect(await quotas.spend('ann', quota)).toEqual({ spent: true, left: 0 });
+  await quotas.giveBack('ann', quota);
+  await quotas.giveBack('ann', quota);
+  expect(await quotas.spend('ann', quota)).toEqual({ spent: true, left: 0 });
+  expect(await quotas.spend('ann', quota)).toMatchObject({ spent: false });
+});
+
 test('a person may hear 60 samples in an hour', async () => {
   await using opened = await testStore();
   const { quotas } = opened.store;
