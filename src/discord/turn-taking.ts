@@ -1,5 +1,5 @@
 import { UserError } from '#errors.ts';
-import type { Text } from '#i18n/text.ts';
+import type { English, Keyed, Text } from '#i18n/text.ts';
 
 import type { Asker } from './asker.ts';
 import type { Reply } from './reply.ts';
@@ -17,14 +17,8 @@ export interface TurnBounds {
   readonly waitMs: number;
 }
 
-/** The sentences for people who wait or are refused. */
-export interface TurnSentences {
-  readonly tooManyOfOne: Text;
-  readonly tooMany: Text;
-  readonly tooLate: Text;
-  /** `others`: before it in line. */
-  readonly waits: (others: number, isAfterOwn: boolean) => Text;
-}
+/** Sentences for people who wait or are refused, in the words of what they wait for. */
+type TurnSentences = (sentence: Keyed<English['files' | 'say']['turns']>) => Text;
 
 interface Work {
   readonly personId: string;
@@ -67,7 +61,7 @@ export class TurnTaking {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const turn = { ...asked, begin: resolve };
     const giveUp = (): void => reject(signal.reason);
-    const { tooLate } = this.#sentences;
+    const tooLate = this.#sentences({ kind: 'tooLate' });
     let timer: NodeJS.Timeout | undefined;
     try {
       const before = [...this.#waiting];
@@ -93,11 +87,12 @@ export class TurnTaking {
   /** The sentence for somebody who has to wait. Throws a `UserError` when too much waits already. */
   #lineUp({ personId }: Turn, before: readonly Turn[]): Text {
     const { maxWaiting, maxWaitingOfOne } = this.#bounds;
-    const { tooManyOfOne, tooMany, waits } = this.#sentences;
     const own = before.filter((other) => other.personId === personId).length;
-    if (own >= maxWaitingOfOne) throw new UserError(tooManyOfOne);
-    if (before.length >= maxWaiting) throw new UserError(tooMany);
-    return waits(before.length, own > 0 || this.#isAtWork(personId));
+    if (own >= maxWaitingOfOne) throw new UserError(this.#sentences({ kind: 'tooManyOfOne' }));
+    if (before.length >= maxWaiting) throw new UserError(this.#sentences({ kind: 'tooMany' }));
+    if (own > 0 || this.#isAtWork(personId)) return this.#sentences({ kind: 'afterOwn' });
+    if (before.length === 0) return this.#sentences({ kind: 'next' });
+    return this.#sentences({ kind: 'others', count: before.length });
   }
 
   /** Begins what may begin: the first whose person has nothing at work. A large one waits for room, and nobody passes it. */

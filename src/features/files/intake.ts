@@ -1,6 +1,6 @@
 import type { Attachments, FileBound, GivenFile } from '#discord/attachments.ts';
 import { TurnTaking } from '#discord/turn-taking.ts';
-import type { Tell, TurnBounds, TurnSentences } from '#discord/turn-taking.ts';
+import type { Tell, TurnBounds } from '#discord/turn-taking.ts';
 import { text } from '#i18n/text.ts';
 
 /** A file that somebody gave with a command. */
@@ -48,17 +48,6 @@ export const intakeBounds = {
   workMs: 45_000,
 };
 
-const sentences: TurnSentences = {
-  tooManyOfOne: text(($) => $.files.turns.tooManyOfOne),
-  tooMany: text(($) => $.files.turns.tooMany),
-  tooLate: text(($) => $.files.turns.tooLate),
-  waits(others, isAfterOwn) {
-    if (isAfterOwn) return text(($) => $.files.turns.afterOwn);
-    if (others === 0) return text(($) => $.files.turns.next);
-    return text(($) => $.files.turns.others, { count: others });
-  },
-};
-
 /**
  * The one way in for every file that people give, so that many files of many people take no more memory, connections and
  * processes than a few: each in its turn, one of a person at a time.
@@ -69,7 +58,10 @@ export class Intake {
 
   constructor(options: IntakeOptions) {
     this.#options = { ...intakeBounds, ...options };
-    this.#turns = new TurnTaking(this.#options, sentences);
+    this.#turns = new TurnTaking(this.#options, ({ kind, ...values }) => ({
+      select: ($) => $.files.turns[kind],
+      values,
+    }));
   }
 
   /**

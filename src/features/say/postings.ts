@@ -1,5 +1,5 @@
 import { TurnTaking } from '#discord/turn-taking.ts';
-import type { TurnBounds, TurnSentences } from '#discord/turn-taking.ts';
+import type { TurnBounds } from '#discord/turn-taking.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
@@ -23,22 +23,14 @@ const bounds: TurnBounds = {
   waitMs: 10 * 60_000,
 };
 
-const sentences: TurnSentences = {
-  tooManyOfOne: text(($) => $.say.turns.tooManyOfOne),
-  tooMany: text(($) => $.say.turns.tooMany),
-  tooLate: text(($) => $.say.turns.tooLate),
-  waits(others, isAfterOwn) {
-    if (isAfterOwn) return text(($) => $.say.turns.afterOwn);
-    if (others === 0) return text(($) => $.say.turns.next);
-    return text(($) => $.say.turns.others, { count: others });
-  },
-};
-
 /** Makes speech and posts it, in turns between people: nobody's recordings keep others from being heard. */
 export class Postings {
   readonly #recordings: Recordings;
   readonly #closing: AbortSignal;
-  readonly #turns = new TurnTaking(bounds, sentences);
+  readonly #turns = new TurnTaking(bounds, ({ kind, ...values }) => ({
+    select: ($) => $.say.turns[kind],
+    values,
+  }));
   /** A controller for each saying, which stops it. */
   readonly #stops = new Map<Saying, AbortController>();
 
