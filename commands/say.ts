@@ -63,7 +63,7 @@ export default {
       throw new UserError(text(($) => $.say.designAlone));
     if (file) return clones.once.say(asker, { ask, file, transcript, isPrivate }, reply);
     if (transcript !== undefined) throw new UserError(text(($) => $.say.transcriptAlone));
-    if (design !== undefined) return clones.designedOnce.say(asker, design, ask, reply);
+    if (design !== undefined) return clones.designedOnce(asker, design, ask, reply);
     return speaking.say(asker, ask, reply);
   },
 

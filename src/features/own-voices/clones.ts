@@ -8,7 +8,7 @@ import type { Speech, Transcribe } from '#speech/speech.ts';
 
 import { Cloning } from './cloning.ts';
 import type { CloningParts } from './cloning.ts';
-import { DesignedOnce } from './designed-once.ts';
+import { designedOnce } from './designed-once.ts';
 import { Designing } from './designing.ts';
 import type { DesigningParts } from './designing.ts';
 import { HeardWords } from './heard-words.ts';
@@ -51,7 +51,7 @@ export function clones(parts: ClonesParts) {
     /** Everything that `/design` does. */
     designs,
     /** `/say` with a design. */
-    designedOnce: new DesignedOnce(parts),
+    designedOnce: designedOnce(parts),
     /** Drops the voices that somebody is about to make. */
     forget(personId: string) {
       designs.forget(personId);

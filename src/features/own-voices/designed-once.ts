@@ -22,15 +22,9 @@ export interface DesignedOnceParts extends Pick<Store, 'quotas' | 'voiceBans'> {
  * Says something in a voice that is made of a description for this text alone, and is kept nowhere. It counts as a try
  * of a design, unless it could not be said. Rejects with a `UserError` or a `SpeechError`.
  */
-export class DesignedOnce {
-  readonly #parts: DesignedOnceParts;
-
-  constructor(parts: DesignedOnceParts) {
-    this.#parts = parts;
-  }
-
-  async say(asker: Asker, description: string, ask: Ask, reply: Reply): Promise<void> {
-    const { catalogue, voiceBans, quotas, askWords, speaking, closing } = this.#parts;
+export function designedOnce(parts: DesignedOnceParts) {
+  const { catalogue, voiceBans, quotas, askWords, speaking, closing } = parts;
+  return async (asker: Asker, description: string, ask: Ask, reply: Reply): Promise<void> => {
     const choice = { ...ask.choice, design: descriptionOf(description) };
     await assertNotBanned(asker, voiceBans);
     if (catalogue.book.models.length === 0) await catalogue.known(closing);
@@ -39,5 +33,5 @@ export class DesignedOnce {
     await spendingDesign(asker.id, quotas, async () =>
       speaking.say(asker, { ...ask, choice }, reply),
     );
-  }
+  };
 }

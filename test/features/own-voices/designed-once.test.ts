@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
-import { DesignedOnce } from '#features/own-voices/designed-once.ts';
+import { designedOnce } from '#features/own-voices/designed-once.ts';
 import type { Ask } from '#features/say/speaking.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
@@ -25,7 +25,7 @@ async function stand(known = [...models, designer]) {
   const choosing = chooser({ ...store, catalogue });
   const said: Ask[] = [];
   const failures: Error[] = [];
-  const once = new DesignedOnce({
+  const sayOnce = designedOnce({
     ...store,
     catalogue,
     async askWords(text, speaker, asked) {
@@ -47,7 +47,7 @@ async function stand(known = [...models, designer]) {
     said,
     failures,
     say: (description: string, ask = hello, asker: Asker = ann) =>
-      once.say(asker, description, ask, openReply().reply),
+      sayOnce(asker, description, ask, openReply().reply),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }
