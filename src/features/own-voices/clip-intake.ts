@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
 import { problemsText } from '#audio/clip/clip-problem.ts';
 import type { ClipLimits, Stretch } from '#audio/clip/clip-report.ts';
@@ -8,6 +6,7 @@ import { UserError } from '#errors.ts';
 import type { Given, Intake } from '#features/files/intake.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import { clipHash } from '#store/clip-files.ts';
 import type { ClipFacts } from '#store/clips.ts';
 
 export interface ClipIntakeParts {
@@ -46,6 +45,5 @@ export async function receiveClip(
 
 /** The facts that the store will know of a recording once it is kept. */
 export function factsOf({ bytes, format, durationMs }: Clip): ClipFacts {
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  return { hash, format, durationMs, sizeBytes: bytes.byteLength };
+  return { hash: clipHash(bytes), format, durationMs, sizeBytes: bytes.byteLength };
 }
