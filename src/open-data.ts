@@ -6,23 +6,12 @@ import { fileMemo } from '#ops/file-memo.ts';
 import { noteGivingWay, pauseAfterGivingWay } from '#ops/gave-way.ts';
 import { enterFolder } from '#ops/instance.ts';
 import type { Log } from '#ops/log.ts';
-import type { Memo } from '#ops/memo.ts';
 import { openStore } from '#store/open-store.ts';
-import type { Store } from '#store/store.ts';
 
 import { orExit } from './lifecycle.ts';
 
 /** The folder for everything that is kept, of which this process is the only user. */
-export interface DataFolder {
-  readonly memo: Memo;
-  /** Opens the store; waits while there is no room for what has to be written. */
-  openStore(): Promise<Store>;
-  /** From now on this process serves: another that still does is told to end. Resolves when that has ended. */
-  serve(): Promise<void>;
-  /** This process gives way to one elsewhere with its token, and comes back later when a supervisor starts it again. */
-  noteGivingWay(): Promise<void>;
-  close(): void;
-}
+export type DataFolder = Awaited<ReturnType<typeof openData>>;
 
 export interface DataFolderOptions {
   readonly folder: string;
@@ -43,7 +32,7 @@ const roomPausesMs = [2_000, 5_000, 15_000, 60_000] as const;
  * Enters the data folder, and waits where another bot has it or this one has just given way; ends the process when only
  * the operator can mend what is wrong.
  */
-export async function openData(options: DataFolderOptions): Promise<DataFolder> {
+export async function openData(options: DataFolderOptions) {
   const { folder, signal, log } = options;
   const memo = fileMemo(folder, (error) =>
     log.warn({ error }, 'what makes the next start faster could not be written down'),
@@ -62,11 +51,14 @@ export async function openData(options: DataFolderOptions): Promise<DataFolder> 
   }
   return {
     memo,
+    /** Opens the store; waits while there is no room for what has to be written. */
     openStore: () => orExit(() => whenThereIsRoom(() => openStore({ folder }), options)),
+    /** From now on this process serves: another that still does is told to end. Resolves when that has ended. */
     async serve() {
       await instance.serve();
       await instance.alone;
     },
+    /** This process gives way to one elsewhere with its token, and comes back later when a supervisor starts it again. */
     async noteGivingWay() {
       if (!instance.hasSuccessor()) await noteGivingWay(memo, Date.now());
     },

@@ -3,12 +3,6 @@ import { OpusDecoder } from 'opus-decoder';
 import { frameMs, silenceFrame } from './track.ts';
 import type { Frame } from './track.ts';
 
-/** How much silence two tracks have where one ends and the other begins. */
-interface EdgeSilence {
-  readonly atEndMs: number;
-  readonly atStartMs: number;
-}
-
 /** The frames that are listened to at either edge: longer silence is shortened before it becomes frames. */
 export const edgeFrames = 8;
 /** Frames that a decoder needs until it has the sound of a stream that it comes into. */
@@ -22,11 +16,8 @@ const quietRms = 0.005;
 type Listen = (frame: Frame) => Float32Array;
 let listening: Promise<Listen> | undefined;
 
-/** Listens to the end of one track and the beginning of another, as they are heard after each other. */
-export async function edgeSilence(
-  ending: readonly Frame[],
-  beginning: readonly Frame[],
-): Promise<EdgeSilence> {
+/** How much silence a track has at its end and another at its start, as they are heard after each other. */
+export async function edgeSilence(ending: readonly Frame[], beginning: readonly Frame[]) {
   listening ??= openListening();
   const listen = await listening;
   // One decoder for all: what it heard last fades out before it hears something else.

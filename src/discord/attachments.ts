@@ -28,19 +28,11 @@ export interface FileBound {
 }
 
 /** Fetches files that people gave. */
-export interface Attachments {
-  /** Throws a `UserError` for a file that is refused before it is asked for. */
-  assertFetchable(file: GivenFile, bound: FileBound): void;
-  /**
-   * All bytes of the file, in memory of their own, asked for once; nothing that redirects is followed. Rejects with a `UserError` when it can't be
-   * had, or with the signal's reason.
-   */
-  fetch(file: GivenFile, bound: FileBound, signal: AbortSignal): Promise<Uint8Array>;
-}
+export type Attachments = ReturnType<typeof attachments>;
 
 const defaultTimeoutMs = 15_000;
 
-export function attachments(options: AttachmentsOptions): Attachments {
+export function attachments(options: AttachmentsOptions) {
   const { hosts, timeoutMs = defaultTimeoutMs } = options;
 
   function assertFetchable({ url, size }: GivenFile, { maxBytes, tooLarge }: FileBound): void {
@@ -50,8 +42,13 @@ export function attachments(options: AttachmentsOptions): Attachments {
   }
 
   return {
+    /** Throws a `UserError` for a file that is refused before it is asked for. */
     assertFetchable,
-    async fetch(file, bound, signal) {
+    /**
+     * All bytes of the file, in memory of their own, asked for once; nothing that redirects is followed. Rejects with a `UserError` when it can't be
+     * had, or with the signal's reason.
+     */
+    async fetch(file: GivenFile, bound: FileBound, signal: AbortSignal) {
       signal.throwIfAborted();
       assertFetchable(file, bound);
       const deadline = AbortSignal.timeout(timeoutMs);

@@ -5,15 +5,7 @@ import type { Clip } from '#audio/clip/clip.ts';
 import type { SpeechRequest, Voice } from './speech.ts';
 
 /** Names under which speech is kept. They tell nothing about text or voice to whoever lacks the secret. */
-export interface CacheKeys {
-  /** 64 hexadecimal digits; equal for requests that are equal in everything. */
-  ofRequest(request: SpeechRequest): string;
-  /**
-   * 64 hexadecimal digits for what a voice is at its heart: the preset, the clip, the description. Style and
-   * transcript are left out, so that revoking a clip finds all that was ever spoken with it.
-   */
-  ofVoice(voice: Voice | RemovedClone): string;
-}
+export type CacheKeys = ReturnType<typeof cacheKeys>;
 
 /** A clone whose clip is gone, or need not be read: by the SHA-256 of the clip, in hex. */
 export interface RemovedClone {
@@ -25,7 +17,7 @@ export interface RemovedClone {
 const renderingVersion = 1;
 
 /** `secret` is the operator's own, at least 16 bytes; with another one nothing that was kept is found. */
-export function cacheKeys(secret: Uint8Array): CacheKeys {
+export function cacheKeys(secret: Uint8Array) {
   if (secret.length < 16)
     throw new RangeError(`expected 16 bytes of secret or more, got ${secret.length}`);
   // A list in a fixed order says the same for the same values, and its JSON can be read in one way only.
@@ -34,7 +26,8 @@ export function cacheKeys(secret: Uint8Array): CacheKeys {
       .update(JSON.stringify([renderingVersion, ...parts]))
       .digest('hex');
   return {
-    ofRequest: ({ text, model, language, voice, speed, format, sampleRateHz }) =>
+    /** 64 hexadecimal digits; equal for requests that are equal in everything. */
+    ofRequest: ({ text, model, language, voice, speed, format, sampleRateHz }: SpeechRequest) =>
       name(
         'request',
         text,
@@ -46,7 +39,11 @@ export function cacheKeys(secret: Uint8Array): CacheKeys {
         // Keys of requests without one stay as they were.
         ...(sampleRateHz === undefined ? [] : [sampleRateHz]),
       ),
-    ofVoice(voice) {
+    /**
+     * 64 hexadecimal digits for what a voice is at its heart: the preset, the clip, the description. Style and
+     * transcript are left out, so that revoking a clip finds all that was ever spoken with it.
+     */
+    ofVoice(voice: Voice | RemovedClone) {
       if (voice.mode === 'preset') return name('preset', voice.id);
       if (voice.mode === 'clone')
         return name('clone', 'clipHash' in voice ? voice.clipHash : clipHash(voice.clip));

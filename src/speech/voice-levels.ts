@@ -27,15 +27,10 @@ const kept = z.object({
 const memoName = 'levels';
 
 /** How loud each voice is by itself, learned from what it spoke and remembered from one run to the next. */
-export interface VoiceLevels {
-  /** What is known of the voice of a request, as this engine speaks it. */
-  of(request: SpeechRequest, engine: EngineName): VoiceLevel;
-  /** Removes what is known of a voice (`CacheKeys.ofVoice`). Never rejects. */
-  forget(voice: string): Promise<void>;
-}
+export type VoiceLevels = ReturnType<typeof voiceLevels>;
 
 /** Names of voices tell nothing to whoever lacks the secret of `keys`. */
-export function voiceLevels(keys: CacheKeys, memo: Memo): VoiceLevels {
+export function voiceLevels(keys: CacheKeys, memo: Memo) {
   const voices = new LRUCache<string, HeardLevel>({ max: maxVoices });
   const load = async (): Promise<void> => {
     const { data } = kept.safeParse(await memo.get(memoName));
@@ -47,7 +42,8 @@ export function voiceLevels(keys: CacheKeys, memo: Memo): VoiceLevels {
     await memo.put(memoName, { version: 1, voices: [...voices.entries()].toReversed() });
   };
   return {
-    of(request, engine) {
+    /** What is known of the voice of a request, as this engine speaks it. */
+    of(request: SpeechRequest, engine: EngineName): VoiceLevel {
       // Neither the words nor the file that they come in change how loud a voice is.
       const sounding = { ...inAnyForm(request), text: '', speed: 1 };
       const name = `${engine}/${keys.ofRequest(sounding)}`;
@@ -62,7 +58,8 @@ export function voiceLevels(keys: CacheKeys, memo: Memo): VoiceLevels {
         },
       };
     },
-    async forget(voice) {
+    /** Removes what is known of a voice (`CacheKeys.ofVoice`). Never rejects. */
+    async forget(voice: string) {
       await read;
       const names = [...voices.entries()].filter(([, level]) => level.voice === voice);
       for (const [name] of names) voices.delete(name);

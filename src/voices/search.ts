@@ -45,20 +45,9 @@ interface VoiceFilter {
 }
 
 /** Searches over one book; built once for it, in the background, so that each keystroke only searches. */
-export interface VoiceSearch {
-  /**
-   * Voices that fit the query, by their names and languages, but for those with forbidden keys: those whose names begin
-   * with it first, those of the fallback last. With no query the first of each language, so that the list shows what
-   * there is.
-   */
-  voices(query: string, filter?: VoiceFilter): readonly Choice[];
-  /** Languages that any voice speaks; the value is a tag that `resolve` takes. */
-  languages(query: string, locale?: string): readonly Choice[];
-  /** Voices whose names are near a name that doesn't exist, at most three labels. */
-  near(name: string): readonly string[];
-}
+export type VoiceSearch = ReturnType<typeof voiceSearch>;
 
-export function voiceSearch(book: VoiceBook): VoiceSearch {
+export function voiceSearch(book: VoiceBook) {
   const voices = book.offers.map((offer) => ({
     item: offer,
     target: targetOf(offer),
@@ -91,7 +80,12 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
   };
 
   return {
-    voices(query, { language, forbidden = nothing, locale = 'en' } = {}) {
+    /**
+     * Voices that fit the query, by their names and languages, but for those with forbidden keys: those whose names begin
+     * with it first, those of the fallback last. With no query the first of each language, so that the list shows what
+     * there is.
+     */
+    voices(query: string, { language, forbidden = nothing, locale = 'en' }: VoiceFilter = {}) {
       const asked = fold(query);
       const fit = language ? languageFits(language, locale) : undefined;
       const fits = (offer: VoiceOffer): boolean =>
@@ -112,11 +106,13 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
             );
       return fallbackLast(found).map((offer) => ({ name: labelOf(offer), value: offer.key }));
     },
-    languages: (query, locale = 'en') =>
+    /** Languages that any voice speaks; the value is a tag that `resolve` takes. */
+    languages: (query: string, locale = 'en') =>
       fuzzysort
         .go(fold(query), languageShot(locale), { limit: maxChoices, threshold: 0.2 })
         .map(({ obj }) => obj.item),
-    near(name) {
+    /** Voices whose names are near a name that doesn't exist, at most three labels. */
+    near(name: string) {
       const asked = fold(name).slice(0, maxNameChars);
       return names
         .map(({ known, folded }) => ({ known, far: distanceOf(asked, folded) }))
