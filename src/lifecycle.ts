@@ -1,4 +1,4 @@
-import { text } from '#i18n/text.ts';
+import { beingRestarted } from '#discord/failures.ts';
 import type { Log } from '#ops/log.ts';
 import { StoreError } from '#store/store-error.ts';
 
@@ -49,7 +49,7 @@ export function lifecycle(log: Log): Lifecycle {
 
   async function stop(exitCode: number): Promise<void> {
     if (closing.signal.aborted) process.exit(exitCode);
-    closing.abort(new UserError(text(($) => $.discord.beingRestarted)));
+    closing.abort(new UserError(beingRestarted));
     setTimeout(() => grace.abort(), graceMs);
     log.info({ graceMs }, 'stopping');
     await endings

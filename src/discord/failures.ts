@@ -6,6 +6,9 @@ import type { Text } from '#i18n/text.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
 import type { Log } from '#ops/log.ts';
 
+/** What whoever asks for something, or waits for it, is told while the bot stops. */
+export const beingRestarted = text(($) => $.discord.beingRestarted);
+
 /** The text for a person on a failure: theirs and the service's as they are, a bug as a number that the log knows, too. */
 export function textFor(error: unknown, log: Log, where: string): Text {
   if (error instanceof UserError) return error.text;

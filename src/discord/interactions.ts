@@ -11,7 +11,7 @@ import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
 import type { Asker } from './asker.ts';
 import type { Choice } from './command.ts';
-import { textFor } from './failures.ts';
+import { beingRestarted, textFor } from './failures.ts';
 import { FairTurns } from './fair-turns.ts';
 import { Handlers } from './handlers.ts';
 import type { Found, HandlersOptions } from './handlers.ts';
@@ -36,7 +36,6 @@ export interface InteractionsOptions<Services> extends HandlersOptions<Services>
   readonly log: Log;
 }
 
-const beingRestarted = text(($) => $.discord.beingRestarted);
 const tooLate = text(($) => $.failures.tookTooLong);
 /** Interactions that are answered later than 3 s are lost; the answer needs time to arrive too. */
 const maxAgeMs = 2_500;

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { Calls, Ticket, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
-import { type Asker } from '#discord/asker.ts';
+import type { Asker } from '#discord/asker.ts';
+import { beingRestarted } from '#discord/failures.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
@@ -122,9 +123,8 @@ export class Speaking {
     if (!isInCall && authorId !== asker.id && !moderatesIn(asker, guildId))
       throw new UserError(text(($) => $.say.joinToHear));
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
-    const made = nothingMade();
-    const anew = { t: asker.t, id: randomUUID(), origin: undefined, isTakenUp: false, made };
-    const again = { ...saying, ...anew };
+    const anew = { t: asker.t, id: randomUUID(), origin: undefined, isTakenUp: false };
+    const again = { ...saying, ...anew, made: nothingMade() };
     this.#sayings.keep(again);
     const answer = this.#options.answers.keep(asker, reply);
     await untilAnswered(answer, reply, () => this.#deliver(again, 'speak', asker, reply));
@@ -215,8 +215,8 @@ export class Speaking {
     const kept = keepSaying(saying, reply, this.#options.lines);
     let ticket: Ticket;
     try {
-      const target = { guildId, channelId };
-      const speech = { target, utterance: utteranceOf(saying, reply), track, making };
+      const utterance = utteranceOf(saying, reply);
+      const speech = { target: { guildId, channelId }, utterance, track, making };
       ticket = await joinInTurn(this.#options.calls, speech, this.#closing.signal);
     } catch (error) {
       const isLeft = kept?.over({ outcome: 'left' }) === false;
@@ -224,6 +224,8 @@ export class Speaking {
         await reply.finish(sayingView(saying, { kind: isLeft ? 'restarting' : 'skipped' }));
         return isLeft ? 'left' : 'over';
       }
+      // Of a message that somebody pointed at nothing is left for the next process.
+      if (this.#closing.signal.aborted) throw new UserError(beingRestarted);
       if (!(error instanceof UserError) || error instanceof QueueFullError) {
         making.abort(error);
         throw error;
@@ -239,8 +241,8 @@ export class Speaking {
     const { renderer, calls } = this.#options;
     const render = rendering(renderer, saying, reply);
     const named = saying.quoted?.named;
-    const renderNamed = named && rendering(renderer, saying, reply, named);
-    const speech = { ...utteranceOf(saying, reply), render, ...(renderNamed && { renderNamed }) };
+    const renderNamed = named && { renderNamed: rendering(renderer, saying, reply, named) };
+    const speech = { ...utteranceOf(saying, reply), render, ...renderNamed };
     // Nothing may be waited for before this line: it is what the person hears.
     const ticket = calls.speak(guildId, speech);
     return this.#follow(ticket, saying, reply, keepSaying(saying, reply, this.#options.lines));
@@ -284,7 +286,7 @@ export class Speaking {
     } catch (error) {
       if (!this.#closing.signal.aborted || error instanceof UserError) throw error;
       // The next process knows what became of it, and says so in the place of this.
-      await reply.finish(line(asker.t(($) => $.discord.beingRestarted)));
+      await reply.finish(line(asker.t(beingRestarted)));
       return 'left';
     }
   }

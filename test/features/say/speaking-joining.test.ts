@@ -4,6 +4,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 
 import { queueFull } from '#call/queue-full.ts';
 import { UserError } from '#errors.ts';
+import type { QuotedWords } from '#features/wording/quoted-words.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { ownWords } from '#i18n/text.ts';
 
@@ -129,6 +130,37 @@ test('a joining that the stop of the bot ends is left for the next start', async
   expect(answers.texts.at(-1)).toContain('I’m being restarted, and say it right after');
   expect(recordings.asked).toEqual([]);
   expect(kept.open).toBe(1);
+});
+
+const quoted: QuotedWords = {
+  messageId: '1',
+  authorId: 'bob',
+  authorName: 'Bob',
+  written: 'hello',
+  speaker: { personId: 'bob', guildId: 'g' },
+  request: {
+    text: 'hello',
+    model: 'Kokoro',
+    language: 'en-us',
+    voice: { mode: 'preset', id: 'af_sky' },
+    speed: 1,
+  },
+  named: undefined,
+  voice: ownWords('Sky'),
+  voiceId: undefined,
+  engine: 'deapi',
+};
+
+test('whoever said a message when the stop of the bot ended the joining is told of the restart', async () => {
+  const { calls, whereabouts, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  const joined = Promise.withResolvers<void>();
+  calls.joining = () => joined.promise;
+  const done = speaking.quote(ada, async () => quoted, 'speak', replyOf().reply);
+  await vi.waitUntil(() => calls.joined.length === 1);
+  speaking.close();
+  joined.reject(new DOMException('aborted', 'AbortError'));
+  await expect(done).rejects.toThrow('I’m being restarted. Try again in a minute.');
 });
 
 test('silenced while the bot joins, it is in no queue and was never said', async () => {
