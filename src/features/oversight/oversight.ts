@@ -69,9 +69,17 @@ export class Oversight {
     );
   }
 
-  /** Lists the voices and reports that wait for the admins. */
-  async pending(asker: Asker): Promise<View> {
-    return this.#list(asker);
+  /** Lists the voices and reports that wait for the admins, below what was `done` just now. */
+  async pending(asker: Asker, done?: View): Promise<View> {
+    const { sharing, reports } = this.#parts;
+    const guildId = serverOf(asker);
+    const [waiting, open, decided] = await Promise.all([
+      sharing.waiting(guildId),
+      reports.open(guildId),
+      sharing.decided(guildId, maxDecisionsShown),
+    ]);
+    const welcome = waiting.filter((profile) => !isOwnerBanned(profile, guildId));
+    return oversightView({ guildId, waiting: welcome, reports: open, decided }, asker.t, done);
   }
 
   /** Lets a voice speak in the server, or silences it there at once; its owner is told. */
@@ -122,25 +130,13 @@ export class Oversight {
     const place = profile?.servers.find((server) => server.guildId === guildId);
     if (!profile || (place?.approval !== 'approved' && place?.approval !== 'refused'))
       throw notDecidable();
-    return this.#list(asker, decidedView(profile, place.approval, 'list', asker.t));
+    return this.pending(asker, decidedView(profile, place.approval, 'list', asker.t));
   }
 
   /** The decision is enough on a message for all admins, in the server's language; on one's own list the rest follows. */
   async #shown(asker: Asker, shownOn: ShownOn, done: (t: Translate) => View): Promise<View> {
-    if (shownOn === 'list') return this.#list(asker, done(asker.t));
+    if (shownOn === 'list') return this.pending(asker, done(asker.t));
     return done(await this.#parts.inLanguageOf(serverOf(asker)));
-  }
-
-  async #list(asker: Asker, done?: View): Promise<View> {
-    const { sharing, reports } = this.#parts;
-    const guildId = serverOf(asker);
-    const [waiting, open, decided] = await Promise.all([
-      sharing.waiting(guildId),
-      reports.open(guildId),
-      sharing.decided(guildId, maxDecisionsShown),
-    ]);
-    const welcome = waiting.filter((profile) => !isOwnerBanned(profile, guildId));
-    return oversightView({ guildId, waiting: welcome, reports: open, decided }, asker.t, done);
   }
 }
 

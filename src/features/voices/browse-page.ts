@@ -12,7 +12,7 @@ import { profileKey } from '#voices/profile-key.ts';
 import { profileRequest } from '#voices/profile-request.ts';
 
 import { maxTagLength } from './browse-state.ts';
-import type { BrowseState, VoiceSource } from './browse-state.ts';
+import type { BrowseState } from './browse-state.ts';
 
 /** One voice as the panel lists it. */
 export interface Listed {
@@ -28,15 +28,7 @@ export interface Listed {
   readonly othersId?: string;
 }
 
-export interface BrowsePage {
-  readonly state: BrowseState;
-  readonly voices: readonly Listed[];
-  readonly count: number;
-  readonly pages: number;
-  readonly sources: readonly VoiceSource[];
-  /** Name and tag of languages that can be chosen. */
-  readonly languages: readonly { readonly name: Text; readonly tag: string }[];
-}
+export type BrowsePage = ReturnType<typeof browsePage>;
 
 export interface Browsable {
   readonly book: VoiceBook;
@@ -52,7 +44,7 @@ const voicesPerPage = 5;
 const maxNamedLanguages = 2;
 
 /** The voices of one page, and what there is to filter by. A page behind the last is the last. */
-export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage {
+export function browsePage(state: BrowseState, browsable: Browsable) {
   const { book, kept, forbidden, t } = browsable;
   const isAllowed = ({ key }: { readonly key: string }): boolean => !forbidden.has(key);
   const offers = book.offers.filter((offer) => isAllowed(offer));
@@ -76,6 +68,7 @@ export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage
       ...new Set(offers.map(({ model }) => model.engine)),
       ...new Set(kept.map((profile) => sourceOf(profile, browsable))),
     ],
+    /** Name and tag of languages that can be chosen. */
     languages: languagesOf(offers, state),
   };
 }
@@ -175,7 +168,7 @@ function listedProfile(
 function languagesOf(
   offers: readonly VoiceOffer[],
   { language: chosen }: BrowseState,
-): BrowsePage['languages'] {
+): readonly { readonly name: Text; readonly tag: string }[] {
   const languages = distinct(offers.map(({ language }) => language));
   const byTag = new Map(
     languages

@@ -31,27 +31,7 @@ export interface PreferencesParts
 }
 
 /** Everything that `/voice show` shows. */
-export interface ShownPreferences {
-  readonly personId: string;
-  readonly everywhere: VoiceSettings;
-  /** In this server; undefined in direct messages. */
-  readonly here: VoiceSettings | undefined;
-  /** The moderator who set what holds here. */
-  readonly setBy: string | undefined;
-  readonly lends: boolean;
-  /** Names of proxies that have a voice of their own. */
-  readonly proxies: readonly ProxySettings[];
-  /** The voice that speaks for the person here, now; the refusal when none can. */
-  readonly speaks: ChosenVoice | UserError;
-  readonly notes: readonly Text[];
-}
-
-/** The settings of somebody after a moderator changed them, as far as the moderator may see them. */
-interface SetForOther {
-  readonly visible: VoiceSettings;
-  /** Tells what had to go for it. */
-  readonly note?: Text;
-}
+export type ShownPreferences = Awaited<ReturnType<Preferences['show']>>;
 
 /** Which voice people have, by their own choice or a moderator's. Everything rejects with a `UserError` that says why not. */
 export class Preferences {
@@ -73,7 +53,7 @@ export class Preferences {
         voice: settings,
       }));
     else await this.#change(asker, (person) => ({ ...person, voice: settings }));
-    return this.#shown(asker, note);
+    return this.show(asker, note);
   }
 
   /** Sets what is wanted for what a proxy posts for the person under that name, everywhere. */
@@ -83,16 +63,40 @@ export class Preferences {
     const current = proxyNamed(proxies, proxyName)?.voice ?? {};
     const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
     await this.#changeProxy(asker, proxyName, settings);
-    return this.#shown(asker, note);
+    return this.show(asker, note);
   }
 
   async resetAs(asker: Asker, proxyName: string): Promise<ShownPreferences> {
     await this.#changeProxy(asker, proxyName, {});
-    return this.#shown(asker);
+    return this.show(asker);
   }
 
-  show(asker: Asker): Promise<ShownPreferences> {
-    return this.#shown(asker);
+  async show(asker: Asker, note?: Text) {
+    const { people, members } = this.#parts;
+    const { id: personId, guildId } = asker;
+    const [person, member, speaks] = await Promise.all([
+      people.get(personId),
+      guildId === undefined ? undefined : members.get({ guildId, personId }),
+      orRefusal(whoSpeaks(speakerOf(asker), this.#parts)),
+    ]);
+    const notes: readonly Text[] = note === undefined ? [] : [note];
+    const proxies: readonly ProxySettings[] = person.proxies.filter(
+      ({ voice }) => Object.keys(voice).length > 0,
+    );
+    return {
+      personId,
+      everywhere: person.voice,
+      /** In this server; undefined in direct messages. */
+      here: member?.voice,
+      /** The moderator who set what holds here. */
+      setBy: member?.setBy,
+      lends: person.lendsSettings,
+      /** Names of proxies that have a voice of their own. */
+      proxies,
+      /** The voice that speaks for the person here, now; the refusal when none can. */
+      speaks,
+      notes,
+    };
   }
 
   async reset(asker: Asker, onlyHere: boolean): Promise<ShownPreferences> {
@@ -101,14 +105,14 @@ export class Preferences {
     else await this.#change(asker, (person) => ({ ...person, voice: {} }));
     if (guildId !== undefined)
       await this.#parts.members.change({ guildId, personId }, { actorId: personId }, unset);
-    return this.#shown(asker);
+    return this.show(asker);
   }
 
   /** Takes over what somebody else has set, if they let others do so. */
   async copy(asker: Asker, personId: string): Promise<ShownPreferences> {
     const { settings, note } = await lentBy(personId, asker, this.#parts);
     await this.#change(asker, (person) => ({ ...person, voice: settings }));
-    return this.#shown(asker, note);
+    return this.show(asker, note);
   }
 
   /** Changes what the person set for themselves, other than the voice. */
@@ -116,12 +120,11 @@ export class Preferences {
     return this.#change(asker, (person) => withChanges(person, changes));
   }
 
-  /** By a moderator, in this server. Nothing wanted: takes back what was set there, and resolves with undefined. */
-  async setFor(
-    asker: Asker,
-    personId: string,
-    wanted: WantedVoice,
-  ): Promise<SetForOther | undefined> {
+  /**
+   * By a moderator, in this server: resolves with the settings after it, as far as the moderator may see them, and with
+   * what had to go for it. Nothing wanted: takes back what was set there, and resolves with undefined.
+   */
+  async setFor(asker: Asker, personId: string, wanted: WantedVoice) {
     const { members, chooser } = this.#parts;
     const scope = { guildId: serverOf(asker), personId };
     if (Object.keys(wanted).length === 0) {
@@ -144,26 +147,6 @@ export class Preferences {
       setBy: asker.id,
     }));
     return { visible: settings, ...(note !== undefined && { note }) };
-  }
-
-  async #shown(asker: Asker, note?: Text): Promise<ShownPreferences> {
-    const { people, members } = this.#parts;
-    const { id: personId, guildId } = asker;
-    const [person, member, speaks] = await Promise.all([
-      people.get(personId),
-      guildId === undefined ? undefined : members.get({ guildId, personId }),
-      orRefusal(whoSpeaks(speakerOf(asker), this.#parts)),
-    ]);
-    return {
-      personId,
-      everywhere: person.voice,
-      here: member?.voice,
-      setBy: member?.setBy,
-      lends: person.lendsSettings,
-      proxies: person.proxies.filter(({ voice }) => Object.keys(voice).length > 0),
-      speaks,
-      notes: note === undefined ? [] : [note],
-    };
   }
 
   #change(
