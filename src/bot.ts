@@ -15,6 +15,7 @@ import { features } from '#features/features.ts';
 import { fileIntake } from '#features/files/file-intake.ts';
 import { serverTranslations } from '#features/settings/server-translations.ts';
 import type { KeptLine } from '#features/taking-up.ts';
+import { heartbeat } from '#ops/heartbeat.ts';
 import { createLog } from '#ops/log.ts';
 import { trimmedBy } from '#speech/fitting-clips.ts';
 
@@ -51,6 +52,7 @@ const data = await openData({
   log,
 });
 endings.defer(() => data.close());
+endings.use(heartbeat(config.dataFolder));
 const waiting = loggedWaiting(apiUrl, log, closing);
 const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
 const store = await data.openStore();

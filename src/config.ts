@@ -194,7 +194,11 @@ function halfWebhook(filled: Given): readonly Issue[] {
   ];
 }
 
-const known = [...Object.keys(variables), ...engineNames.flatMap(variablesOf)];
+/** The names of all variables that are read. */
+export const variableNames: readonly string[] = [
+  ...Object.keys(variables),
+  ...engineNames.flatMap(variablesOf),
+];
 /** The beginnings of variables that are meant for Crier, or are at least worth a line. */
 const prefixes = [
   'BUDGET_',
@@ -211,7 +215,7 @@ const prefixes = [
 /** Names set variables that look like Crier's and are not read, a sentence each; usually one was mistyped. */
 export function strangers(given: Given): readonly string[] {
   const names = Object.keys(filledIn(given));
-  return unknownSentences(unknownVariables(names, { known, prefixes }));
+  return unknownSentences(unknownVariables(names, { known: variableNames, prefixes }));
 }
 
 const list = new Intl.ListFormat('en');

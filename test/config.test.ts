@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 
 import { workerEnvironment } from '#call/worker-environment.ts';
-import { loadConfig, strangers, withoutEffect } from '#config.ts';
+import { loadConfig, strangers, withoutEffect, variableNames } from '#config.ts';
 import { ConfigError } from '#errors.ts';
 import { variableName } from '#ops/variables.ts';
 import { aboutEngine, engineNames } from '#speech/engine-names.ts';
@@ -330,6 +330,12 @@ describe.each(engineNames)('of the engine %s', (engine) => {
   test('no worker sees its variables', () => {
     expect(workerEnvironment(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual({});
   });
+});
+
+test('the example has every variable once, and no other', async () => {
+  const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
+  const names = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gmu)].map(([, name = '']) => name);
+  expect(names.toSorted()).toEqual(variableNames.toSorted());
 });
 
 test('nothing can change it afterwards', () => {

@@ -17,6 +17,8 @@ export interface BotOptions {
   readonly dataFolder?: string;
   /** Options of Node itself, before the entry. */
   readonly nodeOptions?: readonly string[];
+  /** The command that runs the entry, in place of this process's Node. */
+  readonly runner?: readonly [program: string, ...options: string[]];
 }
 
 /** The real bot in a process of its own, started as `npm start` does. */
@@ -45,13 +47,14 @@ export function startBot({
   caPem,
   dataFolder,
   nodeOptions = [],
+  runner: [program, ...options] = [process.execPath],
 }: BotOptions): BotProcess {
   const folder = mkdtempSync(join(tmpdir(), 'crier-bot-'));
   const data = dataFolder ?? join(folder, 'data');
   const traps = trapFfmpeg(folder);
   if (caPem !== undefined) writeFileSync(join(folder, 'ca.pem'), caPem);
   const startedAtMs = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, entry], {
+  const child = spawn(program, [...options, ...nodeOptions, entry], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: [traps.folder, process.env['PATH'] ?? ''].join(delimiter),

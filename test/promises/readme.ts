@@ -16,6 +16,7 @@ import { soundLimits } from '#features/pronounce/pronunciations.ts';
 import { maxTexts } from '#features/wording/recent-languages.ts';
 import { exitCodes, graceMs } from '#lifecycle.ts';
 import { firstPauseMs } from '#ops/gave-way.ts';
+import { everyMs } from '#ops/heartbeat.ts';
 import { usualClipMs } from '#speech/catalogue.ts';
 import { floorUsd } from '#speech/deapi/account.ts';
 import { keptForCommands } from '#speech/deapi/budget.ts';
@@ -368,6 +369,11 @@ const parameters: readonly Claim[] = [
 ];
 
 const operation: readonly Claim[] = [
+  [
+    `\`alive\` (touched every ${seconds(everyMs)}, by which`,
+    ['ops/heartbeat', 'the file is touched as long as the event loop turns, and gone in the end'],
+    ['packaging/files', 'it is well when the event loop of the bot turned lately'],
+  ],
   [
     `leaves a call in which nobody is any more after so many minutes, where the server's \`/call settings\` say nothing else; 0: never | \`${leaveAfterMs / 60_000}\``,
     ['config', 'a token alone is a whole configuration: the embedded engine speaks'],

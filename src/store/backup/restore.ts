@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { ConfigError } from '#errors.ts';
 import { openDataFolder } from '#ops/data-folder.ts';
 import { tryLock } from '#ops/file-lock.ts';
+import { heartbeatName } from '#ops/heartbeat.ts';
 import { lockNames } from '#ops/instance.ts';
 
 import { syncFolder } from '../clip-files.ts';
@@ -28,6 +29,7 @@ export interface RestoreOptions {
 
 /** Caches, what is of a moment alone, and the note of the bot that had the folder. */
 const madeAnew: ReadonlySet<string> = new Set([
+  heartbeatName,
   'answers',
   'calls',
   'frames',
