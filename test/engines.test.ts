@@ -57,6 +57,25 @@ test('the engine inside asks nobody, whatever keys there are', async () => {
 });
 
 test.each([
+  ['deapi', 'money', 0],
+  ['openai', 'characters', 1],
+  ['embedded', 'nothing', 1],
+])('of what %s speaks %s is counted, and who set dollars that are not is told', async (...of) => {
+  const [name, counted, warnings] = of;
+  await using folder = await temporaryFolder();
+  const log = new FakeLog();
+  const environment = {
+    SPEECH_ENGINE: name,
+    OPENAI_SPEECH_URL: 'http://127.0.0.1:9/v1',
+    BUDGET_PERSON: '1 usd/day, 500 chars/day',
+  };
+  const speaker = speakers(folder.path, environment, { log });
+  expect(speaker.money.counted).toBe(counted);
+  const told = log.lines.filter(({ message }) => message.includes('budgets in usd'));
+  expect(told).toHaveLength(warnings);
+});
+
+test.each([
   ['deapi', 'DEAPI_URL'],
   ['openai', 'OPENAI_SPEECH_URL'],
 ])(
