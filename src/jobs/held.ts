@@ -36,7 +36,11 @@ export class Held implements HeldRoom {
   }
 }
 
-function isCounted({ personId, guildId }: CountedTogether, payer: Payer | undefined): boolean {
+/** Whether what somebody pays counts together with that. */
+export function isCounted(
+  { personId, guildId }: CountedTogether,
+  payer: Payer | undefined,
+): boolean {
   return (
     (personId === undefined || personId === payer?.personId) &&
     (guildId === undefined || guildId === payer?.guildId)

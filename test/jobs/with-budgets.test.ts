@@ -4,6 +4,7 @@ import type { Change, Jobs } from '#jobs/job.ts';
 import { OverLimit } from '#jobs/limit.ts';
 import type { Limit } from '#jobs/limit.ts';
 import { withBudgets } from '#jobs/with-budgets.ts';
+import { DiskFullError } from '#ops/disk-full.ts';
 import type { Amount } from '#speech/amount.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { Payer } from '#speech/speech.ts';
@@ -97,4 +98,26 @@ test('the end of a job is told once, and that of an earlier run’s not at all',
   const id = await jobs.begin(intentOf(ann, 'club'));
   for (const each of [id, id, 'of-before']) await jobs.note(each, { to: 'kept' });
   expect(news).toEqual([['spent', ann]]);
+});
+
+test('what a full disk keeps from being written down counts all the same, in its own day and for its own server', async () => {
+  let nowMs = Date.parse('2026-11-29T22:00:00Z');
+  const full: Jobs = {
+    begin: () => Promise.reject(new DiskFullError('full')),
+    note: async () => undefined,
+    open: async () => [],
+  };
+  const jobs = withBudgets(full, {
+    used: async () => ({ usd: 0, chars: 0 }),
+    limitsFor: async (payer) => [{ ...limit, guildId: payer?.guildId }],
+    news: { spent: () => undefined, over: () => undefined },
+    now: () => nowMs,
+  });
+  const begin = async (guildId: string): Promise<unknown> =>
+    jobs.begin({ ...intentOf(ann, guildId), reservedUsd: 0.4 }).catch((error: unknown) => error);
+  for (let at = 0; at < 2; at += 1) expect(await begin('club')).toBeInstanceOf(DiskFullError);
+  expect(await begin('club')).toMatchObject({ failure: 'over-budget' });
+  expect(await begin('other')).toBeInstanceOf(DiskFullError);
+  nowMs += 3 * 3_600_000;
+  expect(await begin('club')).toBeInstanceOf(DiskFullError);
 });
