@@ -84,6 +84,8 @@ export interface Channel {
   readonly position: number;
   readonly nsfw: boolean;
   userLimit: number;
+  /** Of a voice channel; undefined where nobody set one. */
+  status: string | undefined;
 }
 
 export interface Attachment {

@@ -140,6 +140,7 @@ export class World {
       position: this.channels.size,
       nsfw: channel.nsfw ?? false,
       userLimit: channel.userLimit ?? 0,
+      status: undefined,
     };
     this.channels.set(added.id, added);
     return added;

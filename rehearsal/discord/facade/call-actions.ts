@@ -1,6 +1,10 @@
 /** Everything that happens in voice channels: people come to listen, moderators move, mute and kick. */
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+
 import type { Backend } from '../backend.ts';
 import type { Guild, VoiceState } from '../model.ts';
+import { sendEffect, setVoiceStatus } from '../voice-channel-info.ts';
+import type { Effect } from '../voice-channel-info.ts';
 import type { Listener } from '../voice-port.ts';
 import type { JoinPackets } from '../voice-states.ts';
 import type { Ref } from './guilds.ts';
@@ -34,6 +38,12 @@ export interface CallActions {
   changeVoiceServer(guild: Ref): void;
   /** The voice state as it is; undefined for somebody in no call. */
   voiceState(guild: Ref, who: Ref): Readonly<VoiceState> | undefined;
+  /** Somebody sets the status of a voice channel; an empty one takes it away. Throws without the right. */
+  setVoiceStatus(call: Ref, by: Ref, status: string): void;
+  /** What people read under the channel's name. */
+  voiceStatus(call: Ref): string | undefined;
+  /** Somebody in the call sends an effect: an emoji, or a sound of the soundboard. */
+  sendEffect(call: Ref, by: Ref, effect: Effect): void;
   /** Resolves when the bot is in that voice channel, or, without one, in no call of that server. */
   botIn(guild: Ref, call: Ref | undefined, timeoutMs?: number): Promise<void>;
 }
@@ -70,6 +80,14 @@ export function callActions(backend: Backend): CallActions {
     setVoiceState: (guild, who, change) => voice.change(world.guild(guild.id), who.id, change),
     changeVoiceServer: (guild) => voice.changeServer(world.guild(guild.id)),
     voiceState: (guild, who) => world.guild(guild.id).voiceStates.get(who.id),
+    setVoiceStatus(call, by, status) {
+      const channel = world.channel(call.id);
+      if ((world.permissions(channel, by.id) & P.SetVoiceChannelStatus) === 0n)
+        throw new Error('they may not set the status there');
+      setVoiceStatus(backend, channel, status);
+    },
+    voiceStatus: (call) => world.channel(call.id).status,
+    sendEffect: (call, by, effect) => sendEffect(backend, world.channel(call.id), by.id, effect),
     botIn: async (guild, call, timeoutMs = JOIN_TIMEOUT_MS) =>
       botIn(backend, world.guild(guild.id), call, timeoutMs),
   };

@@ -10,6 +10,7 @@ import { later } from '../later.ts';
 import type { Guild } from '../model.ts';
 import type { Json } from '../payloads.ts';
 import { shardOfGuild } from '../snowflake.ts';
+import { answerInfoRequest } from '../voice-channel-info.ts';
 import type { World } from '../world.ts';
 import { Connection } from './connection.ts';
 import { guildCreateJson, readyJson } from './greeting.ts';
@@ -220,6 +221,7 @@ export class Gateway {
     if (op === GatewayOpcodes.VoiceStateUpdate) this.onVoiceRequest(session, d);
     else if (op === GatewayOpcodes.RequestGuildMembers)
       answerMemberRequest(session, d, this.#world);
+    else if (op === GatewayOpcodes.RequestChannelInfo) answerInfoRequest(session, d, this.#world);
     else if (op !== GatewayOpcodes.PresenceUpdate) {
       socket.close(GatewayCloseCodes.UnknownOpcode, 'Unknown opcode.');
     }

@@ -26,6 +26,7 @@ const INTENT_OF_EVENT: Readonly<Record<string, number>> = {
   GUILD_MEMBER_ADD: I.GuildMembers,
   GUILD_MEMBER_REMOVE: I.GuildMembers,
   VOICE_STATE_UPDATE: I.GuildVoiceStates,
+  VOICE_CHANNEL_EFFECT_SEND: I.GuildVoiceStates,
   MESSAGE_CREATE: I.GuildMessages,
   MESSAGE_UPDATE: I.GuildMessages,
   MESSAGE_DELETE: I.GuildMessages,

@@ -1,5 +1,6 @@
 /** Channels and their messages, with the rights that each call needs. */
 import {
+  ChannelType,
   MessageFlags as F,
   PermissionFlagsBits as P,
   RESTJSONErrorCodes as Code,
@@ -12,6 +13,7 @@ import { cannotSendVoiceMessages } from '../interactions/follow-up.ts';
 import { messageJson } from '../message-payloads.ts';
 import type { Channel, Message } from '../model.ts';
 import { channelJson, isThread } from '../payloads.ts';
+import { setVoiceStatus } from '../voice-channel-info.ts';
 import { checkForm } from './form.ts';
 import { Refusal } from './refusal.ts';
 import type { RestRequest, Route } from './router.ts';
@@ -45,7 +47,7 @@ export function missingPermissions(): Refusal {
 }
 
 function placeRoutes(backend: Backend): Route[] {
-  const { world, gateway, voice } = backend;
+  const { world, voice } = backend;
   return [
     {
       method: 'GET',
@@ -69,12 +71,16 @@ function placeRoutes(backend: Backend): Route[] {
           z.strictObject({ status: z.string().max(500).nullish() }),
           request.json,
         );
+        if (channel.type !== ChannelType.GuildVoice)
+          throw new Refusal(
+            400,
+            Code.CannotExecuteActionOnThisChannelType,
+            'Cannot execute action on this channel type',
+          );
         need(backend, channel, P.SetVoiceChannelStatus);
         if (voice.channelOfBot(channel.guildId) !== channel.id)
           need(backend, channel, P.ManageChannels);
-        const data = { id: channel.id, guild_id: channel.guildId, status: status || null };
-        gateway.dispatch('VOICE_CHANNEL_STATUS_UPDATE', data, channel.guildId);
-        backend.changes.announce();
+        setVoiceStatus(backend, channel, status ?? undefined);
         return undefined;
       },
     },

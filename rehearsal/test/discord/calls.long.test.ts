@@ -254,3 +254,33 @@ test('the status of a voice channel needs its right, and another where the bot i
   await expect(set('x'.repeat(501))).rejects.toMatchObject({ code: 50_035 });
   expect(told).toEqual([{ id: call.id, guild_id: call.guildId, status: 'reading' }]);
 });
+
+test('a status that was there before is told when it is asked for, and effects come from people in the call', async () => {
+  const told: unknown[] = [];
+  client.on(Events.Raw, ({ t, d }: { t: string; d: unknown }) => {
+    if (t === 'CHANNEL_INFO' || t === 'VOICE_CHANNEL_EFFECT_SEND') told.push(d);
+  });
+  const host = discord.addPerson(guild, { permissions: ['SetVoiceChannelStatus'] });
+  const guest = discord.addPerson(guild);
+  expect(() => discord.setVoiceStatus(call, guest, 'Film night')).toThrow('may not');
+  discord.setVoiceStatus(call, host, 'Film night');
+  const { shard } = await client.guilds.fetch(guild.id);
+  shard.send({ op: 43, d: { guild_id: guild.id, fields: ['status'] } });
+  await expect.poll(() => told).toHaveLength(1);
+  expect(told[0]).toMatchObject({
+    guild_id: guild.id,
+    channels: expect.arrayContaining([{ id: call.id, status: 'Film night' }]),
+  });
+  expect(() => discord.sendEffect(call, guest, { emoji: '🎉' })).toThrow('in the call');
+  discord.join(call, guest);
+  discord.sendEffect(call, guest, { emoji: '🎉' });
+  discord.sendEffect(call, guest, { soundId: '1', volume: 0.5 });
+  await expect.poll(() => told).toHaveLength(3);
+  const from = { channel_id: call.id, guild_id: guild.id, user_id: guest.id };
+  expect(told.slice(1)).toMatchObject([
+    { ...from, emoji: { id: null, name: '🎉' } },
+    { ...from, sound_id: '1', sound_volume: 0.5 },
+  ]);
+  discord.setVoiceStatus(call, host, '');
+  expect(discord.voiceStatus(call)).toBeUndefined();
+});
