@@ -383,8 +383,10 @@ readonly "joinToSee": "Join {{channel}} to see what waits there. Of yours, nothi
 readonly "rules": {
 readonly "title": "## When I come and go";
 readonly "rule": "**{{name}}** {{value}}";
+readonly "noStatus": "I can’t show it in {{channel}}: I need the right **{{permissions.SetVoiceChannelStatus}}** there, and a Stage has no status.";
 readonly "full": "No more than {{count, number}} can be on this list.";
 };
+readonly "status": "Reading {{channels, list}}";
 };
 readonly "clips": {
 readonly "flaws": {
@@ -1354,6 +1356,10 @@ readonly "leave-text": {
 readonly "name": "leave-text";
 readonly "description": "What is said then, with {name}; “usual” for my own words";
 };
+readonly "status": {
+readonly "name": "status";
+readonly "description": "Show under the voice channel’s name which channels I read?";
+};
 };
 };
 readonly "person": {
@@ -1881,6 +1887,7 @@ readonly "ManageGuild": "Manage Server";
 readonly "MoveMembers": "Move Members";
 readonly "MuteMembers": "Mute Members";
 readonly "RequestToSpeak": "Request to Speak";
+readonly "SetVoiceChannelStatus": "Set Voice Channel Status";
 readonly "SendMessages": "Send Messages";
 readonly "SendMessagesInThreads": "Send Messages in Threads";
 readonly "SendVoiceMessages": "Send Voice Messages";
@@ -2109,6 +2116,7 @@ readonly "announcesArrivals": "I say who joins";
 readonly "arrivalText": "what I say then";
 readonly "announcesDepartures": "I say who leaves";
 readonly "departureText": "what I say when somebody leaves";
+readonly "showsStatus": "I show in the channel’s status what I read";
 };
 readonly "server": {
 readonly "voice": "the server’s voice";

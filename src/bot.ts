@@ -1,6 +1,7 @@
 import { assertEncryption } from '#call/encryption.ts';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import { Announcements } from '#discord/announcements.ts';
+import { channelStatuses } from '#discord/channel-statuses.ts';
 import { connection } from '#discord/client.ts';
 import { guildView } from '#discord/guild-view.ts';
 import { helpOf } from '#discord/help.ts';
@@ -8,6 +9,7 @@ import { orStop } from '#discord/login-problems.ts';
 import { registered } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { loggedWaiting } from '#discord/until-answered.ts';
+import { ReadingStatus } from '#features/attendance/reading-status.ts';
 import { mayHaveContent } from '#features/autoread/message-content.ts';
 import { callMemory } from '#features/calls/coming-back.ts';
 import { toldCalls } from '#features/calls/told-calls.ts';
@@ -89,12 +91,17 @@ const commandIds = registered(
   { log, signal: closing },
 );
 const translations = texts.translations(commandIds);
-const inLanguageOf = serverTranslations({ ...store, view: guildView(client), translations, log });
+const view = guildView(client);
+const inLanguageOf = serverTranslations({ ...store, view, translations, log });
 const announcements = new Announcements(client, { translations, inLanguageOf }, log);
+const statuses = channelStatuses(client);
+const aboutReading = { statuses, whereabouts, view, ...store, inLanguageOf, log };
+const readingStatus = new ReadingStatus(aboutReading);
 const calls = toldCalls({
   client,
   whereabouts,
   announcements,
+  parting: readingStatus,
   memory,
   ...store,
   environment: process.env,
@@ -119,6 +126,7 @@ const bot = features({
   files,
   operatorWords,
   patterns,
+  readingStatus,
   privacyText: new URL('../PRIVACY.md', import.meta.url),
   help: helpOf(commands, texts, commandIds),
   now: Date.now,
@@ -127,6 +135,7 @@ const bot = features({
 });
 endings.defer(() => bot.close());
 endings.defer(() => calls.close(graceMs));
+endings.defer(() => readingStatus.close());
 endings.defer(() => memory.lines.hold());
 
 listening({

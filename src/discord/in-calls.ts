@@ -57,6 +57,12 @@ export class InCalls {
     return this.#servers.get(guildId)?.get(userId)?.channelId;
   }
 
+  everybody(guildId: string, channelId: string): readonly string[] {
+    return [...(this.#servers.get(guildId) ?? [])].flatMap(([userId, presence]) =>
+      presence.channelId === channelId ? [userId] : [],
+    );
+  }
+
   /** How many people are in a voice channel, and how many are there with the bots among them. */
   count(guildId: string, channelId: string): { readonly people: number; readonly all: number } {
     const there = [...(this.#servers.get(guildId)?.values() ?? [])].filter(

@@ -7,11 +7,20 @@ import type { GatewayListener, VoiceGateway } from '#call/gateway.ts';
 
 import type { Whereabouts } from './whereabouts.ts';
 
+/** What is to be done in a voice channel before the bot leaves it. */
+export interface Parting {
+  /** Undefined when it is nothing; never rejects, and is soon over. `nextId`: where the bot goes, null for nowhere. */
+  before(guildId: string, nextId: string | null): Promise<void> | undefined;
+}
+
 /** The calls' line to Discord's gateway, through the client's own shards. */
 export function voiceGateway(
   client: Client,
   { people }: Pick<Whereabouts, 'people'>,
+  parting?: Parting,
 ): VoiceGateway {
+  /** The last place that each call has asked for. */
+  const asked = new Map<string, object>();
   const listeners = new Map<string, GatewayListener>();
   const pace = new JoinPace();
   const shardOf = (guildId: string): number | undefined =>
@@ -34,7 +43,11 @@ export function voiceGateway(
           const { d } = payload as { readonly d: GatewayVoiceStateUpdateData };
           // Leaving is never put off.
           if (d.channel_id !== null && !pace.allows(guild.shardId)) return false;
-          guild.shard.send({ op: GatewayOpcodes.VoiceStateUpdate, d });
+          const send = (): void => guild.shard.send({ op: GatewayOpcodes.VoiceStateUpdate, d });
+          asked.set(guildId, d);
+          const parted = parting?.before(guildId, d.channel_id);
+          if (parted) void parted.then(() => asked.get(guildId) === d && send());
+          else send();
           return true;
         },
         destroy() {

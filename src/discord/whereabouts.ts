@@ -20,6 +20,8 @@ export function whereabouts(client: Client, inCalls: InCalls) {
     channelOf: (guildId: string, userId: string) => inCalls.channelOf(guildId, userId),
     /** People in a voice channel; bots don't count. */
     people: (guildId: string, channelId: string) => inCalls.count(guildId, channelId).people,
+    /** Everybody in a voice channel, bots too. */
+    everybody: (guildId: string, channelId: string) => inCalls.everybody(guildId, channelId),
     /** Whether the bot may see a channel; true for one that Discord has not told of, such as an old thread. */
     sees(guildId: string, channelId: string) {
       const guild = client.guilds.cache.get(guildId);

@@ -11,6 +11,8 @@ import { CallRules } from '#features/attendance/call-rules.ts';
 import { comeToPeople } from '#features/attendance/coming.ts';
 import { watchedFollowing } from '#features/attendance/following.ts';
 import type { FollowingParts } from '#features/attendance/following.ts';
+import { watchStatus } from '#features/attendance/reading-status.ts';
+import type { ReadingStatus } from '#features/attendance/reading-status.ts';
 import { saidArrivals } from '#features/attendance/said-arrivals.ts';
 import { Reading } from '#features/autoread/reading.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
@@ -84,6 +86,7 @@ export interface FeaturesParts {
   readonly files: Omit<FileIntake, 'close'>;
   readonly operatorWords: Dictionary;
   readonly patterns: Omit<DictionaryPatterns, 'close'>;
+  readonly readingStatus: ReadingStatus;
   readonly privacyText: URL;
   readonly help: Help;
   readonly now: () => number;
@@ -105,7 +108,11 @@ export interface Features {
 }
 
 /** Puts the features together, the lower ones first; from now on messages are read. */
-export function features(parts: FeaturesParts): Features {
+export function features(given: FeaturesParts): Features {
+  const { readingStatus } = given;
+  const store = noticing(given.store, (guildId) => readingStatus.look(guildId));
+  const parts = { ...given, store };
+  watchStatus(given.client, readingStatus, given.log);
   const spoken = speakingAndReading(parts);
   const { speaking, reader } = spoken;
   const warnings = warningsOf(parts);
@@ -119,6 +126,22 @@ export function features(parts: FeaturesParts): Features {
     close() {
       speaking.close();
       reader.close();
+    },
+  };
+}
+
+/** The store, with what is done when a server's settings were changed. */
+function noticing(store: Store, changed: (guildId: string) => Promise<void>): Store {
+  const { serverSettings } = store;
+  return {
+    ...store,
+    serverSettings: {
+      get: (guildId) => serverSettings.get(guildId),
+      async change(guildId, ...change) {
+        const settings = await serverSettings.change(guildId, ...change);
+        void changed(guildId);
+        return settings;
+      },
     },
   };
 }
@@ -223,7 +246,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     speaking,
     presence: comingAndGoing,
     following: watchedFollowing(client, { ...parts, ...store, presence: comingAndGoing, tell }),
-    callRules: new CallRules({ ...store, catalogue }),
+    callRules: new CallRules({ ...store, catalogue, readingStatus: parts.readingStatus }),
     waiting: new Waiting({ calls, whereabouts, now, closing }),
     pausing: watchedPausing(client, log, {
       calls,

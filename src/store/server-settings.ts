@@ -96,6 +96,8 @@ const calls = z
     /** The server's own words for that; absent where it takes those of the bot. */
     arrivalText: z.string().max(100).exactOptional(),
     departureText: z.string().max(100).exactOptional(),
+    /** Shows under the voice channel's name what is read there. */
+    showsStatus: z.boolean().default(false),
   })
   .readonly();
 

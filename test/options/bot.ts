@@ -7,6 +7,7 @@ import { Events } from 'discord.js';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import { interactionAnswers } from '#discord/answers.ts';
 import { attachments } from '#discord/attachments.ts';
+import { channelStatuses } from '#discord/channel-statuses.ts';
 import { connection } from '#discord/client.ts';
 import { guildView } from '#discord/guild-view.ts';
 import { helpOf } from '#discord/help.ts';
@@ -16,6 +17,7 @@ import { pointedMessages } from '#discord/pointed-messages.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { UserError } from '#errors.ts';
+import { ReadingStatus } from '#features/attendance/reading-status.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import { features as allFeatures } from '#features/features.ts';
 import { Intake } from '#features/files/intake.ts';
@@ -131,9 +133,14 @@ export async function startBot(): Promise<Bot> {
   // On a busy machine the thread may start slowly, and no test is about that.
   const patterns = dictionaryPatterns(log, patternThread({ waitMs: 20_000 }));
   const speech = await madeSpeech(bot.asked);
+  const view = guildView(client);
+  const inLanguageOf = serverTranslations({ ...store, view, translations, log });
+  const statuses = channelStatuses(client);
+  const aboutReading = { statuses, whereabouts, view, ...store, inLanguageOf, log };
   const features = allFeatures({
     client,
-    inLanguageOf: serverTranslations({ ...store, view: guildView(client), translations, log }),
+    inLanguageOf,
+    readingStatus: new ReadingStatus(aboutReading),
     seesContent: true,
     whereabouts,
     calls,

@@ -36,6 +36,7 @@ test('/call show: everybody sees it, and nothing is set at first', async () => {
       '**what I say then** my own words',
       '**I say who leaves** off',
       '**what I say when somebody leaves** my own words',
+      '**I show in the channel’s status what I read** off',
     ].join('\n'),
   );
   expect(ephemeral).toBe(true);
@@ -199,4 +200,11 @@ test('/call me announce: nobody who refuses is told of, in any server', async ()
   await discord.leave(server, ann);
   expect(await room.words(() => discord.join(call, ann))).toEqual(['Ann joined.']);
   await told(use('call me', { announce: true }, bea), /I may say that you join or leave/);
+});
+
+test('/call settings status: whether what is read is shown under the channel’s name', async () => {
+  const room = await openRoom(bot);
+  const { text } = await room.set('call settings', { status: true });
+  expect(text).toContain('**I show in the channel’s status what I read** on');
+  expect(await kept(room)).toMatchObject({ showsStatus: true });
 });

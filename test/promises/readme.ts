@@ -41,6 +41,8 @@ const {
   Connect,
   Speak,
   SendVoiceMessages,
+  RequestToSpeak,
+  SetVoiceChannelStatus,
 } = PermissionFlagsBits;
 const invited =
   ViewChannel |
@@ -55,6 +57,28 @@ const settingUp: readonly Claim[] = [
   [
     `permissions=${invited}`,
     ['e2e/say', 'without the right %s the speech is posted, and the right is named'],
+  ],
+  [
+    `with Request to Speak (\`permissions=${invited | RequestToSpeak}\`) Crier asks to speak in a Stage, or with Mute Members speaks there unasked`,
+    [
+      'call/calls-outages',
+      'in the audience of a Stage it asks to speak, and tells the asker when nobody lets it',
+    ],
+  ],
+  [
+    `with Set Voice Channel Status too (\`permissions=${invited | RequestToSpeak | SetVoiceChannelStatus}\`) it can show under a voice channel's name what it reads there`,
+    [
+      'e2e/reading-status',
+      'it names what is read while the bot is there, and is gone before it leaves',
+    ],
+  ],
+  [
+    'only those that everybody in the call, and everybody who sees the voice channel, may see, never in the place of a status that somebody else set, and gone when Crier leaves',
+    [
+      'e2e/reading-status',
+      'a channel is named only while everybody in the call, and everybody who sees the call, may see it',
+      'a status that somebody set is theirs: the bot neither replaces it nor takes it away',
+    ],
   ],
   [
     'The permissions are: View Channels, Send Messages, Attach Files, Read Message History, Connect, Speak and Send Voice Messages.',

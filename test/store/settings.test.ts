@@ -70,6 +70,7 @@ test('nothing is read in a server where nobody set anything', async () => {
       roleIds: [],
       announcesArrivals: false,
       announcesDepartures: false,
+      showsStatus: false,
     },
   });
   const person = {

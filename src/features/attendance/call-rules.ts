@@ -11,8 +11,11 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
+import type { ReadingStatus } from './reading-status.ts';
+
 export interface CallRulesParts extends Pick<Store, 'serverSettings' | 'members' | 'people'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly readingStatus: Pick<ReadingStatus, 'obstacle'>;
 }
 
 /** The lists of those to whom the bot comes. */
@@ -76,12 +79,17 @@ export class CallRules {
     return this.#view(asker, await this.#parts.serverSettings.change(serverOf(asker), by, edit));
   }
 
-  #view({ t }: Asker, current: ServerSettings): View {
+  #view(asker: Asker, current: ServerSettings): View {
+    const { t } = asker;
+    const obstacle = current.calls.showsStatus
+      ? this.#parts.readingStatus.obstacle(serverOf(asker))
+      : undefined;
     const lines = settings.server.flatMap((row) => {
       if (!row.key.startsWith('calls.')) return [];
       const value = told(row, valueIn(current, row.key), this.#parts.catalogue.book);
       return value ? [t(($) => $.calls.rules.rule, { name: row.called, value })] : [];
     });
-    return line([t(($) => $.calls.rules.title), ...lines].join('\n'));
+    const hindered = obstacle === undefined ? [] : [`⚠️ ${t(obstacle)}`];
+    return line([t(($) => $.calls.rules.title), ...lines, ...hindered].join('\n'));
   }
 }

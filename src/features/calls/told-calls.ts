@@ -4,6 +4,7 @@ import { calls } from '#call/live-calls.ts';
 import type { CallsOptions, LiveCalls } from '#call/live-calls.ts';
 import { newsText } from '#call/news.ts';
 import type { Announcements } from '#discord/announcements.ts';
+import type { Parting } from '#discord/voice-gateway.ts';
 import { voiceGateway } from '#discord/voice-gateway.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { Log } from '#ops/log.ts';
@@ -20,6 +21,7 @@ export interface ToldCallsParts
   readonly client: Client;
   readonly whereabouts: Pick<Whereabouts, 'people'>;
   readonly announcements: Pick<Announcements, 'tell'>;
+  readonly parting?: Parting;
   readonly memory: Pick<CallMemory<WaitingLine>, 'places'>;
   readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   /** How long nobody may be in a call until the bot leaves it, where the server says nothing else; 0 for ever. */
@@ -31,7 +33,7 @@ export interface ToldCallsParts
 export function toldCalls(parts: ToldCallsParts): LiveCalls {
   const { client, whereabouts, announcements, memory, leaveAfterMs, log } = parts;
   const live = calls({
-    gateway: voiceGateway(client, whereabouts),
+    gateway: voiceGateway(client, whereabouts, parts.parting),
     environment: parts.environment,
     workerLimits: parts.workerLimits,
     ...(parts.startWorker && { startWorker: parts.startWorker }),

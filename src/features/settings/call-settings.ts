@@ -45,6 +45,9 @@ export const callSettings = {
     chosen: { by: 'yes or no', ...options('announce-leaves') },
   },
   departureText: wording('leave-text'),
+  showsStatus: {
+    chosen: { by: 'yes or no', ...options('status') },
+  },
 } satisfies Settings<ServerSettings['calls']>;
 
 function wording(name: string) {
