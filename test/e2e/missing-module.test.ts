@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
+import { openScene } from '../scene.ts';
+
 const preload = fileURLToPath(new URL('../faults/no-davey.ts', import.meta.url));
 const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -23,6 +25,14 @@ test('a rehearsal without the native modules ends with one sentence about which 
   expect(said.trim()).toMatch(
     /^The rehearsal needs @snazzah\/davey, .* without --omit=optional\.$/,
   );
+});
+
+test('the bot without them says at its start which, and what to do, and ends with the code for configuration', async () => {
+  const environment = { NODE_OPTIONS: `--import=${preload}` };
+  const scene = await openScene({ awaitReady: false, environment });
+  expect(await scene.bot.exited).toMatchObject({ code: 78 });
+  expect(scene.bot.output.join('')).toMatch(/@snazzah\/davey .* without --omit=optional/);
+  await scene.close();
 });
 
 test('a voice process without them leaves it to the bot to say so', async () => {

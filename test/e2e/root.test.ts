@@ -154,6 +154,24 @@ test('what waits when it is told to stop is said by the next start, which knows 
   expect(suggested.choices[0]?.name).toMatch(/^Sky · English \(US\)/);
 });
 
+test('what it asks the service for when it is told to stop is answered first, and nobody pays for it again', async () => {
+  const { discord, deapi } = scene;
+  const room = await openRoom(scene);
+  await told(room.use('join'), /^I’m in/);
+  deapi.next({ on: 'submit', delayMs: 3_000 });
+  const { submit } = deapi.calls;
+  const words = freshWords();
+  const saying = room.use('say', { text: words });
+  await expect.poll(() => deapi.calls.submit, { timeout: soonMs }).toBe(submit + 1);
+  bot.kill('SIGTERM');
+  expect(await bot.exited).toMatchObject({ code: 0 });
+  bot = startBot({ environment, caPem: discord.caPem, dataFolder: bot.dataFolder });
+  // On a machine that takes long to start nobody waits any more; then the sound is kept all the same.
+  await told(saying, /Spoken|whatever was made of it is kept/);
+  expect(deapi.jobs.filter(({ fields }) => fields['text'] === words)).toHaveLength(1);
+  expect(bot.output.join('\n')).not.toContain('may have been charged');
+});
+
 // A pipe takes what is written only when somebody reads it: so slow no disk is.
 test.skipIf(process.platform === 'win32')(
   'it ends when the disk has what the next start has to know of calls, and that goes back into them',

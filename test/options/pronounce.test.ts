@@ -212,6 +212,16 @@ test('of a table what is right is taken, and told what is not', async () => {
   ]);
 });
 
+test('of much that is wrong in a table the beginning is told, and how much more there is', async () => {
+  const room = await openRoom(bot);
+  const rows = Array.from({ length: 10 }, (_, at) => `(${at},ah,pattern`);
+  const bytes = Buffer.from(['word,say,match', ...rows, ',nothing,'].join('\n'));
+  const file = { filename: 'words.csv', bytes };
+  const { text } = await pronounce(room, 'import', { file }, room.ann);
+  expect(text.split('\n')).toHaveLength(10);
+  expect(text).toMatch(/3 more/);
+});
+
 test('an export says how many sounds are not in it', async () => {
   const room = await openRoom(bot);
   const sound = { filename: 'boo.mp3', bytes: Buffer.from('A sound.') };
