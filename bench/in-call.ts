@@ -8,11 +8,11 @@ const stepMs = 20_000;
 /** The bot in a call with one person who hears: what the figures of speaking have in common. */
 export class InCall {
   readonly scene: Scene;
-  readonly #listener: Listener;
+  readonly listener: Listener;
 
   private constructor(scene: Scene, listener: Listener) {
     this.scene = scene;
-    this.#listener = listener;
+    this.listener = listener;
   }
 
   static async enter(scene: Scene): Promise<InCall> {
@@ -24,7 +24,7 @@ export class InCall {
 
   /** Everything heard so far. */
   get heard(): readonly HeardPacket[] {
-    return this.#listener.heard;
+    return this.listener.heard;
   }
 
   async join(): Promise<void> {
@@ -51,7 +51,7 @@ export class InCall {
     text: string,
   ): Promise<{ readonly said: Interaction; readonly packet: HeardPacket }> {
     const said = this.command('say', { text });
-    const packet = await speechBegins(this.#listener, said.sentAtMs, stepMs);
+    const packet = await speechBegins(this.listener, said.sentAtMs, stepMs);
     if (!packet.e2ee) throw new Error('the first frame was not end-to-end encrypted');
     return { said, packet };
   }
@@ -59,7 +59,7 @@ export class InCall {
   /** Ends what is being spoken, and waits for the silence behind it and for all messages about it. */
   async hush(): Promise<void> {
     const skip = this.command('skip');
-    await this.#listener.next(({ silence }) => silence, {
+    await this.listener.next(({ silence }) => silence, {
       sinceMs: skip.sentAtMs,
       timeoutMs: stepMs,
     });
@@ -69,7 +69,7 @@ export class InCall {
   /** Says it and waits until it was heard to its end: only what was made whole is kept. */
   async sayWhole(text: string): Promise<void> {
     const { said, packet } = await this.firstPacket(text);
-    await this.#listener.next(({ silence }) => silence, {
+    await this.listener.next(({ silence }) => silence, {
       sinceMs: packet.atMs,
       timeoutMs: stepMs,
     });

@@ -1,3 +1,4 @@
+import { announced } from './announced.ts';
 import { autoRead } from './auto-read.ts';
 import { burst } from './burst.ts';
 import { cacheHit } from './cache.ts';
@@ -32,6 +33,7 @@ export const scenarios: readonly Scenario[] = [
   firstPacketSlow,
   firstOfLong,
   firstPacketOfAll,
+  announced,
   polledJob,
   reportedJob,
   toldJob,

@@ -31,7 +31,7 @@ import { voiceLevels } from '#speech/voice-levels.ts';
 import type { VoiceLevels } from '#speech/voice-levels.ts';
 import { LiveCatalogue } from '#voices/catalogue.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
-import { cheaperPieces, earlyPiecesOf } from '#voices/early-pieces.ts';
+import { announcedPiecesOf, cheaperPieces, earlyPiecesOf } from '#voices/early-pieces.ts';
 import { keptModels } from '#voices/kept-models.ts';
 import { piecesOf } from '#voices/pieces.ts';
 
@@ -229,13 +229,19 @@ function splitFor(
   return (request, { isToBePosted, isAhead }) => {
     const { engine, renderer } = speakerOf(request);
     const model = modelOf(request);
-    const usual = piecesOf(request, model, engine.sizes);
-    const early = engine.startsEarly && earlyPiecesOf(request, model, engine.sizes);
-    if (!early) return usual;
     const isMade = (text: string) => renderer.has({ ...request, text });
     const isAwaited = isToBePosted !== true && isAhead !== true;
     const mayBeEarly = () => isAwaited && engine.startsEarly?.() === true;
-    return cheaperPieces({ usual, early }, isMade, mayBeEarly);
+    const cut = (whole: SpeechRequest): readonly string[] => {
+      const usual = piecesOf(whole, model, engine.sizes);
+      const early = engine.startsEarly && earlyPiecesOf(whole, model, engine.sizes);
+      return early ? cheaperPieces({ usual, early }, isMade, mayBeEarly) : usual;
+    };
+    const announced = announcedPiecesOf(request, model, cut);
+    if (!announced) return cut(request);
+    // An engine that is heard as soon with any text has no quota that a piece more would take from.
+    const mayBeApart = () => isAwaited && engine.startsEarly?.() !== false;
+    return cheaperPieces({ usual: cut(request), early: announced }, isMade, mayBeApart);
   };
 }
 

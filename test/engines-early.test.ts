@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import type { Engines } from '#engines.ts';
 import type { Memo } from '#ops/memo.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { fliteModel } from '#speech/embedded/models.ts';
 import type { SpeechContext } from '#speech/speech.ts';
 
 import { dayMs, preset, speakersOf, spoken } from './set-up-engines.ts';
@@ -113,4 +115,38 @@ test('a free account that has used most of its day is asked for no piece more', 
   const free = makerOf(speaker);
   await free.render('renderer');
   expect(free.asked()).toEqual([text]);
+});
+
+const announcement = 'Ann said:';
+const announced = { ...request, text: `${announcement} That is how it is.`, announcement };
+
+test('an announcement is made once for all that somebody writes, and a clause’s pause is behind it', async () => {
+  const openai = await startOpenai();
+  onTestFinished(() => openai.close());
+  await using folder = await temporaryFolder();
+  const environment = { SPEECH_ENGINE: 'openai', OPENAI_SPEECH_URL: openai.url };
+  const kokoro: SpeechModel = { ...fliteModel, engine: 'openai', slug: 'kokoro' };
+  const speaker = speakers(folder.path, environment, {}, [kokoro]);
+  const render = async (words: string) => {
+    const text = `${announcement} ${words}`;
+    const signal = AbortSignal.timeout(20_000);
+    return speaker.renderer.render({ ...announced, text, model: 'kokoro' }, { signal }).whole();
+  };
+  const frames = await render('That is how it is.');
+  await render('And so it goes.');
+  expect(openai.requests.flatMap(({ fields }) => fields['input'] ?? [])).toEqual([
+    announcement,
+    'That is how it is.',
+    'And so it goes.',
+  ]);
+  const silent = frames.filter((frame) => Buffer.from(frame).equals(Buffer.of(0xf8, 0xff, 0xfe)));
+  expect(silent.length).toBeLessThanOrEqual(4);
+});
+
+test('where a model takes no text of any length, an announcement stays a part of what is said', async () => {
+  await using folder = await temporaryFolder();
+  const speaker = speakers(folder.path, { DEAPI_TIER: 'premium' });
+  const free = makerOf(speaker);
+  await speaker.renderer.render(announced, { signal: AbortSignal.timeout(20_000) }).whole();
+  expect(free.asked()).toEqual([announced.text]);
 });

@@ -34,6 +34,9 @@ interface Kept {
   readonly jobs: Jobs & JobNames;
 }
 
+/** Those that are inside. */
+const usualModels: readonly SpeechModel[] = [fliteModel, espeakModel];
+
 /** Nobody is limited, and nothing is summed up. */
 const money = {
   spending: {
@@ -50,6 +53,7 @@ export function speakersOf(service: () => Deapi) {
     folder: string,
     environment: Environment = {},
     { log = new FakeLog(), memo = noMemo, jobs = new MemoryJobs() }: Partial<Kept> = {},
+    models = usualModels,
   ): Engines => {
     const config = loadConfig({
       DISCORD_TOKEN: 'a.b.c',
@@ -57,7 +61,6 @@ export function speakersOf(service: () => Deapi) {
       CRIER_DATA: folder,
       ...environment,
     });
-    const models: readonly SpeechModel[] = [fliteModel, espeakModel];
     const speaker = engines(
       config,
       () => models,

@@ -41,8 +41,9 @@ export function withChunking(inner: Renderer, options: ChunkingOptions): Rendere
       const texts = options.split(request, context);
       if (texts.length < 2) return inner.render(request, context);
       const pauses = pausesBetween(request.text, texts);
+      const { announcement: _, ...others } = request;
       const pieces = texts.map((text, at): Piece => {
-        const piece = { ...request, text };
+        const piece = { ...others, text };
         return {
           request: piece,
           begin: (context) => inner.render(piece, context),

@@ -17,6 +17,20 @@ export interface ScriptRequest extends SpeechRequest {
   readonly passages?: readonly Passage[];
 }
 
+/** The script with a beginning that may be made by itself, if that is what it begins with. */
+export function announcedBy(
+  announcement: string | undefined,
+  script: ScriptRequest,
+): ScriptRequest {
+  if (announcement === undefined) return script;
+  const { passages } = script;
+  if (!passages) return { ...script, announcement };
+  const [first, ...others] = passages;
+  if (first?.kind !== 'speech' || !first.request.text.startsWith(announcement)) return script;
+  const request = { ...first.request, announcement };
+  return { ...script, passages: [{ kind: 'speech', request }, ...others] };
+}
+
 /** Renders scripts, as a `Renderer` does speech. */
 export interface ScriptRenderer {
   render(request: ScriptRequest, context: SpeechContext): Track;

@@ -28,6 +28,8 @@ export interface SpeechRequest {
   readonly format?: string;
   /** One of those that the model offers; absent: the service's usual one. */
   readonly sampleRateHz?: number;
+  /** The beginning of the text that comes again with others ("Ann said:"): it may be made by itself, and kept. */
+  readonly announcement?: string;
 }
 
 /** The same without the form of a file: in a call nobody hears it, and equal words are made once. */

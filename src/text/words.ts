@@ -42,6 +42,8 @@ export interface WordsOptions extends Clock {
 export interface Words {
   /** Empty when there is nothing to say. */
   readonly pieces: readonly WordsPiece[];
+  /** The words about its author that the first piece begins with ("Anna said:"), before those of the message. */
+  readonly announcement?: string;
   /** The parts of the message that aren't said, and why. */
   readonly leftOut: readonly LeftOut[];
 }
@@ -121,11 +123,28 @@ async function replaced(
 function ended({ intro, body, context, leftOut }: Begun): Words {
   const spoken = piecesOf(body, context);
   // Nobody is introduced who then says nothing.
-  const pieces = spoken.length > 0 ? joined(piecesOf(intro, context), spoken) : [];
+  const introduction = spoken.length > 0 ? piecesOf(intro, context) : [];
+  const pieces = joined(introduction, spoken);
   if (leftOut.has('filtered') && context.reading.filtered === 'drop')
     return { pieces: [], leftOut: [...leftOut] };
   if (pieces.length === 0 && leftOut.size === 0) leftOut.add('unspeakable');
-  return { pieces: limited(pieces, context), leftOut: [...leftOut] };
+  const said = limited(pieces, context);
+  const announcement = announcementOf(introduction, said);
+  return {
+    pieces: said,
+    ...(announcement !== undefined && { announcement }),
+    leftOut: [...leftOut],
+  };
+}
+
+/** What one piece says of the author, before it says something of the message. */
+function announcementOf(
+  [only, ...more]: readonly WordsPiece[],
+  [first]: readonly WordsPiece[],
+): string | undefined {
+  if (only?.kind !== 'text' || more.length > 0 || first?.kind !== 'text') return undefined;
+  const announcement = `${only.text}:`;
+  return first.text.startsWith(`${announcement} `) ? announcement : undefined;
 }
 
 /** The words alone, sounds left out. */

@@ -34,6 +34,24 @@ export function earlyPiecesOf(
 }
 
 /**
+ * A text with its announcement as a piece of its own, which is kept from the last time and heard while the rest is made.
+ * Undefined where it has none, and of a model that takes no text of any length: it may refuse one of the two, or be paid
+ * for filling them.
+ */
+export function announcedPiecesOf(
+  request: SpeechRequest,
+  model: SpeechModel | undefined,
+  restOf: (rest: SpeechRequest) => readonly string[],
+): readonly string[] | undefined {
+  const { announcement, text, voice } = request;
+  // The service makes another voice of a description each time.
+  if (announcement === undefined || voice.mode === 'design') return undefined;
+  if (model?.limits.minTextChars !== 1 || !text.startsWith(announcement)) return undefined;
+  const rest = text.slice(announcement.length).trim();
+  return [announcement, ...restOf({ ...request, text: rest })];
+}
+
+/**
  * The one of two ways to cut a text of which more is made already, since equal words are to be paid once; where neither
  * is, the early one if it may be.
  */

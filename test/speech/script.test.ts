@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { Track } from '#audio/track.ts';
-import { performed } from '#speech/script.ts';
+import { announcedBy, performed } from '#speech/script.ts';
 import type { Passage } from '#speech/script.ts';
 import type { Sew } from '#speech/seam.ts';
 import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
@@ -83,4 +83,19 @@ test('who skips in the middle has asked for no more than what was to come next',
   await expect(track.whole()).rejects.toThrow('skipped');
   expect(renders.asked).toEqual(['endless', 'next']);
   expect(renders.signals.every(({ aborted }) => aborted)).toBe(true);
+});
+
+test('the first words of a script may be made by themselves, where they are what it begins with', () => {
+  const named = { ...request, text: 'Ann said: hello' };
+  const announcement = 'Ann said:';
+  const begun = speech(named.text);
+  const sound = { kind: 'sound', id: 'bell' } as const;
+  expect(announcedBy(undefined, named)).toEqual(named);
+  expect(announcedBy(announcement, named)).toEqual({ ...named, announcement });
+  expect(announcedBy(announcement, { ...named, passages: [begun, sound] }).passages).toEqual([
+    { kind: 'speech', request: { ...named, announcement } },
+    sound,
+  ]);
+  for (const passages of [[sound, begun], [speech('hello')]])
+    expect(announcedBy(announcement, { ...named, passages }).passages).toEqual(passages);
 });

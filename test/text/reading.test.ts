@@ -274,3 +274,19 @@ test('words whose patterns take too long to look for are spoken as they were wri
   );
   expect(textOf(said)).toBe('good morning, xxx is here');
 });
+
+test.each<[string, string, Parameters<typeof read>[2], string | undefined]>([
+  ['of its author', 'hi', { saidBy: 'Anna' }, 'Anna said:'],
+  ['of nobody', 'hi', {}, undefined],
+  ['of an author who says nothing', '?!', { saidBy: 'Anna' }, undefined],
+  [
+    'of an author whose words are in a manner of their own',
+    '{fast}hi',
+    { saidBy: 'Anna' },
+    undefined,
+  ],
+])('an announcement %s', (_, content, options, announcement) => {
+  const words = read(content, {}, options);
+  expect(words.announcement).toBe(announcement);
+  expect(textOf(words).startsWith(announcement ?? '')).toBe(true);
+});

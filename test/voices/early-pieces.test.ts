@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { cheaperPieces, earlyPiecesOf } from '#voices/early-pieces.ts';
+import { announcedPiecesOf, cheaperPieces, earlyPiecesOf } from '#voices/early-pieces.ts';
 
 import { designer } from '../features/own-voices/desk.ts';
 
@@ -84,4 +84,28 @@ test.each([
     () => mayBeEarly,
   );
   expect(pieces).toEqual(chosen);
+});
+
+const announced = { ...request, announcement: 'Ann said:', text: 'Ann said: hello there' };
+const anyLength = withLimits({ minTextChars: 1 });
+const whole = ({ text }: { readonly text: string }): readonly string[] => [text];
+
+test('an announcement is a piece of its own, where the model takes texts of any length', () => {
+  expect(announcedPiecesOf(announced, anyLength, whole)).toEqual(['Ann said:', 'hello there']);
+});
+
+test.each([
+  ['of a model that has a least length', announced, withLimits({ minTextChars: 3 })],
+  ['of a model that nobody knows', announced, undefined],
+  ['without one', { ...announced, announcement: undefined }, anyLength],
+  ['whose beginning is another', { ...announced, text: 'Bea said: hello' }, anyLength],
+  [
+    'in a designed voice',
+    { ...announced, voice: { mode: 'design', description: 'an old wizard' } },
+    anyLength,
+  ],
+] as const)('a text %s is cut as any other is', (_, text, model) => {
+  const { announcement, ...plain } = text;
+  const asked = { ...plain, ...(announcement !== undefined && { announcement }) };
+  expect(announcedPiecesOf(asked, model, whole)).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import type { TextLanguages } from '#features/wording/text-languages.ts';
 import { timeZoneFor } from '#features/wording/time-zone.ts';
 import { emojiIn } from '#features/wording/words.ts';
+import { announcedBy } from '#speech/script.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import { inAnyForm } from '#speech/speech.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -107,7 +108,7 @@ export async function worded(
     name,
     engine,
   } = await scripted(said.pieces, wish, parts.chooser);
-  const request = inAnyForm(chosen);
+  const request = announcedBy(said.announcement, inAnyForm(chosen));
   const key = JSON.stringify(said.pieces);
   return { kind: 'words', request, key, voiceId: profile?.id, voice: { name, engine } };
 }
