@@ -1,11 +1,10 @@
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
 import { problemsText } from '#audio/clip/clip-problem.ts';
-import type { ClipLimits, Stretch } from '#audio/clip/clip-report.ts';
+import type { ClipLimits } from '#audio/clip/clip-report.ts';
 import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
 import type { Given, Intake } from '#features/files/intake.ts';
 import { text } from '#i18n/text.ts';
-import type { Text } from '#i18n/text.ts';
 import { clipHash } from '#store/clip-files.ts';
 import type { ClipFacts } from '#store/clips.ts';
 
@@ -14,26 +13,17 @@ export interface ClipIntakeParts {
   readonly checker: Pick<ClipChecker, 'check' | 'prepare'>;
 }
 
-/** A recording that was fetched and checked. */
-interface ReceivedClip {
-  /** The part of it that a model takes. */
-  readonly clip: Clip;
-  /** Where in the recording that is. */
-  readonly stretch: Stretch;
-  /** The reason why it can't be used whole, so that the person who gave it has to be asked. */
-  readonly tooLong?: Text;
-}
-
 /**
- * Fetches a person's recording in its turn, and makes a clip of what may be cloned of it. Rejects with a `UserError` for
- * one that will not do.
+ * Fetches a person's recording in its turn, and makes a clip of what may be cloned of it; `stretch` is where in the
+ * recording that is, and `tooLong` why it can't be used whole, so that the person has to be asked. Rejects with a
+ * `UserError` for one that will not do.
  */
 export async function receiveClip(
   personId: string,
   given: Given,
   limits: ClipLimits,
   { intake, checker }: ClipIntakeParts,
-): Promise<ReceivedClip> {
+) {
   return intake.take(personId, given, 'clip', async (bytes, signal) => {
     const { problems, stretch } = await checker.check(bytes, limits, signal);
     const why = problemsText(problems);

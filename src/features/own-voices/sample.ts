@@ -29,11 +29,6 @@ interface ClipToClone {
   readonly transcript?: string;
 }
 
-interface Sample {
-  readonly request: SpeechRequest;
-  readonly recording: VoiceMessage;
-}
-
 /**
  * Makes a sample of a clone by asking the service as `/say` will ask. Rejects with a `UserError` when no model can make
  * it, or when another engine spoke, in another voice; else as {@link Recordings} does.
@@ -42,7 +37,7 @@ export async function makeSample(
   { clip, facts, transcript }: ClipToClone,
   language: string | undefined,
   { catalogue: { book }, recordings, signal }: SampleParts,
-): Promise<Sample> {
+) {
   const words = transcript !== undefined && { transcript };
   const sound = { mode: 'clone' as const, clip: facts, ...words };
   const speaking = (preferences: { readonly language?: string }) =>

@@ -1,22 +1,14 @@
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
 import type { Clip } from '#audio/clip/clip.ts';
 import { text } from '#i18n/text.ts';
-import type { Text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
-import type { VoiceSound } from '#store/voices.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import { languageFits } from '#voices/language.ts';
 
 import type { NumberedTake } from './design-draft.ts';
 
-interface SoundToKeep {
-  readonly sound: Extract<VoiceSound<Clip>, { readonly mode: 'design' }>;
-  /** Tells the person what they should know of it. */
-  readonly note: Text;
-}
-
 /**
- * The sound that is kept of a take. It is the take itself where a model can clone from it, since a description gives
+ * The sound that is kept of a take, and what the person should know of it. It is the take itself where a model can clone from it, since a description gives
  * another voice each time. A designed voice is nobody's, so this clip needs no statement as recordings of people do.
  * Rejects with a `UserError` when the take can't be looked into now.
  */
@@ -25,7 +17,7 @@ export async function soundToKeep(
   book: VoiceBook,
   checker: Pick<ClipChecker, 'check' | 'prepare'>,
   signal: AbortSignal,
-): Promise<SoundToKeep> {
+) {
   const { model, language, text: transcript, voice } = request;
   const { description } = voice;
   const design = { mode: 'design' as const, description, model, language };

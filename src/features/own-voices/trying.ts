@@ -37,14 +37,6 @@ export interface TryingParts extends Pick<Store, 'quotas' | 'voiceBans'> {
   readonly closing: AbortSignal;
 }
 
-/** The outcome of a try. */
-interface Tried {
-  readonly draft: DesignDraft;
-  /** Say why takes did not come. */
-  readonly problems: readonly Text[];
-  readonly triesLeft: number;
-}
-
 /**
  * Makes the takes of one round, each asked for once, and lets the person hear each as soon as it is there. Rejects with
  * a `UserError` when nothing was asked for, or when the draft is gone; takes that fail are told of in the result.
@@ -55,7 +47,7 @@ export async function tryOut(
   reply: Reply,
   drafts: Drafts<Design>,
   parts: TryingParts,
-): Promise<Tried> {
+) {
   const { quotas, closing, log } = parts;
   const { speech, takesPerTry } = parts.designer;
   const signal = makingSignal(closing);
@@ -67,6 +59,7 @@ export async function tryOut(
     const failures = await round.make(request, { speech, takesPerTry }, signal);
     if (closing.aborted) throw restartedWhileMaking();
     round.assertWanted();
+    // They say why takes did not come.
     const problems = problemsOf(failures, takesPerTry, log);
     return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };
   } finally {
