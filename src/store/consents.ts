@@ -3,20 +3,7 @@ import { rowWhere } from './sql/rows.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** Somebody's statement that a clip's voice may be cloned. */
-export interface Consent {
-  readonly personId: string;
-  /** "This is my own voice", or "I may use this voice". */
-  readonly basis: 'own' | 'permitted';
-  /** Which wording was agreed to, among those of its language. */
-  readonly wordingVersion: string;
-  /** BCP 47: the language that it was read in. */
-  readonly language: string;
-  /** SHA-256 in hex of the clip that is sent to the speech service. */
-  readonly clipHash: string;
-  readonly givenAtMs: number;
-  /** Since when it no longer holds: its voice was removed. */
-  readonly withdrawnAtMs?: number;
-}
+export type Consent = Readonly<ReturnType<typeof consentOf>>;
 
 export interface Consents {
   /** A later statement about the same clip replaces the earlier one. */
@@ -46,14 +33,19 @@ export function sqlConsents(database: Database): Consents {
   };
 }
 
-export function consentOf(row: Tables['consents']): Consent {
+export function consentOf(row: Tables['consents']) {
   return {
     personId: row.person_id,
-    basis: row.basis as Consent['basis'],
+    /** "This is my own voice", or "I may use this voice". */
+    basis: row.basis as 'own' | 'permitted',
+    /** Which wording was agreed to, among those of its language. */
     wordingVersion: row.wording_version,
+    /** BCP 47: the language that it was read in. */
     language: row.language,
+    /** SHA-256 in hex of the clip that is sent to the speech service. */
     clipHash: row.clip_hash,
     givenAtMs: row.given_at,
+    /** Since when it no longer holds: its voice was removed. */
     ...(row.withdrawn_at !== null && { withdrawnAtMs: row.withdrawn_at }),
   };
 }

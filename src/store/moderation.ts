@@ -20,14 +20,7 @@ export interface WordFilter {
 }
 
 /** A person who isn't read in a server. */
-export interface Mute {
-  readonly personId: string;
-  /** Absent when the moderator had their data deleted. */
-  readonly byId?: string;
-  readonly sinceMs: number;
-  /** Absent: until taken back. */
-  readonly untilMs?: number;
-}
+export type Mute = Readonly<ReturnType<typeof muteOf>>;
 
 export interface Mutes {
   /** Those that hold now, latest first. */
@@ -125,11 +118,13 @@ export function sqlMutes(database: Database, now: () => number): Omit<Mutes, 'is
   };
 }
 
-export function muteOf(row: Tables['mutes']): Mute {
+export function muteOf(row: Tables['mutes']) {
   return {
     personId: row.person_id,
+    /** Absent when the moderator had their data deleted. */
     ...(row.by_id !== null && { byId: row.by_id }),
     sinceMs: row.since,
+    /** Absent: until taken back. */
     ...(row.until !== null && { untilMs: row.until }),
   };
 }

@@ -5,16 +5,7 @@ import type { Database } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
 /** Somebody's complaint about a voice that is shared with a server. */
-export interface VoiceReport {
-  readonly id: string;
-  readonly guildId: string;
-  readonly voiceId: string;
-  readonly voiceName: string;
-  readonly ownerId: string;
-  readonly reporterId: string;
-  readonly reason: string;
-  readonly atMs: number;
-}
+export type VoiceReport = Readonly<Awaited<ReturnType<typeof reportsWhere>>[number]>;
 
 export interface Reports {
   /**
@@ -81,7 +72,7 @@ export async function reportsWhere(
   database: Database,
   column: 'voice_reports.id' | 'voice_reports.server_id' | 'voice_reports.reporter_id',
   value: string,
-): Promise<readonly VoiceReport[]> {
+) {
   const rows = await database
     .selectFrom('voice_reports')
     .innerJoin('voices', 'voices.id', 'voice_reports.voice_id')

@@ -7,17 +7,7 @@ import { addSpent } from './sql/spent.ts';
 import type { Database } from './sql/tables.ts';
 
 /** The spending of a day, or of several together. */
-export interface Spent {
-  /** Code points that were paid for, and in how many jobs. */
-  readonly chars: number;
-  readonly jobs: number;
-  readonly usd: number;
-  /** It may have been charged. */
-  readonly doubtfulUsd: number;
-  /** Code points and US dollars that kept speech spared. */
-  readonly savedChars: number;
-  readonly savedUsd: number;
-}
+export type Spent = Readonly<ReturnType<typeof spentOf>>;
 
 export interface SpentDay extends Spent {
   /** Days since 1970 UTC. */
@@ -50,12 +40,15 @@ type Counts = Readonly<
 >;
 
 /** A row of the table, or the sum of several. */
-export function spentOf(row: Counts): Spent {
+export function spentOf(row: Counts) {
   return {
+    /** Code points that were paid for, and in how many jobs. */
     chars: Number(row.chars),
     jobs: Number(row.jobs),
     usd: Number(row.usd),
+    /** It may have been charged. */
     doubtfulUsd: Number(row.doubtful_usd),
+    /** Code points and US dollars that kept speech spared. */
     savedChars: Number(row.saved_chars),
     savedUsd: Number(row.saved_usd),
   };

@@ -3,12 +3,7 @@ import { removeWhere } from './sql/rows.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** A person none of whose kept voices speaks in a server, not even for themselves. */
-export interface VoiceBan {
-  readonly personId: string;
-  /** Absent when the admin had their data deleted. */
-  readonly byId?: string;
-  readonly sinceMs: number;
-}
+export type VoiceBan = Readonly<ReturnType<typeof voiceBanOf>>;
 
 /** Decisions of a server's admins about people's voices as a whole; each voice says `ownerBanned` of that server. */
 export interface VoiceBans {
@@ -52,9 +47,10 @@ export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
   };
 }
 
-export function voiceBanOf(row: Tables['voice_bans']): VoiceBan {
+export function voiceBanOf(row: Tables['voice_bans']) {
   return {
     personId: row.person_id,
+    /** Absent when the admin had their data deleted. */
     ...(row.by_id !== null && { byId: row.by_id }),
     sinceMs: row.since,
   };
