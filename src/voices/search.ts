@@ -17,7 +17,7 @@ export interface Choice {
 }
 
 /** Discord shows no more. */
-const maxChoices = 25;
+export const maxChoices = 25;
 /** Discord's limit on the value of a choice. */
 const maxValueChars = 100;
 /** The fallback's voices may have so many of these when the engine of choice has as many. */

@@ -10,6 +10,7 @@ import type { SpokenFor } from './chooser.ts';
 import { formatNames } from './formats.ts';
 import { fold } from './language.ts';
 import { profileKey } from './profile-key.ts';
+import { maxChoices } from './search.ts';
 import type { Choice } from './search.ts';
 import { usabilityOf } from './usability.ts';
 import { visibleTo } from './visible-voices.ts';
@@ -22,9 +23,6 @@ export interface SuggestionsParts extends Pick<Store, 'voices' | 'serverSettings
   /** They are about to speak. */
   readonly onTyping: () => void;
 }
-
-/** Discord shows no more. */
-const maxChoices = 25;
 
 export function voiceSuggestions(parts: SuggestionsParts) {
   const { catalogue, onTyping } = parts;

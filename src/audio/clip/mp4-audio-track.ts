@@ -80,16 +80,8 @@ function findMovie(file: Uint8Array): { movie: Uint8Array; isFragmented: boolean
   });
 }
 
-interface SoundTrack {
-  readonly media: Uint8Array;
-  /** The tables of where its samples lie. */
-  readonly table: Uint8Array;
-  readonly codec: string;
-  readonly entry: Uint8Array;
-}
-
-/** undefined for a track of pictures or text. */
-function soundTrack(track: Uint8Array): SoundTrack | undefined {
+/** undefined for a track of pictures or text; `table` holds the tables of where its samples lie. */
+function soundTrack(track: Uint8Array) {
   const media = mp4BoxAt(track, 'mdia');
   const handler = media && mp4BoxAt(media, 'hdlr');
   const kind = handler && Buffer.from(handler.subarray(8, 12)).toString('latin1');

@@ -6,6 +6,7 @@ import type { VoiceBook } from '#voices/book.ts';
 import { designedIn, undesignable } from '#voices/designers.ts';
 import { fold, namesOf } from '#voices/language.ts';
 import { profileRequest } from '#voices/profile-request.ts';
+import { maxChoices } from '#voices/search.ts';
 import type { Choice } from '#voices/search.ts';
 
 import { wordsSpoken } from './sample.ts';
@@ -36,8 +37,6 @@ export function designRequest(
   }
   throw undesignable('language', book);
 }
-
-const maxChoices = 25;
 
 /** The languages in which voices can be designed, as suggestions for what was typed. */
 export function designLanguages(
