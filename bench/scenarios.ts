@@ -3,6 +3,7 @@ import { autoRead } from './auto-read.ts';
 import { burst } from './burst.ts';
 import { cacheHit } from './cache.ts';
 import { manyCalls } from './calls.ts';
+import { cpuChanged } from './changed-sound.ts';
 import { clipCheck } from './clip.ts';
 import { cpuUncached, framesEncode } from './conversion.ts';
 import { fairWait } from './fair.ts';
@@ -42,6 +43,7 @@ export const scenarios: readonly Scenario[] = [
   joinAndFirstPacket,
   cacheHit,
   cpuUncached,
+  cpuChanged,
   framesEncode,
   loudnessSpread,
   clipCheck,

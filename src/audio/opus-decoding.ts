@@ -13,11 +13,12 @@ const reencodeRate = 24_000;
 const granulesPerSample = granuleRate / reencodeRate;
 
 export interface OpusDecoding {
+  readonly sampleRate: number;
   /**
    * The packet's sound at 24 kHz, without what lies before its stream's beginning or after its end. Throws an `AudioError`
    * for a packet that libopus refuses.
    */
-  decode(placed: PlacedPacket): Pcm;
+  decode(placed: Pick<PlacedPacket, 'packet' | 'start' | 'end'>): Pcm;
   close(): void;
 }
 
@@ -34,6 +35,7 @@ export async function opusDecoding(head: OpusHead): Promise<OpusDecoding> {
   await libopus.ready;
   const gain = amplitudeOf(head.gainDb);
   return {
+    sampleRate: reencodeRate,
     decode({ packet, start, end }) {
       const { channelData } = decodePacket(libopus, packet);
       const from = Math.max(0, head.preSkipGranules - start) / granulesPerSample;

@@ -1,5 +1,6 @@
+import { feed } from '#audio/feed.ts';
 import { packFrames } from '#audio/frame-pack.ts';
-import type { Frame, Track } from '#audio/track.ts';
+import type { Track } from '#audio/track.ts';
 
 import type { Mouth, MouthEvents } from './mouth-port.ts';
 import type { ToWorker } from './voice-port.ts';
@@ -50,47 +51,5 @@ export class WorkerMouth implements Mouth {
     const { events } = this.#current;
     this.#current = undefined;
     events.ended();
-  }
-}
-
-type Deliver = (frames: readonly Frame[], last: boolean, taken: () => void) => void;
-
-/** Delivers a track's frames in batches, each when the one before has been taken. Returns what stops it. */
-function feed(track: Track, deliver: Deliver): () => void {
-  let delivered = 0;
-  let isAwaited = false;
-  let isBusy = false;
-  let isOver = false;
-  const unwatch = track.watch(soon);
-  soon();
-  return stop;
-
-  /** A kept track outlives its feeds, so none stays on its list. */
-  function stop(): void {
-    isOver = true;
-    unwatch();
-  }
-
-  /** Frames come in bursts: what one turn brings is one batch. */
-  function soon(): void {
-    if (isAwaited) return;
-    isAwaited = true;
-    queueMicrotask(() => {
-      isAwaited = false;
-      next();
-    });
-  }
-
-  function next(): void {
-    const { frames, ended } = track;
-    if (isBusy || isOver || (frames.length === delivered && !ended)) return;
-    const batch = frames.slice(delivered);
-    delivered = frames.length;
-    isBusy = true;
-    if (ended) stop();
-    deliver(batch, ended, () => {
-      isBusy = false;
-      next();
-    });
   }
 }

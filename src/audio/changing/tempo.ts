@@ -8,7 +8,7 @@ const roomSamples = 4_096;
 const bytesPerSample = 4;
 
 /** Sound at another tempo; its memory is given back by `close`. */
-interface Tempo extends PcmStage {
+export interface Tempo extends PcmStage {
   close(): void;
 }
 

@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+
+import { compileCache } from '#ops/compile-cache.ts';
 
 import type { FromReader, ReaderOrder } from './reader-orders.ts';
 
@@ -28,12 +27,6 @@ export interface ReaderEvents {
 }
 
 export type StartReader = (events: ReaderEvents) => ReaderProcess;
-
-/**
- * Compiled code is kept between starts: without it a start takes twice as long and the process is a third larger. The folder is
- * this process's own, wherever an operator wants that: a reader, which may write nowhere else, can't make one.
- */
-const compileCache = getCompileCacheDir() ?? path.join(tmpdir(), 'node-compile-cache');
 
 /** JavaScript's own memory; decoders' lies beside it. */
 const maxHeapMb = 64;

@@ -6,7 +6,7 @@ import { LoudnessMeter } from './loudness-meter.ts';
 /** What is spoken is as loud as this, on the one channel that it has. */
 export const targetLufs = -16;
 /** One dB below what may be heard at most, because Opus does not keep peaks exactly. */
-const ceilingDbtp = -2;
+export const ceilingDbtp = -2;
 /** More would make hiss of what is hardly there. */
 const maxGainDb = 20;
 

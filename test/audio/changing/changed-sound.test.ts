@@ -1,0 +1,64 @@
+import { pitchOf } from '@crier/rehearsal/sound/pitch.ts';
+import { expect, test } from 'vitest';
+
+import type { Change } from '#audio/changing/change.ts';
+import { ChangedSound } from '#audio/changing/changed-sound.ts';
+import { LoudnessMeter } from '#audio/loudness/loudness-meter.ts';
+import { truePeak, truePeakLead } from '#audio/loudness/true-peak.ts';
+import type { Frame } from '#audio/track.ts';
+
+import { heard, similarity } from '../sound.ts';
+import { line } from './lines.ts';
+
+const heardRate = 48_000;
+
+async function changed(frames: readonly Frame[], change: Partial<Change>) {
+  const sound = await ChangedSound.open({ gainDb: 0, tempo: 1, ...change });
+  const made = frames.flatMap((frame) => sound.push([frame]));
+  made.push(...sound.end());
+  sound.close();
+  return made;
+}
+
+function lufsOf(samples: Float32Array): number {
+  const meter = new LoudnessMeter(heardRate);
+  meter.push(samples);
+  return meter.integratedLufs();
+}
+
+test.each([-20, -6, 3])('at %d dB it is heard as much louder, at the same time', async (gainDb) => {
+  const frames = await line(4);
+  const made = await changed(frames, { gainDb });
+  expect(made.length).toBe(frames.length);
+  const [before, after] = [await heard(frames), await heard(made)];
+  expect(lufsOf(after) - lufsOf(before)).toBeCloseTo(gainDb, 0);
+  const { correlation, lagMs } = similarity(before, after);
+  expect(correlation).toBeGreaterThan(0.9);
+  expect(Math.abs(lagMs)).toBeLessThanOrEqual(0.5);
+});
+
+test.each([0, 3])('at %d dB its true peak stays below one dB under the most', async (gainDb) => {
+  const samples = await heard(await changed(await line(4), { gainDb }));
+  const peak = truePeak(samples, truePeakLead, samples.length);
+  expect(20 * Math.log10(peak)).toBeLessThan(-1);
+});
+
+test.each([1.1, 1.5])(
+  'at tempo %d it takes as much less time, at the same pitch',
+  async (tempo) => {
+    const frames = await line(4);
+    const made = await changed(frames, { tempo });
+    expect(made.length * tempo).toBeGreaterThan(frames.length * 0.98);
+    expect(made.length * tempo).toBeLessThan(frames.length * 1.02);
+    const [before, after] = [await heard(frames), await heard(made)];
+    const [low, high] = [pitchOf(before, heardRate) ?? 0, pitchOf(after, heardRate) ?? 0];
+    expect(Math.abs(high / low - 1)).toBeLessThan(0.08);
+    expect(Math.abs(lufsOf(after) - lufsOf(before))).toBeLessThan(0.5);
+  },
+);
+
+test('what can’t be decoded is told of', async () => {
+  const sound = await ChangedSound.open({ gainDb: 3, tempo: 1 });
+  expect(() => sound.push([Uint8Array.of(0xff, 0xff, 1)])).toThrow('damaged');
+  sound.close();
+});
