@@ -14,6 +14,7 @@ import {
   type Inside,
 } from './call-state.ts';
 import { lateCause, rejoinReason } from './causes.ts';
+import { soundingAs, type Sounding } from './changed-mouth.ts';
 import type { GatewayLink, VoiceGateway } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
 import { WorkerMouth } from './mouth.ts';
@@ -29,6 +30,8 @@ export interface CallOptions {
   readonly workers: Workers;
   readonly limits: CallLimits;
   readonly queueLimits: QueueLimits;
+  /** How it is to sound; as it was made when absent. */
+  readonly sound: Sounding | undefined;
   /** Told what nobody waits for as an answer. */
   readonly tell: (news: News) => void;
   readonly log: (message: string) => void;
@@ -65,7 +68,8 @@ export class Call implements WorkerListener {
       workers.send({ ...message, guildId }, taken),
     );
     const changed = (): void => this.#speechChanged();
-    this.queue = new SpeechQueue(this.#mouth, changed, queueLimits, options.listChanged);
+    const mouth = soundingAs(options.sound, this.#mouth, options);
+    this.queue = new SpeechQueue(mouth, changed, queueLimits, options.listChanged);
     const begun = startCall(channelId, performance.now(), limits);
     this.#state = begun.state;
     options.placed(channelId);

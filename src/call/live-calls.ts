@@ -8,6 +8,7 @@ import { type CallLimits, standardLimits as standardCallLimits } from './call-li
 import type { CallState } from './call-state.ts';
 import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
+import type { Sounding } from './changed-mouth.ts';
 import type { VoiceGateway } from './gateway.ts';
 import type { News } from './news.ts';
 import { type QueueLimits, standardLimits as standardQueueLimits } from './queue-limits.ts';
@@ -27,6 +28,8 @@ export interface CallsOptions {
   /** The bot's environment, of which voice workers see what they need; nothing when absent. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly startWorker?: StartWorker;
+  /** How each is to sound in a guild; as it was made when absent. */
+  readonly sound?: Sounding;
   readonly limits?: Partial<CallLimits>;
   readonly queueLimits?: Partial<QueueLimits>;
   readonly workerLimits?: Partial<WorkerLimits>;
@@ -49,7 +52,7 @@ export interface LiveCalls extends Calls {
 
 /** Calls whose voice connections are held by worker processes. Starts the first of them at once. */
 export function calls(options: CallsOptions): LiveCalls {
-  const { gateway, environment = {}, onNews, onLog } = options;
+  const { gateway, environment = {}, sound, onNews, onLog } = options;
   const limits = { ...standardCallLimits, ...options.limits };
   const queueLimits = { ...standardQueueLimits, ...options.queueLimits };
   const workers = new Workers(options.startWorker ?? processWorkers(environment), {
@@ -59,7 +62,6 @@ export function calls(options: CallsOptions): LiveCalls {
   const byGuild = new Map<string, Call>();
   const watchers = new Watchers();
   const rejoins: Record<string, number> = {};
-  const queueOf = (guildId: string) => byGuild.get(guildId)?.queue;
   let closing = false;
 
   const begin = (guildId: string, channelId: string) => {
@@ -70,6 +72,7 @@ export function calls(options: CallsOptions): LiveCalls {
         workers,
         limits,
         queueLimits,
+        sound,
         tell: (news) => onNews?.(guildId, news),
         log: (message) => onLog?.(guildId, message),
         rejoining: (why) => (rejoins[why] = (rejoins[why] ?? 0) + 1),
@@ -99,7 +102,7 @@ export function calls(options: CallsOptions): LiveCalls {
       return ticket;
     },
     ...pausing((guildId) => byGuild.get(guildId)),
-    ...queues(queueOf),
+    ...queues((guildId) => byGuild.get(guildId)?.queue),
     watch: (guildId, listener) => watchers.watch(guildId, listener),
     hindranceOf: (guildId) => byGuild.get(guildId)?.hindrance,
     skipAll: (isMeant) => skipAll(byGuild, isMeant),
@@ -114,9 +117,9 @@ export function calls(options: CallsOptions): LiveCalls {
       await workers.close();
     },
     metrics() {
-      const { alive, deaths, ...frames } = workers.counters;
+      const { alive: workersAlive, deaths: workerDeaths, ...frames } = workers.counters;
       const calls = statesOf(byGuild.values());
-      return { frames, workersAlive: alive, workerDeaths: deaths, calls, rejoins: { ...rejoins } };
+      return { frames, workersAlive, workerDeaths, calls, rejoins: { ...rejoins } };
     },
   };
 }

@@ -1,18 +1,30 @@
 import type { Track } from '#audio/track.ts';
 
+import type { Utterance } from './calls.ts';
+
+/** What is known of a line when its turn has come. */
+export interface Said {
+  readonly utterance: Utterance;
+  /** How many lines wait for its end. */
+  readonly waiting: number;
+}
+
 /** Where a queue's speech is heard. */
 export interface Mouth {
+  /** Told of what will be spoken, long enough before. */
+  expect?(utterance: Utterance): void;
   /**
    * Begins to send a track, as far as it has come and what comes later. Returns what silences it at once; nothing more is
    * told then.
    */
-  speak(track: Track, events: MouthEvents): () => void;
+  speak(track: Track, events: MouthEvents, said: Said): () => void;
   /** Holds back what is being sent, and goes on with it where that was. */
   pause(on: boolean): void;
 }
 
 export interface MouthEvents {
-  started(): void;
+  /** Its first frame was sent, and it is so many times as fast as its track. */
+  started(tempo?: number): void;
   /** All that the track had was heard. */
   ended(): void;
 }

@@ -20,6 +20,8 @@ export class QueueEntry {
   #beganAtMs: number | undefined;
   /** The time for which it was heard before that. */
   #heardMs = 0;
+  /** It is heard so many times as fast as its track is. */
+  #tempo = 1;
   /** Silences it; there while its track is being sent. */
   stop: (() => void) | undefined;
   /** Its deadline counts from when its length was known. */
@@ -59,7 +61,8 @@ export class QueueEntry {
   get line(): QueuedLine {
     const { track, utterance } = this;
     const soundMs = track?.durationMs ?? 0;
-    const lengthMs = track?.ended === true ? soundMs : Math.max(soundMs, this.#byText());
+    const trackMs = track?.ended === true ? soundMs : Math.max(soundMs, this.#byText());
+    const lengthMs = trackMs / this.#tempo;
     const sinceMs = this.#beganAtMs === undefined ? 0 : performance.now() - this.#beganAtMs;
     return {
       utterance,
@@ -70,7 +73,8 @@ export class QueueEntry {
   }
 
   /** Its first frame was sent. */
-  began(): void {
+  began(tempo = 1): void {
+    this.#tempo = tempo;
     this.#beganAtMs = performance.now();
     this.started.resolve(true);
   }
@@ -113,6 +117,7 @@ export class QueueEntry {
     this.measured = false;
     this.#beganAtMs = undefined;
     this.#heardMs = 0;
+    this.#tempo = 1;
     this.stop?.();
     this.stop = undefined;
   }

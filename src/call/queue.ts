@@ -1,21 +1,17 @@
 import type { Track } from '#audio/track.ts';
 
 import type { QueuedLine, Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
-import type { Mouth } from './mouth-port.ts';
+import type { Mouth, MouthEvents } from './mouth-port.ts';
 import { QueueEntry } from './queue-entry.ts';
 import { type QueueFullError, queueFull } from './queue-full.ts';
 import type { QueueLimits } from './queue-limits.ts';
 import { Turns } from './turns.ts';
+import { UnheardError } from './unheard-error.ts';
 
 /** What somebody writes within so long after a message is another piece of the same thing. */
 const soonMs = 2_000;
 /** After so long a silence nobody has had more than others. */
 const forgottenAfterMs = 60_000;
-
-/** An utterance that was not heard in time, whatever the reason; the next one goes on. */
-class UnheardError extends Error {
-  override readonly name = 'UnheardError';
-}
 
 /** Speaks utterances in turns between people, each one's in the order they were given, whatever the synthesis takes. */
 export class SpeechQueue {
@@ -85,6 +81,7 @@ export class SpeechQueue {
     if (refusal) throw refusal;
     this.#makeRoom();
     const entry = new QueueEntry(utterance);
+    this.#mouth.expect?.(utterance);
     this.#turns.add(utterance.authorId, entry, this.#isSoon(utterance));
     const position = this.#turns.lines.indexOf(entry);
     entry.place(position);
@@ -261,10 +258,7 @@ export class SpeechQueue {
   /** Called with every change of the first one's track too, so that its deadline follows what is known. */
   #speak(entry: QueueEntry, track: Track): void {
     const late = (why: string) =>
-      this.#end(entry, {
-        outcome: 'failed',
-        error: new UnheardError(`the utterance was not heard: ${why}`),
-      });
+      this.#end(entry, { outcome: 'failed', error: new UnheardError(why) });
     if (!track.ended) {
       // The rest of a long text is made only while the sound before it is heard.
       entry.within(track.durationMs + this.#limits.growthMs, () =>
@@ -282,14 +276,19 @@ export class SpeechQueue {
       return;
     }
     this.#lastHeard = entry.wordsOf;
-    entry.stop = this.#mouth.speak(track, {
-      started: () => {
-        entry.began();
+    const said = { utterance: entry.utterance, waiting: this.#turns.lines.length - 1 };
+    entry.stop = this.#mouth.speak(track, this.#eventsOf(entry, track), said);
+    this.#changed();
+  }
+
+  #eventsOf(entry: QueueEntry, track: Track): MouthEvents {
+    return {
+      started: (tempo) => {
+        entry.began(tempo);
         this.#listChanged();
       },
       ended: () => this.#end(entry, endOf(track)),
-    });
-    this.#changed();
+    };
   }
 }
 

@@ -1,0 +1,115 @@
+import { isUnchanged, unchanged } from '#audio/changing/change.ts';
+import type { Change } from '#audio/changing/change.ts';
+import type { Changed } from '#audio/changing/changer.ts';
+import type { Track } from '#audio/track.ts';
+
+import type { Utterance } from './calls.ts';
+import { catchUpTempo } from './catching-up.ts';
+import type { Mouth, MouthEvents, Said } from './mouth-port.ts';
+
+/** How a guild wants to hear what is said. */
+interface Hearing {
+  readonly gainDb: number;
+  /** Speech is faster while much waits. */
+  readonly catchesUp: boolean;
+}
+
+/** Knows how a guild wants to hear somebody. */
+export type HearingOf = (guildId: string, personId: string) => Promise<Hearing>;
+
+/** Changes sound that is made already. */
+interface SoundChanger {
+  /** Somebody will need it soon. */
+  warm(): void;
+  change(track: Track, change: Change): Changed;
+}
+
+export interface Sounding {
+  readonly hearingOf: HearingOf;
+  readonly changer: SoundChanger;
+}
+
+interface OfGuild {
+  readonly guildId: string;
+  readonly log: (message: string) => void;
+}
+
+/** The mouth of a guild as it is to sound; the mouth itself where nothing says how. */
+export function soundingAs(sounding: Sounding | undefined, mouth: Mouth, of: OfGuild): Mouth {
+  return sounding ? new ChangedMouth(mouth, { ...sounding, ...of }) : mouth;
+}
+
+/** Changes what is spoken as a guild wants to hear it; what needs no change goes on as the track that it is. */
+class ChangedMouth implements Mouth {
+  readonly #inner: Mouth;
+  readonly #parts: Sounding & OfGuild;
+
+  constructor(inner: Mouth, parts: Sounding & OfGuild) {
+    this.#inner = inner;
+    this.#parts = parts;
+  }
+
+  expect(utterance: Utterance): void {
+    void this.#warmFor(utterance);
+  }
+
+  speak(track: Track, events: MouthEvents, said: Said): () => void {
+    let isStopped = false;
+    let stop = (): void => undefined;
+    const begin = async (): Promise<void> => {
+      const change = await this.#changeOf(said);
+      if (isStopped) return;
+      stop = isUnchanged(change)
+        ? this.#inner.speak(track, events, said)
+        : this.#changed(track, { change, events, said });
+    };
+    void begin();
+    return () => {
+      isStopped = true;
+      stop();
+    };
+  }
+
+  pause(on: boolean): void {
+    this.#inner.pause(on);
+  }
+
+  async #warmFor(utterance: Utterance): Promise<void> {
+    const change = await this.#changeOf({ utterance, waiting: 0 });
+    if (!isUnchanged(change)) this.#parts.changer.warm();
+  }
+
+  #changed(
+    track: Track,
+    {
+      change,
+      events,
+      said,
+    }: { readonly change: Change; readonly events: MouthEvents; readonly said: Said },
+  ): () => void {
+    const changed = this.#parts.changer.change(track, change);
+    const tempo = changed.track === track ? 1 : change.tempo;
+    const stop = this.#inner.speak(
+      changed.track,
+      { ...events, started: () => events.started(tempo) },
+      said,
+    );
+    return () => {
+      stop();
+      changed.stop();
+    };
+  }
+
+  /** Never rejects: who can't be asked how to sound is heard all the same. */
+  async #changeOf({ utterance, waiting }: Said): Promise<Change> {
+    const { guildId, hearingOf, log } = this.#parts;
+    try {
+      const personId = utterance.wordsOf ?? utterance.authorId;
+      const { gainDb, catchesUp } = await hearingOf(guildId, personId);
+      return { gainDb, tempo: catchesUp ? catchUpTempo(waiting) : 1 };
+    } catch (error) {
+      log(`how it is to sound could not be read: ${String(error)}`);
+      return unchanged;
+    }
+  }
+}
