@@ -23,6 +23,7 @@ import skip from './skip.ts';
 import theirVoice from './their-voice.ts';
 import usage from './usage.ts';
 import voice from './voice.ts';
+import volume from './volume.ts';
 import whyNotRead from './why-not-read.ts';
 
 /** All commands, in the order in which `/help` shows them. */
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   clear,
   pause,
   resume,
+  volume,
   leave,
   usage,
   budget,

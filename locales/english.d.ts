@@ -387,6 +387,13 @@ readonly "noStatus": "I can’t show it in {{channel}}: I need the right **{{per
 readonly "full": "No more than {{count, number}} can be on this list.";
 };
 readonly "status": "Reading {{channels, list}}";
+readonly "volume": {
+readonly "mine": "Your words are heard at {{volume}}. 0 dB is the usual loudness; a change counts from the next line on.";
+readonly "instead": "In this server a moderator has set {{volume}} for you, and that counts here.";
+readonly "server": "Everything is heard at {{volume}} in this server. 0 dB is the usual loudness; a change counts from the next line on.";
+readonly "person": "{{person}} is heard at {{volume}} in this server, from the next line on.";
+readonly "own": "{{person}} is heard as loud as they set it themselves.";
+};
 };
 readonly "clips": {
 readonly "flaws": {
@@ -1446,6 +1453,46 @@ readonly "resume": {
 readonly "name": "resume";
 readonly "description": "Goes on where I was paused";
 };
+readonly "volume": {
+readonly "name": "volume";
+readonly "description": "Makes people, or everything, louder or softer in calls";
+readonly "subcommands": {
+readonly "me": {
+readonly "name": "me";
+readonly "description": "Shows or sets how loud your words are heard, in every server";
+readonly "options": {
+readonly "db": {
+readonly "name": "db";
+readonly "description": "0 is the usual loudness, -6 clearly softer, 3 the most";
+};
+};
+};
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Moderators: sets how loud somebody is heard in this server";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whose words";
+};
+readonly "db": {
+readonly "name": "db";
+readonly "description": "0 is the usual loudness, 3 the most; nothing at all takes it back";
+};
+};
+};
+readonly "server": {
+readonly "name": "server";
+readonly "description": "Shows or sets how loud everything is heard in this server";
+readonly "options": {
+readonly "db": {
+readonly "name": "db";
+readonly "description": "0 is the usual loudness, -6 clearly softer, 3 the most";
+};
+};
+};
+};
+};
 readonly "leave": {
 readonly "name": "leave";
 readonly "description": "Sends me out of the voice channel";
@@ -1634,7 +1681,7 @@ readonly "managers": "Only people with the right {{needs}} decide on the voices 
 readonly "managersOfChannels": "Only people with the right {{needs}} decide what is read here.";
 readonly "managersOfCalls": "Only people with the right {{needs}} decide when I come and go.";
 readonly "moderators": "Only moderators do that: {{needs}}.";
-readonly "moderatorsOfCalls": "Only moderators ({{needs}}) can set the voice of others.";
+readonly "moderatorsOfCalls": "Only moderators ({{needs}}) can set this for others.";
 readonly "auditors": "Only people with the right {{needs}} see who changed what here.";
 readonly "moderatorsOfWords": "Only moderators change how this server’s words are spoken. You can do it for your own messages: choose “{{choices.pronounce.add.for.me}}” for `{{options.pronounce.add.for}}`.";
 readonly "usageReaders": "Only people with the right {{needs}} see what was spent here.";
@@ -2084,6 +2131,7 @@ readonly "prefix": "what read messages begin with";
 readonly "skipMarks": "marks of messages that are not read";
 readonly "languages": "languages";
 readonly "locale": "language of who switched reading on";
+readonly "catchesUp": "Catch up when much waits";
 };
 readonly "words": {
 readonly "said": "“X said”";
@@ -2127,6 +2175,7 @@ readonly "clones": "cloned voices of people";
 readonly "adminChannelId": "channel where admins are told of reports";
 readonly "forbiddenVoices": "forbidden voices";
 readonly "writtenLanguage": "language of what I write to everybody";
+readonly "volumeDb": "volume";
 };
 readonly "voice": {
 readonly "voice": "voice";
@@ -2141,6 +2190,7 @@ readonly "optedOut": "refusal to be read";
 readonly "announced": "whether joins and leaves may be said";
 readonly "lendsSettings": "whether others may copy the voice";
 readonly "proxies": "the voice and name aloud for each name of a proxy";
+readonly "volumeDb": "the volume";
 };
 readonly "member": {
 readonly "voice": "the voice";
@@ -2148,6 +2198,7 @@ readonly "spokenName": "name aloud";
 readonly "optedIn": "agreement to be read";
 readonly "letsFollow": "whether others may have me follow";
 readonly "setBy": "who set it";
+readonly "volumeDb": "the volume";
 };
 };
 readonly "about": {
@@ -2163,6 +2214,7 @@ readonly "botCommands": "Such as !play or ?help, which are skipped otherwise";
 readonly "stageAudience": "Not only its speakers";
 readonly "silent": "Otherwise they stay silent here, too";
 readonly "findsLanguage": "And read it in a voice that speaks it";
+readonly "catchesUp": "Faster with each line beyond two, at most 1.5 times, at the same pitch";
 };
 readonly "shown": {
 readonly "channelIds": "Channels";
@@ -2202,6 +2254,7 @@ readonly "goneVoice": "a voice that is not there any more";
 readonly "language": "language {{language}}";
 readonly "speed": "speed {{speed, number}}";
 readonly "style": "style: {{style}}";
+readonly "decibels": "{{decibels, number}} dB";
 };
 readonly "paths": {
 readonly "until": "until";
@@ -2229,8 +2282,10 @@ readonly "voice set": "{{what}} ({{commands.voice.set}})";
 readonly "voice lend": "{{what}} ({{commands.voice.lend}})";
 readonly "autoread me": "{{what}} ({{commands.autoread.me}})";
 readonly "call me": "{{what}} ({{commands.call.me}})";
+readonly "volume me": "{{what}} ({{commands.volume.me}})";
 };
 readonly "all": "{{ways, list}}";
+readonly "volume": "volume";
 };
 readonly "serverLines": {
 readonly "everybody": "Everybody";
@@ -2251,6 +2306,8 @@ readonly "allow": "Clones of people may speak here.";
 readonly "approval": "Clones of people speak here once an admin approved of them.";
 readonly "forbid": "Clones of people don’t speak here.";
 };
+readonly "volume": "**Volume** {{volume}}";
+readonly "volumeLabel": "Volume";
 };
 };
 readonly "speech": {
@@ -2460,6 +2517,8 @@ readonly "notLent": "-# Others may not copy this; {{commands.voice.lend}} allows
 readonly "hear": "Hear it";
 readonly "browse": "Browse voices";
 readonly "reset": "Reset";
+readonly "volume": "Volume: {{volume}}";
+readonly "volumeHere": "In this server: {{volume}}, set by a moderator";
 };
 readonly "others": {
 readonly "nobodySpeaks": "Nobody can speak for {{person}} here. {{why}}";

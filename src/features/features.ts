@@ -35,6 +35,7 @@ import { Privacy } from '#features/privacy/privacy.ts';
 import { Speaking } from '#features/say/speaking.ts';
 import type { SpeakingOptions } from '#features/say/speaking.ts';
 import { voicePanels } from '#features/voices/voice-panels.ts';
+import { Volumes } from '#features/voices/volumes.ts';
 import { askWords } from '#features/wording/ask-words.ts';
 import type { DictionaryPatterns } from '#features/wording/patterns.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
@@ -255,6 +256,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
       now,
       closing,
     }),
+    volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
     clones: makers,

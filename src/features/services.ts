@@ -12,6 +12,7 @@ import type { Clones } from '#features/own-voices/clones.ts';
 import type { Privacy } from '#features/privacy/privacy.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
+import type { Volumes } from '#features/voices/volumes.ts';
 import type { VoiceSuggestions } from '#voices/suggestions.ts';
 
 /** Everything that commands can do. */
@@ -22,6 +23,7 @@ export interface Services extends ReadingServices {
   readonly following: Pick<Following, 'follow' | 'end'>;
   readonly waiting: Waiting;
   readonly pausing: Pick<Pausing, 'pause' | 'resume'>;
+  readonly volumes: Volumes;
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;
   readonly clones: Pick<

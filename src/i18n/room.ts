@@ -64,6 +64,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'settings.serverLines.forbiddenLabel',
     'settings.serverLines.forcedLabel',
     'settings.serverLines.languageLabel',
+    'settings.serverLines.volumeLabel',
     'speech.engines.',
     'voicePanels.browse.gender.any',
     'voicePanels.browse.gender.female',

@@ -13,6 +13,12 @@ export const voiceSettings = z
   .readonly();
 export type VoiceSettings = z.output<typeof voiceSettings>;
 
+/**
+ * How much louder something is heard, in dB. Speech is as loud as its peaks let it be, so that more is only had by rounding
+ * those: 3 dB of it aren't noticed.
+ */
+export const volumeDb = z.number().min(-20).max(3);
+
 /** How a person is spoken of; at most 100 characters, as long as any name on Discord. */
 const spokenName = z.string().min(1).max(100).exactOptional();
 
@@ -35,6 +41,8 @@ export const personSettings = z
   .object({
     voice: voiceSettings.prefault({}),
     spokenName,
+    /** Of their words, wherever they are spoken. */
+    volumeDb: volumeDb.default(0),
     /** Refuses to be read, in every server. */
     optedOut: z.boolean().default(false),
     /** Lets the bot say in calls that they join or leave. */
@@ -51,6 +59,8 @@ export const memberSettings = z
   .object({
     voice: voiceSettings.prefault({}),
     spokenName,
+    /** By a moderator, and counts in the place of the person's own. */
+    volumeDb: volumeDb.exactOptional(),
     /** Agrees to be read where the server asks for it. */
     optedIn: z.boolean().default(false),
     /** Lets others here have the bot follow them into voice channels. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { voiceSettings } from './person-settings.ts';
+import { volumeDb, voiceSettings } from './person-settings.ts';
 
 const id = z.string().regex(/^\d{1,20}$/);
 const ids = z.array(id).max(500).readonly().default([]);
@@ -27,6 +27,8 @@ const reading = z
     stageAudience: z.boolean().default(false),
     /** Messages sent with @silent. */
     silent: z.boolean().default(false),
+    /** Speech of all kinds is faster while much waits. */
+    catchesUp: z.boolean().default(true),
     /** Reads only messages that begin with it. */
     prefix: z.string().max(10).default(''),
     /** Doesn't read messages that begin with one of them; absent where the usual mark counts. */
@@ -112,6 +114,8 @@ export const serverSettings = z
     /** By BCP 47 tag in lower case: what speaks a language when nothing that was set before does. */
     voicesByLanguage: z.record(z.string().max(35), voiceSettings).readonly().default({}),
     channels: z.record(id, channel).readonly().default({}),
+    /** Of all that is spoken. */
+    volumeDb: volumeDb.default(0),
     /** Everybody speaks with the channel's or the server's voice. */
     forcesVoice: z.boolean().default(false),
     /** Offers' keys, and `profileKey`s of kept voices. */

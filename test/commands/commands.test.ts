@@ -102,6 +102,7 @@ test.each([
   ['clear', inServers],
   ['pause', inServers],
   ['resume', inServers],
+  ['volume', inServers],
   ['leave', inServers],
   ['Read this aloud', everywhere],
   ['Post as voice message', everywhere],
@@ -113,7 +114,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(24);
+  expect(allCommands).toHaveLength(25);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });

@@ -107,7 +107,7 @@ test('what is set is shown to everybody, and can be changed by who may', async (
     '## Auto-read is on',
     `**Channels** ${here(room)}`,
     '**I write to everybody in** the server’s language on Discord',
-    '**Switched on** The chat of my voice channel · Threads · Only people in my voice channel · Find each message’s language',
+    '**Switched on** The chat of my voice channel · Threads · Only people in my voice channel · Catch up when much waits · Find each message’s language',
     '**Not those that begin with** “;” before a letter',
     '**“X said”** never · **links** domain · **emoji** name · **code** word · **acronyms** said in full · **marks such as {slow}** on · **times in** the zone of the server’s language · **at most** 60 s',
     '**Filtered words** beeped out · **the third same message** dropped · **pause per person** 0 s',

@@ -242,6 +242,26 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
+    'From -20 to 3 dB, together at most 3 dB more than usual, from the next line on. 0 dB is as loud as peaks allow',
+    [
+      'options/volume',
+      '/volume server db: for everybody, beside what is set for each, and at most 3 dB together',
+    ],
+    [
+      'e2e/changed-sound',
+      'a server and a person set the volume, and it is heard so many dB softer, at the same time',
+      'a moderator makes somebody louder, below the peaks that may be, and takes it back',
+    ],
+  ],
+  [
+    'While more than two lines wait for the one that is spoken, speech is faster by a tenth for each, at most 1.5 times, at the same pitch',
+    ['call/catching-up', 'speech is faster by a tenth for each line above two that waits'],
+    [
+      'e2e/changed-sound.long',
+      'while much waits it is spoken faster at the same pitch, unless that is switched off',
+    ],
+  ],
+  [
     'they take turns of one line each, messages and `/say` alike; whoever had clearly more time than others waits longer.',
     ['call/fair-queue', 'whoever writes without end takes no more than every other turn'],
     ['call/turns', 'whoever says longer things has fewer turns'],

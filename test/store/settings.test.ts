@@ -24,6 +24,7 @@ test('nothing is read in a server where nobody set anything', async () => {
     voicesByLanguage: {},
     channels: {},
     forcesVoice: false,
+    volumeDb: 0,
     forbiddenVoices: [],
     clones: 'allow',
     reading: {
@@ -40,6 +41,7 @@ test('nothing is read in a server where nobody set anything', async () => {
       webhooks: false,
       stageAudience: false,
       silent: false,
+      catchesUp: true,
       prefix: '',
       botCommands: false,
       findsLanguage: true,
@@ -75,6 +77,7 @@ test('nothing is read in a server where nobody set anything', async () => {
   });
   const person = {
     voice: {},
+    volumeDb: 0,
     optedOut: false,
     announced: true,
     lendsSettings: false,

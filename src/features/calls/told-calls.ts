@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 
+import { Changer } from '#audio/changing/changer.ts';
 import { calls } from '#call/live-calls.ts';
 import type { CallsOptions, LiveCalls } from '#call/live-calls.ts';
 import { newsText } from '#call/news.ts';
@@ -8,22 +9,23 @@ import type { Parting } from '#discord/voice-gateway.ts';
 import { voiceGateway } from '#discord/voice-gateway.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { Log } from '#ops/log.ts';
-import type { Store } from '#store/store.ts';
 
 import type { CallMemory } from './coming-back.ts';
+import { hearingOf } from './hearing.ts';
+import type { HearingParts } from './hearing.ts';
 import type { WaitingLine } from './kept-lines.ts';
 import { leaveCalls } from './leaving.ts';
 
 export interface ToldCallsParts
   extends
     Required<Pick<CallsOptions, 'environment' | 'workerLimits'>>,
-    Pick<CallsOptions, 'startWorker'> {
+    Pick<CallsOptions, 'startWorker'>,
+    HearingParts {
   readonly client: Client;
   readonly whereabouts: Pick<Whereabouts, 'people'>;
   readonly announcements: Pick<Announcements, 'tell'>;
   readonly parting?: Parting;
   readonly memory: Pick<CallMemory<WaitingLine>, 'places'>;
-  readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   /** How long nobody may be in a call until the bot leaves it, where the server says nothing else; 0 for ever. */
   readonly leaveAfterMs: number;
   readonly log: Log;
@@ -32,11 +34,15 @@ export interface ToldCallsParts
 /** Calls whose news are told where they concern people, which are left when nobody is there or nothing is spoken, and whose places are kept. */
 export function toldCalls(parts: ToldCallsParts): LiveCalls {
   const { client, whereabouts, announcements, memory, leaveAfterMs, log } = parts;
+  const changer = new Changer({
+    log: (why) => log.warn({ why }, 'sound is heard as it was made'),
+  });
   const live = calls({
     gateway: voiceGateway(client, whereabouts, parts.parting),
     environment: parts.environment,
     workerLimits: parts.workerLimits,
     ...(parts.startWorker && { startWorker: parts.startWorker }),
+    sound: { hearingOf: hearingOf(parts), changer },
     onPlace(guildId, channelId) {
       memory.places.note(guildId, channelId);
       leaving.placed(guildId, channelId);
@@ -59,6 +65,7 @@ export function toldCalls(parts: ToldCallsParts): LiveCalls {
     ...live,
     async close(graceMs) {
       await live.close(graceMs);
+      changer.close();
       leaving.close();
     },
   };

@@ -34,6 +34,10 @@ export const personSettings = rowsOf(
       ...spokenName('autoread me'),
       held: { by: 'autoread me', as: text(($) => $.settings.held.spokenName) },
     },
+    volumeDb: {
+      chosen: { by: 'number', ...optionsUnder('volume me')('db'), unit: 'dB' },
+      held: { by: 'volume me', as: text(($) => $.settings.held.volume) },
+    },
     optedOut: {
       chosen: elsewhere('/privacy opt-out', '/privacy opt-in'),
     },
@@ -69,6 +73,10 @@ export const memberSettings = rowsOf(
       who: 'moderators of calls',
     },
     spokenName: { ...spokenName('autoread me', 'autoread call'), who: 'moderators' },
+    volumeDb: {
+      chosen: { by: 'number', ...optionsUnder('volume person')('db'), unit: 'dB' },
+      who: 'moderators of calls',
+    },
     optedIn: {
       chosen: { by: 'yes or no', ...optionsUnder('autoread me')('agree') },
     },

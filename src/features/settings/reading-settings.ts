@@ -34,6 +34,7 @@ export const readingSettings = {
   botCommands: switched('botCommands'),
   stageAudience: switched('stageAudience'),
   silent: switched('silent'),
+  catchesUp: switched('catchesUp'),
   findsLanguage: switched('findsLanguage'),
   requiredRoleId: {
     chosen: { by: 'role', ...options('required-role'), none: 'any-role' },

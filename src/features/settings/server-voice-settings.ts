@@ -7,7 +7,7 @@ import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
 import type { PanelFacts, PanelLine, Settings } from './setting.ts';
-import { languageCalled, nameOfKey, voiceNamed } from './told-values.ts';
+import { inDecibels, languageCalled, nameOfKey, voiceNamed } from './told-values.ts';
 import { rowsOf } from './values.ts';
 import { voiceLine } from './voice-settings.ts';
 
@@ -24,6 +24,14 @@ const named = {
         facts,
         { label: facts.t(($) => $.settings.serverLines.everybodyLabel) },
       ),
+  },
+  volumeDb: {
+    chosen: { by: 'number', ...optionsUnder('volume server')('db'), unit: 'dB' },
+    id: 'volume',
+    lines(db, { t }) {
+      const line = t(($) => $.settings.serverLines.volume, { volume: inDecibels(db) });
+      return db === 0 ? [] : [{ line, label: t(($) => $.settings.serverLines.volumeLabel) }];
+    },
   },
   forcesVoice: {
     chosen: { by: 'yes or no', ...optionsUnder('voice force')('on'), required: true },

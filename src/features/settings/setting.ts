@@ -19,6 +19,7 @@ type Elsewhere = { readonly by: 'elsewhere'; readonly ways: readonly string[] };
 export type Subcommand =
   | `autoread ${'call' | 'me' | 'options' | 'words'}`
   | `call ${'me' | 'settings'}`
+  | `volume ${'me' | 'person' | 'server'}`
   | `voice ${'force' | 'lend' | 'server' | 'set' | 'set-for'}`;
 
 interface Option {
@@ -40,7 +41,7 @@ interface Choice<Value extends string> extends Option {
 /** Its bounds are those of what may be stored. */
 interface Amount extends Option {
   readonly by: 'number' | 'whole number';
-  readonly unit?: 's' | 'min';
+  readonly unit?: 's' | 'min' | 'dB';
   /** How much of what is stored one unit is; absent where it is the same. */
   readonly per?: number;
 }

@@ -93,3 +93,8 @@ export function marksNamed(marks: readonly string[] | undefined): Text | undefin
 function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** How loud something is heard. */
+export function inDecibels(decibels: number): Text {
+  return text(($) => $.settings.toldValues.decibels, { decibels });
+}

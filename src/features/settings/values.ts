@@ -6,7 +6,7 @@ import type { VoiceBook } from '#voices/book.ts';
 
 import type { Who } from './rights.ts';
 import type { Changes, Setting } from './setting.ts';
-import { toldAnyhow } from './told-values.ts';
+import { inDecibels, toldAnyhow } from './told-values.ts';
 
 /** A setting with its place in what is stored and in the log of changes, such as `reading.on`, and its values there. */
 export interface Row extends Setting<unknown> {
@@ -78,6 +78,7 @@ function usuallyTold({ chosen }: Row, value: unknown, book: VoiceBook): Text | u
   if (chosen.by === 'choice') return chosen.choices[String(value)] ?? toldAnyhow(value, book);
   if (typeof value === 'number' && (chosen.by === 'number' || chosen.by === 'whole number')) {
     const number = value / (chosen.per ?? 1);
+    if (chosen.unit === 'dB') return inDecibels(number);
     if (chosen.unit === 's') return text(($) => $.values.seconds, { seconds: number });
     if (chosen.unit === 'min') return text(($) => $.values.minutes, { minutes: number });
     return text(($) => $.values.number, { number });

@@ -91,6 +91,8 @@ export class Preferences {
       /** The moderator who set what holds here. */
       setBy: member?.setBy,
       lends: person.lendsSettings,
+      /** How loud the person is heard: everywhere, and here where a moderator has said so. */
+      volumeDb: { everywhere: person.volumeDb, here: member?.volumeDb },
       /** Names of proxies that have a voice of their own. */
       proxies,
       /** The voice that speaks for the person here, now; the refusal when none can. */

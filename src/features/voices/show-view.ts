@@ -5,6 +5,7 @@ import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { reportButton } from '#features/say/report-button.ts';
 import type { KnownVoices } from '#features/settings/setting.ts';
+import { inDecibels } from '#features/settings/told-values.ts';
 import { voiceLine } from '#features/settings/voice-settings.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
@@ -28,6 +29,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices, t: Transla
       ? t(($) => $.voicePanels.show.everywhereNothing)
       : t(($) => $.voicePanels.show.everywhere, { voice: set }),
     ...localLines(shown, known, t),
+    ...volumeLines(shown, t),
   ];
   const last = [
     ...(chosen ? unusedManner({ ...everywhere, ...here }, chosen, t) : []),
@@ -70,6 +72,20 @@ function localLines(
     setBy === undefined
       ? t(($) => $.voicePanels.show.here, { voice })
       : t(($) => $.voicePanels.show.hereSetBy, { voice, moderator: `<@${setBy}>` }),
+  ];
+}
+
+function volumeLines(
+  { volumeDb: { everywhere, here } }: ShownPreferences,
+  t: Translate,
+): readonly string[] {
+  return [
+    ...(everywhere === 0
+      ? []
+      : [t(($) => $.voicePanels.show.volume, { volume: inDecibels(everywhere) })]),
+    ...(here === undefined
+      ? []
+      : [t(($) => $.voicePanels.show.volumeHere, { volume: inDecibels(here) })]),
   ];
 }
 

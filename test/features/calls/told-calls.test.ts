@@ -12,6 +12,7 @@ import { Announcements } from '#discord/announcements.ts';
 import { callMemory } from '#features/calls/coming-back.ts';
 import { toldCalls } from '#features/calls/told-calls.ts';
 import type { ToldCallsParts } from '#features/calls/told-calls.ts';
+import { memberSettings, personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
 import { voiceServerAt, voiceStateIn } from '../../call/packets.ts';
@@ -65,6 +66,8 @@ async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsPart
     },
     leaveAfterMs,
     serverSettings: { get: async () => serverSettings.parse({}) },
+    people: { get: async () => personSettings.parse({}) },
+    members: { get: async () => memberSettings.parse({}) },
     log: new FakeLog(),
   });
   onTestFinished(async () => {

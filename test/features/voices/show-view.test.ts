@@ -21,6 +21,7 @@ function shown(from: ChosenVoice['from']): string {
     here: { speed: 0.8 },
     setBy: '13',
     lends: false,
+    volumeDb: { everywhere: 0, here: undefined },
     proxies: [],
     speaks: { request: { ...request, voice }, name: ownWords('Sky'), from, passedOver: [] },
     notes: [],

@@ -58,6 +58,7 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
     here: set,
     setBy: id(4),
     lends: false,
+    volumeDb: { everywhere: -12.5, here: -12.5 },
     proxies: times(12, () => ({ name: '_'.repeat(80), voice: set })),
     speaks: {
       name: ownWords(longName.repeat(4)),
