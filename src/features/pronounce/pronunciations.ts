@@ -2,7 +2,6 @@ import type { Clip } from '#audio/clip/clip.ts';
 import { WorkSlice } from '#audio/work-slice.ts';
 import type { Asker } from '#discord/asker.ts';
 import { moderatesReading } from '#discord/asker.ts';
-import type { OutgoingFile } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import type { Given } from '#features/files/intake.ts';
@@ -117,11 +116,7 @@ export class Pronunciations {
   }
 
   /** Sounds are not in the file: `sounds` says how many there are. */
-  async export(
-    asker: Asker,
-    format: 'csv' | 'json',
-    of = usually(asker),
-  ): Promise<{ readonly file: OutgoingFile; readonly sounds: number }> {
+  async export(asker: Asker, format: 'csv' | 'json', of = usually(asker)) {
     const all = await this.list(asker, of);
     const entries = all.filter(({ to }) => to.kind === 'words');
     const pieces: Buffer[] = [];

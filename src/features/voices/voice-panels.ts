@@ -73,28 +73,24 @@ export function assertHasVoice({ bot }: Pick<User, 'bot'>): void {
 }
 
 /** At the very first start no voice is known until the service has answered: whoever asks by then waits for that. */
-function awaitingVoices({ catalogue, chooser, languages, closing }: VoicePanelsParts): {
-  readonly ready: () => Promise<void>;
-  readonly chooser: Pick<Chooser, 'check' | 'preview'>;
-  readonly languages: WhoSpeaksParts['languages'];
-} {
+function awaitingVoices({ catalogue, chooser, languages, closing }: VoicePanelsParts) {
   const ready = async (): Promise<void> => {
     if (catalogue.book.offers.length === 0) await catalogue.known(closing);
   };
   return {
     ready,
     chooser: {
-      async check(...choice) {
+      async check(...choice: Parameters<Chooser['check']>) {
         await ready();
         return chooser.check(...choice);
       },
-      async preview(...choice) {
+      async preview(...choice: Parameters<Chooser['preview']>) {
         await ready();
         return chooser.preview(...choice);
       },
     },
     languages: {
-      async find(...written) {
+      async find(...written: Parameters<(typeof languages)['find']>) {
         await ready();
         return languages.find(...written);
       },

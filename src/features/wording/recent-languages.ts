@@ -13,10 +13,7 @@ export class RecentLanguages {
   readonly #channels = new LRUCache<string, readonly string[]>(atMost(maxChannels));
 
   /** The most frequent first, of equally frequent ones the last. */
-  of({ userId, guildId, channelId }: Where): {
-    readonly author: readonly string[];
-    readonly channel: readonly string[];
-  } {
+  of({ userId, guildId, channelId }: Where) {
     return {
       author: ranked(this.#people.get(personKey(userId, guildId))),
       channel: ranked(channelId === undefined ? undefined : this.#channels.get(channelId)),

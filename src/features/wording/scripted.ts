@@ -3,7 +3,6 @@ import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Passage, ScriptRequest } from '#speech/script.ts';
 import { inAnyForm } from '#speech/speech.ts';
-import type { SpeechRequest } from '#speech/speech.ts';
 import type { Written } from '#text/language.ts';
 import type { WordsPiece } from '#text/pieces.ts';
 import { textOf } from '#text/words.ts';
@@ -71,9 +70,7 @@ async function inManner(
   kept: ReadyVoice['profile'],
   { speaker, asked, written, impossible }: ScriptWish,
   chooser: Pick<Chooser, 'choose'>,
-): Promise<
-  { readonly request: SpeechRequest; readonly profile?: ReadyVoice['profile'] } | undefined
-> {
+) {
   if (!manner) return undefined;
   // A recording or a design speaks instead of any voice, in its own style.
   const { voice: _, style: __, ...speed } = manner;

@@ -9,7 +9,6 @@ import type { TarFile } from '#ops/tar.ts';
 import { draftFolder, linkIfThere } from './draft.ts';
 import { clipName, databaseName, keyNames, manifestName, writtenManifest } from './manifest.ts';
 import { assertStore, takeSnapshot } from './snapshot.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What goes into a back-up. */
 export interface BackedUp {
@@ -50,10 +49,7 @@ export async function backUp(folder: string, version: string): Promise<BackUp> {
  * A snapshot, and links to the recordings that it names: whoever removes one from now on doesn't take it out of the
  * back-up. One that is missing was removed just now, or is missing in the next snapshot, too.
  */
-async function wholeSnapshot(
-  folder: string,
-  draft: string,
-): Promise<{ readonly snapshot: Snapshot; readonly held: readonly string[] }> {
+async function wholeSnapshot(folder: string, draft: string) {
   let missed: ReadonlySet<string> = new Set();
   for (let taken = 1; ; taken += 1) {
     const snapshot = await takeSnapshot(folder, join(draft, databaseName));

@@ -14,10 +14,7 @@ function fold(word: string): string {
 }
 
 /** Makes a dictionary of entries, of which the first for a word counts; tells by their places which could not be used. */
-export function compile(entries: readonly Entry[]): {
-  readonly dictionary: Dictionary;
-  readonly problems: readonly { readonly index: number; readonly problem: WordProblem }[];
-} {
+export function compile(entries: readonly Entry[]) {
   const dictionary = new Dictionary();
   const problems = entries.flatMap((entry, index) => {
     const problem = dictionary.add(entry);

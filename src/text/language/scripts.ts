@@ -85,10 +85,7 @@ export function scriptOf(text: string, home?: string): Script | undefined {
 }
 
 /** The script other than Latin that says most in a text, and what all of them say together. */
-function heaviest(text: string): {
-  readonly script: Script | undefined;
-  readonly weight: number;
-} {
+function heaviest(text: string) {
   let left = text.match(notLatin)?.length ?? 0;
   let [most, ofMost, ofAll]: [Script | undefined, number, number] = [undefined, 0, 0];
   for (const script of scripts) {
