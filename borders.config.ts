@@ -103,6 +103,12 @@ export const rooms: readonly Room[] = [
     never: [],
     because: 'The wire knows nothing of what the bot does with it: of calls the port that it is.',
   },
+  {
+    files: 'src/doctor/**',
+    may: ['call/encryption.ts', 'discord/**', 'ops/**', 'speech/**'],
+    never: [],
+    because: 'The doctor looks at what the bot stands on, and knows nothing of what it does.',
+  },
 ];
 
 /** What the bot does: each feature with those above it that it may import. All may import the rooms. */

@@ -14,9 +14,14 @@ const toChange = 'or name another folder in CRIER_DATA';
  * folders to be read and written. Rejects with a {@link ConfigError}, or a `DiskFullError` when there is no room for it.
  */
 export async function openDataFolder(folder: string, parts: readonly string[]): Promise<void> {
-  // The folder is looked at first, since making several at once says of a read-only disk that there is none.
-  await assertUsable(await nearest(folder));
+  await assertDataFolder(folder, parts);
   await withRoom(folder, async () => mkdir(folder, { recursive: true, mode: 0o700 }));
+}
+
+/** Rejects with a {@link ConfigError} unless the folder and its parts, as far as they are there, can be read and written. */
+export async function assertDataFolder(folder: string, parts: readonly string[]): Promise<void> {
+  // The folder is looked at first, since making several at once says of a read-only disk that there is none.
+  await assertUsable(await nearestFolder(folder));
   for (const part of parts) {
     const path = join(folder, part);
     // Those are made when something is put there.
@@ -25,7 +30,7 @@ export async function openDataFolder(folder: string, parts: readonly string[]): 
 }
 
 /** The folder itself, or what there is of its path. */
-async function nearest(folder: string): Promise<string> {
+export async function nearestFolder(folder: string): Promise<string> {
   let path = resolve(folder);
   while (!(await exists(path)) && path !== dirname(path)) path = dirname(path);
   return path;
