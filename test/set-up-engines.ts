@@ -32,13 +32,14 @@ interface Kept {
   readonly log: FakeLog;
   readonly memo: Memo;
   readonly jobs: Jobs & JobNames;
+  readonly ledger: Pick<Store, 'spending' | 'budgets'>;
 }
 
 /** Those that are inside. */
 const usualModels: readonly SpeechModel[] = [fliteModel, espeakModel];
 
 /** Nobody is limited, and nothing is summed up. */
-const money = {
+const noLedger = {
   spending: {
     days: async () => [],
     used: async () => ({ usd: 0, chars: 0 }),
@@ -52,7 +53,12 @@ export function speakersOf(service: () => Deapi) {
   return (
     folder: string,
     environment: Environment = {},
-    { log = new FakeLog(), memo = noMemo, jobs = new MemoryJobs() }: Partial<Kept> = {},
+    {
+      log = new FakeLog(),
+      memo = noMemo,
+      jobs = new MemoryJobs(),
+      ledger = noLedger,
+    }: Partial<Kept> = {},
     models = usualModels,
   ): Engines => {
     const config = loadConfig({
@@ -65,7 +71,7 @@ export function speakersOf(service: () => Deapi) {
       config,
       () => models,
       () => undefined,
-      { memo, jobs, log, trim: async () => undefined, ...money },
+      { memo, jobs, log, trim: async () => undefined, ...ledger },
     );
     onTestFinished(() => speaker.close());
     return speaker;
