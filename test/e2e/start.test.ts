@@ -49,7 +49,7 @@ test('a bad table of words ends it with the same code, and its row is named', as
   expect(output).toContain('Row 2: The word is missing');
 });
 
-test('a token that Discord doesn’t know ends it with the same code and is not logged, and a mistyped variable is named', async () => {
+test('a token that Discord doesn’t know ends it with the same code and is not logged, and variables that are mistyped or of no use are named', async () => {
   const discord = await startDiscord({ voice: false });
   const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
   const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
@@ -58,11 +58,13 @@ test('a token that Discord doesn’t know ends it with the same code and is not 
     DISCORD_API_URL: discord.apiUrl,
     CRIER_DATA: data,
     DEAPI_KEYS: '12|aSecretOfNobody',
+    OPENAI_SPEECH_MODEL: 'tts-1',
   });
   await discord.close({ check: false });
   await rm(data, { recursive: true });
   expect(code).toBe(78);
   expect(output).toContain("DEAPI_KEYS is no variable of Crier's: did you mean DEAPI_KEY?");
+  expect(output).toContain('OPENAI_SPEECH_MODEL has no effect');
   expect(output).not.toContain('aSecretOfNobody');
   expect(output).toContain('Discord does not know this DISCORD_TOKEN');
   expect(output).not.toContain(token);
