@@ -81,7 +81,8 @@ const chargedInVain = await speaker.takeUp(closing);
 
 // Discord, and the calls there.
 const seesContent = await askingForContent;
-const discord = connection(apiUrl, requests, seesContent);
+const seesTyping = config.discord.tellsOfTyping;
+const discord = connection(apiUrl, requests, { seesContent, seesTyping });
 const { client, whereabouts } = discord;
 endings.defer(() => client.destroy());
 endings.defer(() => catalogue.close());

@@ -44,6 +44,7 @@ const variables = {
   DISCORD_TOKEN: token,
   DISCORD_API_URL: serviceUrl.default('https://discord.com/api'),
   DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
+  DISCORD_TYPING: z.enum(['on', 'off']).default('off'),
   SPEECH_ENGINE: z.enum(engineNames).optional(),
   SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
   WEBHOOK_URL: publicUrl.optional(),
@@ -84,6 +85,8 @@ const environment = z
       token: values.DISCORD_TOKEN,
       apiUrl: values.DISCORD_API_URL,
       cdnHosts: values.DISCORD_CDN_HOSTS,
+      /** Whether Discord is to tell when somebody types. */
+      tellsOfTyping: values.DISCORD_TYPING === 'on',
     },
     engines,
     engine: values.SPEECH_ENGINE ?? (engines.deapi.key === undefined ? 'embedded' : 'deapi'),

@@ -10,14 +10,16 @@ import { aboutEngine, engineNames } from '#speech/engine-names.ts';
 import { variablesOf } from '#speech/engine-settings.ts';
 
 const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
+const usualDiscord = {
+  token,
+  apiUrl: 'https://discord.com/api',
+  cdnHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
+  tellsOfTyping: false,
+};
 
 test('a token alone is a whole configuration: the embedded engine speaks', () => {
   expect(loadConfig({ DISCORD_TOKEN: token })).toEqual({
-    discord: {
-      token,
-      apiUrl: 'https://discord.com/api',
-      cdnHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
-    },
+    discord: usualDiscord,
     engines: expect.objectContaining({
       deapi: {
         key: undefined,
@@ -166,6 +168,7 @@ test.each([
   ['LEAVE_AFTER_MINUTES', '0.5', { leaveAfterMs: 30_000 }],
   ['LEAVE_AFTER_MINUTES', '0', { leaveAfterMs: 0 }],
   ['LEAVE_AFTER_MINUTES', '1440', { leaveAfterMs: 24 * 3_600_000 }],
+  ['DISCORD_TYPING', 'on', { discord: { ...usualDiscord, tellsOfTyping: true } }],
   ['CALLS_PER_PROCESS', '1', { callsPerProcess: 1 }],
   ['CALLS_PER_PROCESS', '99', { callsPerProcess: 99 }],
   [
@@ -199,6 +202,7 @@ test.each([
   ['KEPT_SPEECH_DAYS', 'ever'],
   ['KEPT_SPEECH_MB', '0'],
   ['KEPT_SPEECH_MB', '1.5'],
+  ['DISCORD_TYPING', 'yes'],
   ['CALLS_PER_PROCESS', '0'],
   ['CALLS_PER_PROCESS', '101'],
   ['CALLS_PER_PROCESS', '1.5'],

@@ -12,6 +12,8 @@ const keepAliveMs = 65_000;
 export interface Listener {
   /** `127.0.0.1:PORT` */
   readonly host: string;
+  /** The connections that were opened to it so far. */
+  readonly connections: number;
   /** Refuses new connections and cuts those there are, until `start()`. */
   stop(): Promise<void>;
   /** Listens again, on the same port. */
@@ -55,9 +57,14 @@ export async function listen(
       )
     : createServer({ keepAliveTimeout }, answer);
   if (upgrade) server.on('upgrade', upgrade);
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   const taken = await open(server, port);
   return {
     host: `127.0.0.1:${taken}`,
+    get connections() {
+      return connections;
+    },
     async stop() {
       if (!server.listening) return;
       const closed = new Promise((resolve) => server.close(resolve));

@@ -17,6 +17,8 @@ export interface Openai {
   readonly key: string | undefined;
   readonly calls: Readonly<Record<OpenaiRoute, number>>;
   readonly requests: readonly OpenaiRequest[];
+  /** The connections that were opened to it so far, with or without a request. */
+  readonly connections: number;
   /** Makes sounds ahead, so that a request for them is answered within a millisecond. */
   prepare(texts: readonly string[], options?: PreparedAs): Promise<void>;
   setLatency(latency: Latency): void;
@@ -40,6 +42,9 @@ export async function startOpenai(options: OpenaiOptions = {}): Promise<Openai> 
     key: options.key,
     calls: server.calls,
     requests: server.requests,
+    get connections() {
+      return listener.connections;
+    },
     prepare: (texts, as) => server.prepare(texts, as),
     setLatency: (latency) => {
       server.latency = latency;

@@ -21,17 +21,22 @@ const usualIntents = [
   GatewayIntentBits.GuildMessages,
 ];
 
+/** The intents that not every bot has or wants. */
+export interface FurtherIntents {
+  /** Discord gives the bot what people write; it would close the connection of one that wants it and may not have it. */
+  readonly seesContent: boolean;
+  /** Discord tells when somebody types. It does for all channels that the bot sees, whether they are read or not. */
+  readonly seesTyping: boolean;
+}
+
 /** Discord's measure for an IP ban is 10,000 refused requests in ten minutes. */
 const invalidRequestWarningInterval = 500;
 const maxMembersKept = 50;
 
-/**
- * Not logged in yet. `seesContent`: Discord gives the bot what people write; it would close the connection of one that
- * wants it and may not have it.
- */
-export function connection(apiUrl: string, requests: Reaching, seesContent: boolean) {
+/** Not logged in yet. */
+export function connection(apiUrl: string, requests: Reaching, further: FurtherIntents) {
   const inCalls = new InCalls();
-  const client = discordClient(apiUrl, requests, seesContent, inCalls);
+  const client = discordClient(apiUrl, requests, further, inCalls);
   // From before it is connected.
   inCalls.listen(client);
   return {
@@ -46,11 +51,15 @@ export function connection(apiUrl: string, requests: Reaching, seesContent: bool
 function discordClient(
   apiUrl: string,
   { makeRequest }: Reaching,
-  seesContent: boolean,
+  { seesContent, seesTyping }: FurtherIntents,
   inCalls: InCalls,
 ): Client {
   return new Client({
-    intents: [...usualIntents, ...(seesContent ? [GatewayIntentBits.MessageContent] : [])],
+    intents: [
+      ...usualIntents,
+      ...(seesContent ? [GatewayIntentBits.MessageContent] : []),
+      ...(seesTyping ? [GatewayIntentBits.GuildMessageTyping] : []),
+    ],
     // As many as Discord wants: above 2,500 servers one alone is refused.
     shards: 'auto',
     allowedMentions: { parse: [] },

@@ -200,6 +200,7 @@ function speakingAndReading(parts: FeaturesParts) {
       client,
       inLanguageOf: parts.inLanguageOf,
       takenBack: (messageIds) => speaking.takenBack(messageIds),
+      warm: parts.speech.warm,
       seesContent: parts.seesContent,
       closing: parts.closing,
       now: parts.now,

@@ -18,7 +18,10 @@ export function clientOnDiscord() {
 
   beforeAll(async () => {
     wire.discord = await startDiscord({ voice: false });
-    const { client, whereabouts } = connection(wire.discord.apiUrl, requests, true);
+    const { client, whereabouts } = connection(wire.discord.apiUrl, requests, {
+      seesContent: true,
+      seesTyping: false,
+    });
     Object.assign(wire, { client, whereabouts });
     const ready = once(client, Events.ClientReady);
     await client.login(wire.discord.token);

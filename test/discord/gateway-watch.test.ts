@@ -18,7 +18,10 @@ async function connected(limits: Partial<GatewayWatchLimits> = {}) {
   const relay = await startTcpRelay(Number(new URL(discord.apiUrl).port));
   discord.gateway.faults.announcedUrl = `ws://127.0.0.1:${relay.port}`;
   const requests = discordRequests();
-  const { client } = connection(discord.apiUrl, requests, true);
+  const { client } = connection(discord.apiUrl, requests, {
+    seesContent: true,
+    seesTyping: false,
+  });
   const dead: number[] = [];
   const unwatch = watchGateway(client, () => dead.push(performance.now()), { ...quick, ...limits });
   onTestFinished(async () => {

@@ -118,7 +118,10 @@ export async function startBot(): Promise<Bot> {
   const closing = new AbortController();
   const { signal } = closing;
   const requests = discordRequests();
-  const { client, answering, whereabouts } = connection(discord.apiUrl, requests, true);
+  const { client, answering, whereabouts } = connection(discord.apiUrl, requests, {
+    seesContent: true,
+    seesTyping: false,
+  });
   const frames = new KnownFrames();
   const calls = new PlayedCalls(frames);
   const posted = new PostedRecordings();

@@ -2,6 +2,7 @@ import { loadConfig } from '#config.ts';
 import { usuallyKept } from '#config.ts';
 import { maxMessages } from '#features/autoread/outcomes.ts';
 import { maxBytes, maxLines, rememberedMs } from '#features/autoread/proxies.ts';
+import { onceInMs } from '#features/autoread/typing.ts';
 import { answerKeptMs } from '#features/calls/kept-answers.ts';
 import { keptForMs } from '#features/calls/kept-lines.ts';
 import { maxKeptMs as longestDraftMs, keptMs as draftMs } from '#features/own-voices/drafts.ts';
@@ -94,6 +95,25 @@ const whatIsKept: readonly Claim[] = [
       'features/say/speaking-buttons',
       'a text is forgotten 15 minutes after it was last spoken or replayed',
     ],
+  ],
+  [
+    'Discord tells it of every channel that Crier sees, and never what you type.',
+    ['e2e/typing', 'with the switch %s Discord isn’t asked to tell who types, and doesn’t'],
+  ],
+  [
+    'Crier makes connections and your voice ready where your messages are read, and nothing elsewhere',
+    [
+      'e2e/typing',
+      'a connection is there before somebody has sent what they type, and nothing is asked for',
+    ],
+    [
+      'e2e/typing',
+      'nothing is made ready for channels that aren’t read, and for people who refuse to be read',
+    ],
+  ],
+  [
+    `Not stored. In memory for ${seconds(onceInMs)}, in channels that are read.`,
+    ['features/autoread/typing', 'who types on is made ready for once in 8 s'],
   ],
   [
     `Not stored. In memory for ${seconds(rememberedMs)}, at most the last ${maxLines} messages (${maxBytes / 1024} kB) of a server.`,

@@ -16,6 +16,8 @@ export interface GatewayControl {
   readonly faults: GatewayFaults;
   /** Identified shards with an open socket. */
   readonly liveSessions: number;
+  /** The intents that the bot has asked for. */
+  readonly intents: number;
   /** Identifies, resumes and refused sockets so far. */
   readonly counts: {
     readonly identified: number;
@@ -55,6 +57,9 @@ export function gatewayControl({ gateway, changes }: Backend): GatewayControl {
     counts: gateway.counts,
     get liveSessions() {
       return gateway.live.length;
+    },
+    get intents() {
+      return gateway.live.reduce((all, { intents }) => all | intents, 0);
     },
     get identifiesLeft() {
       return gateway.identifiesLeft;

@@ -5,7 +5,7 @@ import type { Backend } from '../backend.ts';
 import type { MessageBody } from '../forms/message-form.ts';
 import type { FileInput } from '../interactions/option-input.ts';
 import type { Message } from '../model.ts';
-import { isThread } from '../payloads.ts';
+import { isThread, memberJson } from '../payloads.ts';
 import type { Ref } from './guilds.ts';
 
 const MESSAGE_TIMEOUT_MS = 10_000;
@@ -27,6 +27,8 @@ interface Saying {
 export interface MessageActions {
   /** Writes a message; the bot gets MESSAGE_CREATE. Throws when the person may not. */
   say(saying: Saying): Message;
+  /** Begins to type; the bot gets TYPING_START where it sees the channel and has the intent for it. */
+  type(typing: Pick<Saying, 'channel' | 'by'>): void;
   /** Changes what a person wrote. */
   editMessage(message: Message, content: string): Message;
   /** Deletes one message, or several at once (MESSAGE_DELETE_BULK). */
@@ -72,6 +74,7 @@ export function messageActions(backend: Backend): MessageActions {
         maxFileBytes: MAX_FILE_BYTES,
       });
     },
+    type: (typing) => tellOfTyping(backend, typing),
     editMessage: (message, content) =>
       messages.revise(messages.current(message), {
         body: { ...EMPTY, content },
@@ -102,6 +105,24 @@ export function messageActions(backend: Backend): MessageActions {
       return messages.pinging.filter(({ author }) => author.id === world.bot.id);
     },
   };
+}
+
+/** https://docs.discord.com/developers/events/gateway-events#typing-start */
+function tellOfTyping(
+  { world, gateway }: Backend,
+  { channel: { id }, by }: Pick<Saying, 'channel' | 'by'>,
+): void {
+  const channel = world.channel(id);
+  if ((world.permissions(channel, world.bot.id) & P.ViewChannel) === 0n) return;
+  const { guildId } = channel;
+  const member = guildId === undefined ? undefined : world.guild(guildId).members.get(by.id);
+  const data = {
+    channel_id: channel.id,
+    ...(member && { guild_id: guildId, member: memberJson(member) }),
+    user_id: by.id,
+    timestamp: Math.floor(Date.now() / 1000),
+  };
+  gateway.dispatch('TYPING_START', data, guildId);
 }
 
 const EMPTY: MessageBody = { content: undefined, components: undefined, flags: 0 };

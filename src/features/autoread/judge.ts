@@ -4,7 +4,7 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
 import { decide, decideAsked } from './decision.ts';
-import type { AskedCase, HistoryFacts } from './decision.ts';
+import type { AskedCase, HistoryFacts, MessageFacts } from './decision.ts';
 import type { Incoming, ReadableMessage } from './incoming.ts';
 import type { MessageContent } from './message-content.ts';
 import type { KeptMessage } from './spoken-messages.ts';
@@ -29,9 +29,16 @@ export interface Written {
   readonly line?: KeptMessage;
 }
 
+/** As much of a message as it is judged by. */
+interface Judged extends Pick<Written, 'voice' | 'ageMs'> {
+  readonly incoming: Pick<Incoming, 'guildId' | 'authorId'> & {
+    readonly facts: Omit<MessageFacts, 'ageMs'>;
+  };
+}
+
 /** Whether a message is read, by all that is known of its author; else the reason why not. */
 export async function judge(
-  { incoming: { guildId, authorId, facts }, voice, ageMs }: Written,
+  { incoming: { guildId, authorId, facts }, voice, ageMs }: Judged,
   history: HistoryFacts,
   settings: ServerSettings,
   { people, members, mutes, calls, content }: JudgeParts,

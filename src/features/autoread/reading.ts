@@ -20,12 +20,15 @@ import type { ServerPeopleParts } from './server-people.ts';
 import { ServerReading } from './server-reading.ts';
 import type { ServerReadingParts } from './server-reading.ts';
 import type { KeptMessage } from './spoken-messages.ts';
+import { listenToTyping, Typing } from './typing.ts';
+import type { TypingParts } from './typing.ts';
 
 export interface ReadingParts
   extends
     Omit<AutoReaderOptions, 'content' | 'view' | 'mutes' | 'whereabouts'>,
     Pick<ServerReadingParts, 'whereabouts' | 'inLanguageOf'>,
     Pick<ServerPeopleParts, 'mutes'>,
+    Pick<TypingParts, 'warm'>,
     Omit<PronunciationsParts, 'dictionaries'>,
     Pick<Store, 'audit'> {
   readonly client: Client;
@@ -63,6 +66,7 @@ export class Reading {
     const view = guildView(client);
     this.#reader = new AutoReader({ ...parts, content, view });
     listenToMessages(client, log, this.#reader);
+    listenToTyping(client, log, new Typing({ ...parts, content, view }));
     this.services = {
       serverReading: new ServerReading({ ...parts, content }),
       serverPeople: new ServerPeople(parts),
