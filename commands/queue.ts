@@ -19,6 +19,14 @@ export default {
     refresh: now.inPlace(everyone, ({ asker, services, reply }) =>
       services.waiting.refresh(asker, reply),
     ),
+    pause: now.inPlace(everyone, ({ asker, services, reply }) => {
+      services.pausing.pauseTelling(asker);
+      services.waiting.refresh(asker, reply);
+    }),
+    resume: now.inPlace(everyone, ({ asker, services, reply }) => {
+      services.pausing.resumeTelling(asker);
+      services.waiting.refresh(asker, reply);
+    }),
     mine: now.inPlace(everyone, ({ asker, services, reply }) =>
       services.waiting.clearShown(asker, 'mine', reply),
     ),

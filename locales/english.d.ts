@@ -375,6 +375,8 @@ readonly "toFront": "Move to the front …";
 readonly "buttons": {
 readonly "mine": "Clear mine";
 readonly "all": "Clear all";
+readonly "pause": "Pause";
+readonly "resume": "Go on";
 readonly "refresh": "Refresh";
 };
 readonly "waitsNoMore": "That one doesn’t wait any more.";

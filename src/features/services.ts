@@ -22,7 +22,7 @@ export interface Services extends ReadingServices {
   readonly callRules: CallRules;
   readonly following: Pick<Following, 'follow' | 'end'>;
   readonly waiting: Waiting;
-  readonly pausing: Pick<Pausing, 'pause' | 'resume'>;
+  readonly pausing: Pick<Pausing, 'pause' | 'pauseTelling' | 'resume' | 'resumeTelling'>;
   readonly volumes: Volumes;
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;

@@ -78,3 +78,21 @@ test('it goes on by itself when whoever paused it leaves, and tells why', async 
     .filter(({ text }) => text.includes('had paused me and left'));
   expect(news).toHaveLength(1);
 });
+
+test('the buttons of /queue hold it back and let it go on, in the middle of a word', async () => {
+  const room = await openRoom(scene);
+  const said = room.use('say', { text: freshSentence() });
+  await speechBegins(room.listener, said.sentAtMs, soonMs);
+  await delay(500);
+  const panel = await told(room.use('queue'), /1\. \*\*You/);
+  const paused = await told(scene.discord.press(panel, 'Pause', room.ann), /has paused me/);
+  await delay(200);
+  const silentFromMs = performance.now();
+  const before = framesHeard(room, said.sentAtMs, silentFromMs).length;
+  await delay(1_000);
+  const resumed = scene.discord.press(paused, 'Go on', room.ann);
+  expect(framesHeard(room, silentFromMs, resumed.sentAtMs)).toEqual([]);
+  await told(said, /Spoken/);
+  await delay(300);
+  expect(framesHeard(room, said.sentAtMs).length).toBeGreaterThan(before + 20);
+});

@@ -143,3 +143,21 @@ test('/pause, /resume: nothing is heard meanwhile, and then all of it in its ord
   expect(await room.go()).toEqual(['Spoken.', 'One of Bea.', 'One of Ann.', 'Two of Bea.']);
   await told(use('resume', {}, bea), /^I’m not paused/);
 });
+
+test('queue:pause, queue:resume: everybody in the call holds it back from the list, and the others are told', async () => {
+  const room = await openWaiting();
+  const { bea, server, use } = room;
+  const { discord, told: news } = bot;
+  const inServer = (): readonly string[] =>
+    news.filter(({ guildId }) => guildId === server.id).map(({ sentence }) => sentence);
+  const panel = await told(use('queue', {}, bea), /4\./);
+  const paused = await told(discord.press(panel, 'Pause', bea), /has paused me\.(.*\n)+4\./);
+  expect(inServer()).toEqual([expect.stringMatching(new RegExp(`^<@${bea.id}> has paused me`))]);
+  bot.calls.go(server.id);
+  expect(wordsOf(room.heard())).toEqual([]);
+  const outside = discord.addPerson(server);
+  await told(use('queue', {}, outside), /Join <#\d+> to see/);
+  await told(discord.press(paused, 'Go on', bea), /^(?!.*has paused me)/s);
+  expect(inServer()[1]).toBe('I go on.');
+  expect(await room.go()).toEqual(['Spoken.', 'One of Bea.', 'One of Ann.', 'Two of Bea.']);
+});

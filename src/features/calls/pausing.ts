@@ -61,6 +61,20 @@ export class Pausing {
     return why;
   }
 
+  /** The same by a button that only they see: the others are told. */
+  pauseTelling(asker: Asker): void {
+    const why = this.pause(asker);
+    this.#tellAll(serverOf(asker), why);
+  }
+
+  resumeTelling(asker: Asker): void {
+    this.resume(asker);
+    this.#tellAll(
+      serverOf(asker),
+      text(($) => $.calls.goesOn.asked),
+    );
+  }
+
   resume(asker: Asker): void {
     const guildId = this.#guildOf(asker);
     if (!this.#goOn(guildId)) throw new UserError(text(($) => $.calls.notPaused));
@@ -77,6 +91,11 @@ export class Pausing {
     this.#goOnBy(guildId, (channel) =>
       text(($) => $.calls.goesOn.left, { person: `<@${personId}>`, channel }),
     );
+  }
+
+  #tellAll(guildId: string, what: Text): void {
+    const { calls, tell } = this.#parts;
+    tell(guildId, what, calls.channelOf(guildId));
   }
 
   #late(guildId: string): void {

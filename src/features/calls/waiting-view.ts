@@ -27,6 +27,8 @@ export interface WaitingShown {
   /** Why nothing is heard for now. */
   readonly hindrance: Text | undefined;
   readonly lines: readonly SeenLine[];
+  /** Somebody holds back what is spoken. */
+  readonly isPaused: boolean;
   /** Lines of everybody, and not theirs alone. */
   readonly seesAll: boolean;
   /** It isn't changed any more. */
@@ -143,7 +145,13 @@ function menusFor(
   ];
 }
 
-function buttonsFor({ lines, asker }: WaitingShown): ReturnType<typeof button>[] {
+function buttonsFor({
+  lines,
+  asker,
+  isPaused,
+  seesAll,
+  channelId,
+}: WaitingShown): ReturnType<typeof button>[] {
   const { t, moderates } = asker;
   const waiting = lines.filter(({ isSpoken }) => !isSpoken);
   return [
@@ -153,6 +161,14 @@ function buttonsFor({ lines, asker }: WaitingShown): ReturnType<typeof button>[]
     ...(moderates && waiting.length > 0
       ? [button('queue:all', ($) => $.calls.queue.buttons.all, t)]
       : []),
+    // Whoever sees what all wait for may hold it back.
+    ...(seesAll && channelId !== undefined ? [pauseButton(isPaused, t)] : []),
     button('queue:refresh', ($) => $.calls.queue.buttons.refresh, t),
   ];
+}
+
+function pauseButton(isPaused: boolean, t: Translate): ReturnType<typeof button> {
+  return isPaused
+    ? button('queue:resume', ($) => $.calls.queue.buttons.resume, t)
+    : button('queue:pause', ($) => $.calls.queue.buttons.pause, t);
 }

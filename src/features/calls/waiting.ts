@@ -129,8 +129,10 @@ export class Waiting {
     const channelId = calls.channelOf(guildId);
     const seesAll = this.#seesAll(asker);
     const lines = this.#seen(asker, guildId).filter(({ isOwn }) => isOwn || seesAll);
-    const hindrance = calls.hindranceOf(guildId) ?? calls.pauseOf(guildId);
-    return waitingView({ channelId, hindrance, lines, seesAll, isLast, asker });
+    const pause = calls.pauseOf(guildId);
+    const hindrance = calls.hindranceOf(guildId) ?? pause;
+    const isPaused = pause !== undefined;
+    return waitingView({ channelId, hindrance, isPaused, lines, seesAll, isLast, asker });
   }
 
   #seen(asker: Asker, guildId: string): readonly SeenLine[] {

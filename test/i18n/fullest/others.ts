@@ -63,10 +63,11 @@ export function waitingViews(asker: Asker): Shown {
     mayBeFirst: true,
   }));
   const hindrance = text(($) => $.calls.suspended.muted);
-  const all = { channelId: id(1), lines, hindrance: undefined, isLast: true, seesAll: true, asker };
+  const still = { hindrance: undefined, isPaused: false, isLast: true };
+  const all = { channelId: id(1), lines, ...still, seesAll: true, asker };
   return {
     'what waits': waitingView(all),
-    'what waits while nobody hears it': waitingView({ ...all, hindrance }),
+    'what waits while nobody hears it': waitingView({ ...all, hindrance, isPaused: true }),
     'what waits of one’s own': waitingView({ ...all, seesAll: false }),
     'nothing that waits': waitingView({ ...all, lines: [] }),
     'nothing of one’s own that waits': waitingView({ ...all, lines: [], seesAll: false }),
