@@ -18,6 +18,7 @@ import { fileIntake } from '#features/files/file-intake.ts';
 import { serverTranslations } from '#features/settings/server-translations.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import { heartbeat } from '#ops/heartbeat.ts';
+import { isInstalled } from '#ops/installed.ts';
 import { createLog } from '#ops/log.ts';
 import { trimmedBy } from '#speech/fitting-clips.ts';
 
@@ -29,6 +30,7 @@ import { openData } from './open-data.ts';
 import { openTexts } from './open-texts.ts';
 import { wordsForEverybody } from './operator-words.ts';
 import { speechParts } from './speech-parts.ts';
+import { startLine } from './start-line.ts';
 import { warmUp } from './warm-up.ts';
 
 const config = await orExit(() => loadConfig(process.env));
@@ -149,7 +151,7 @@ listening({
   memory,
   ...store,
   data,
-  engine: config.engine,
+  startLine: (applicationId) => startLine(config, { applicationId, seesContent, has: isInstalled }),
   speaker,
   chargedInVain,
   stop,

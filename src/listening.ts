@@ -21,7 +21,6 @@ import type { KeptLine } from '#features/taking-up.ts';
 import type { Translations } from '#i18n/texts.ts';
 import type { InVain } from '#jobs/taking-up.ts';
 import type { Log } from '#ops/log.ts';
-import type { EngineName } from '#speech/engine-names.ts';
 import type { Store } from '#store/store.ts';
 
 import type { Engines } from './engines.ts';
@@ -40,7 +39,8 @@ export interface ListeningParts {
   readonly servers: Store['servers'];
   readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   readonly data: Pick<DataFolder, 'serve' | 'noteGivingWay'>;
-  readonly engine: EngineName;
+  /** The facts of this start, for the log. */
+  readonly startLine: (applicationId: string) => object;
   readonly speaker: Pick<Engines, 'listen'>;
   /** The people for whom the last process may have paid in vain. */
   readonly chargedInVain: InVain;
@@ -96,11 +96,11 @@ function listenToInteractions(parts: ListeningParts, duplicates: DuplicateInstan
 }
 
 function listenForReady(parts: ListeningParts): void {
-  const { bot, translations, calls, memory, data, engine, closing, log } = parts;
+  const { bot, translations, calls, memory, data, closing, log } = parts;
   const { client, answering, whereabouts } = parts.discord;
-  listen(client, Events.ClientReady, log, ({ guilds }) => {
+  listen(client, Events.ClientReady, log, ({ guilds, application }) => {
     const readyMs = Math.round(performance.now());
-    log.info({ readyMs, guilds: guilds.cache.size, engine }, 'ready');
+    log.info({ readyMs, guilds: guilds.cache.size, ...parts.startLine(application.id) }, 'ready');
   });
   // Now and not at the start: a bot that can't get in must not send away one that is.
   listen(client, Events.ClientReady, log, async ({ user }) => {

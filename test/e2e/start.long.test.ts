@@ -38,6 +38,24 @@ test('an address that answers nothing is tried again with growing pauses, a line
   await discord.close({ check: false });
 });
 
+test('one line says what started: version, engine, what is off and why, and how it is invited', async () => {
+  const scene = await openScene({ environment: { DEAPI_CLIENT_ID: undefined } });
+  const ready = (): readonly string[] =>
+    scene.bot.output.filter((line) => line.includes('"msg":"ready"'));
+  await expect.poll(ready, { timeout: everyMs }).toHaveLength(1);
+  expect(JSON.parse(ready()[0] ?? '')).toMatchObject({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/u),
+    engine: 'deapi',
+    fallback: 'none',
+    off: [
+      expect.stringContaining('SPEECH_FALLBACK is none'),
+      expect.stringContaining('neither DEAPI_CLIENT_ID nor WEBHOOK_URL'),
+    ],
+    invite: expect.stringContaining(`client_id=${scene.discord.applicationId}&`),
+  });
+  expect(await scene.close()).toBe(0);
+});
+
 /** Resolves with where the server listens: on this port, or on a free one. */
 async function listening(server: Server, port = 0): Promise<AddressInfo> {
   await once(server.listen(port, '127.0.0.1'), 'listening');

@@ -1,4 +1,5 @@
 import { text } from '#i18n/text.ts';
+import { isInstalled } from '#ops/installed.ts';
 
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
 import type { Speech, SpeechRequest, SpokenAudio } from '../speech.ts';
@@ -98,13 +99,4 @@ async function* wav(first: Sound, rest: AsyncGenerator<Sound>): AsyncGenerator<U
 function* chunksOf({ pcm }: Sound): Generator<Uint8Array> {
   const bytes = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
   for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
-}
-
-function isInstalled(name: string): boolean {
-  try {
-    import.meta.resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
 }
