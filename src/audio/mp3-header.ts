@@ -1,9 +1,4 @@
-export interface Mp3Header {
-  readonly sampleRate: number;
-  readonly lengthBytes: number;
-  /** Where an encoder's Xing or Info tag begins, if the frame holds one. */
-  readonly tagOffset: number;
-}
+export type Mp3Header = Readonly<NonNullable<ReturnType<typeof readMp3Header>>>;
 
 /** The differences between MPEG 1, 2 and 2.5 (ISO 11172-3, ISO 13818-3), for layer III. */
 interface Version {
@@ -35,7 +30,7 @@ const versions = [{ ...mpeg2, divisor: 4 }, undefined, mpeg2, mpeg1];
 const mpeg1Rates = [44_100, 48_000, 32_000];
 
 /** The header of an MPEG layer III frame at `offset`; undefined where there is none. */
-export function readMp3Header(bytes: Uint8Array, offset: number): Mp3Header | undefined {
+export function readMp3Header(bytes: Uint8Array, offset: number) {
   const [first = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(offset, offset + 4);
   // The sync word and the layer. Emphasis 2 is reserved: one more bit that noise gets wrong.
   if (first !== 0xff || (second & 0xe6) !== 0xe2 || (fourth & 3) === 2) return undefined;
@@ -50,6 +45,7 @@ export function readMp3Header(bytes: Uint8Array, offset: number): Mp3Header | un
   return {
     sampleRate,
     lengthBytes: Math.floor((version.samples * 125 * kbits) / sampleRate) + padding,
+    /** Where an encoder's Xing or Info tag begins, if the frame holds one. */
     tagOffset: 4 + crcBytes + sideBytes,
   };
 }

@@ -1,20 +1,7 @@
 import { AudioError } from './audio-error.ts';
 import { has } from './sniff.ts';
 
-export interface OggPage {
-  /** The page as it stands in the file. */
-  readonly bytes: Uint8Array;
-  readonly serial: number;
-  /** Its first packet goes on from the page before. */
-  readonly isContinued: boolean;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-  /** Position at the end of the last packet that ends here; undefined when none does. */
-  readonly granule: number | undefined;
-  /** Segment lengths. */
-  readonly lacing: Uint8Array;
-  readonly body: Uint8Array;
-}
+export type OggPage = Readonly<NonNullable<ReturnType<typeof readPage>>>;
 
 /** Up to the segment lengths, whose number is its last byte. */
 export const pageHeaderBytes = 27;
@@ -43,13 +30,11 @@ export class OggPages {
   }
 }
 
-function readPage(input: Uint8Array): OggPage | undefined {
+function readPage(input: Uint8Array) {
   if (input.length < pageHeaderBytes) return undefined;
   const view = new DataView(input.buffer, input.byteOffset, input.length);
   if (!has(input, 'OggS') || view.getUint8(4) !== 0) {
-    throw new AudioError('corrupt', 'its Ogg pages are damaged', {
-      flaw: { kind: 'ogg-pages-damaged' },
-    });
+    throw damaged();
   }
   const bodyAt = pageHeaderBytes + view.getUint8(26);
   if (input.length < bodyAt) return undefined;
@@ -59,22 +44,30 @@ function readPage(input: Uint8Array): OggPage | undefined {
   if (input.length < length) return undefined;
   const bytes = input.subarray(0, length);
   if (oggChecksum(bytes) !== view.getUint32(22, true)) {
-    throw new AudioError('corrupt', 'its Ogg pages are damaged', {
-      flaw: { kind: 'ogg-pages-damaged' },
-    });
+    throw damaged();
   }
   const flags = view.getUint8(5);
   const granule = view.getBigInt64(6, true);
   return {
+    /** The page as it stands in the file. */
     bytes,
     serial: view.getUint32(14, true),
+    /** Its first packet goes on from the page before. */
     isContinued: (flags & 1) !== 0,
     isFirst: (flags & 2) !== 0,
     isLast: (flags & 4) !== 0,
+    /** Position at the end of the last packet that ends here; undefined when none does. */
     granule: granule < 0n ? undefined : Number(granule),
+    /** Segment lengths. */
     lacing,
     body: input.subarray(bodyAt, length),
   };
+}
+
+function damaged(): AudioError {
+  return new AudioError('corrupt', 'its Ogg pages are damaged', {
+    flaw: { kind: 'ogg-pages-damaged' },
+  });
 }
 
 const checksumTable = Uint32Array.from({ length: 256 }, (_, index) => {

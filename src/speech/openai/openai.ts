@@ -2,7 +2,7 @@ import { text } from '#i18n/text.ts';
 
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
 import { gatewayKey } from '../deapi/keys.ts';
-import { type Connections, connections } from '../http/connections.ts';
+import { connections } from '../http/connections.ts';
 import { parseJson } from '../http/json.ts';
 import { type Scrub, scrubber } from '../http/scrub.ts';
 import type { Answering } from '../http/send.ts';
@@ -35,12 +35,7 @@ const catalogueDeadlines: Deadlines = { answerMs: 10_000, stallMs: 10_000 };
 const maxListBytes = 4_000_000;
 const maxComplaintBytes = 64_000;
 
-interface Server {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly connections: Connections;
-  readonly secrets: readonly string[];
-}
+type Server = ReturnType<typeof serverAt>;
 
 /**
  * Any server with OpenAI's `POST /audio/speech`: OpenAI itself, deAPI's gateway, a Kokoro of one's own. The sound is
@@ -91,7 +86,7 @@ export function openai({ url, key, model, ...options }: OpenAiOptions): OpenAi {
   };
 }
 
-function serverAt(url: string, key: string | undefined): Server {
+function serverAt(url: string, key: string | undefined) {
   return {
     url,
     headers: key === undefined ? {} : { authorization: `Bearer ${keyFor(url, key)}` },
