@@ -48,6 +48,14 @@ test.each<[string, Scene, string]>([
     'channel: am_adam (person forbidden)',
   ],
   [
+    'one’s own kept voice gives way where it is forbidden',
+    {
+      person: { voice: profileKey('mine') },
+      server: { forbiddenVoices: [profileKey('mine')] },
+    },
+    'engine: af_alloy (person forbidden)',
+  ],
+  [
     'the engine’s choice is not a forbidden one',
     {
       server: { forbiddenVoices: ['af_alloy/en-us/Kokoro'] },

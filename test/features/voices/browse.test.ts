@@ -184,6 +184,10 @@ test.each('ar da de el en es fi fr he hi it ja ko ms nl no pl pt ru sv sw tr zh'
   },
 );
 
+test('a voice of a region is heard in the words of its language', () => {
+  expect(sampleText('pt-br')).toBe(sampleText('pt'));
+});
+
 test('every voice is found by its reference, and nothing else is', () => {
   for (const { key } of book.offers) expect(keyOfReference(referenceOf(key), book)).toBe(key);
   expect(keyOfReference(referenceOf('sky/xx/Gone'), book)).toBeUndefined();
