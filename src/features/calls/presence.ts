@@ -27,8 +27,13 @@ export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortS
       if (channelId !== own && !whereabouts.mayEnter(guildId, channelId, asker.id))
         throw new UserError(text(($) => $.calls.notForYou, { channel: `<#${channelId}>` }));
       const here = calls.channelOf(guildId);
-      if (here === channelId) return channelId;
-      if (here !== undefined && whereabouts.people(guildId, here) > 0 && !asker.moderates)
+      // It may have been thrown out just now, before that is certain: only the call knows.
+      if (
+        here !== undefined &&
+        here !== channelId &&
+        whereabouts.people(guildId, here) > 0 &&
+        !asker.moderates
+      )
         throw new UserError(text(($) => $.calls.withPeople, { channel: `<#${here}>` }));
       const obstacle = whereabouts.obstacle(guildId, channelId);
       if (obstacle !== undefined) throw new UserError(obstacle);

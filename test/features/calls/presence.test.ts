@@ -31,12 +31,12 @@ test('it joins the channel that the person is in', async () => {
   expect(calls.joined).toEqual([{ guildId: 'g', channelId: 'a' }]);
 });
 
-test('where it already is, it doesn’t join again', async () => {
+test('where it already is, the call is asked all the same: it may be over', async () => {
   const { calls, whereabouts, presence } = setUp();
   calls.inChannel('g', 'a');
   whereabouts.put('ada', 'a');
   await expect(presence.join(ada)).resolves.toBe('a');
-  expect(calls.joined).toEqual([]);
+  expect(calls.joined).toEqual([{ guildId: 'g', channelId: 'a' }]);
 });
 
 test('a moderator calls it away from people', async () => {
