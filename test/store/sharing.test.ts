@@ -42,6 +42,17 @@ test('admins approve what was asked or shared, once for all, and it is on the re
   });
 });
 
+test('where a voice has been asked for is known at once to who has looked before', async () => {
+  await using rig = await testStore();
+  const { sharing, voices } = rig.store;
+  const { id } = await keepClone(rig.store, 'ann', 'A');
+  expect(await voices.ownedBy('ann')).toMatchObject([{ id, servers: [] }]);
+  await sharing.ask(id, 'ann', 'club');
+  expect(await voices.ownedBy('ann')).toMatchObject([
+    { id, servers: [{ guildId: 'club', shared: false }] },
+  ]);
+});
+
 test('what was decided last comes first', async () => {
   let nowMs = 1_000;
   await using rig = await testStore({ now: () => (nowMs += 1) });
