@@ -69,6 +69,14 @@ export async function openQuietRoom(
   return room;
 }
 
+/** In this room much that waits makes speech no faster, so that what is heard can be held against what was made. */
+export async function keepTempo(room: ReadingRoom): Promise<void> {
+  const { scene, admin } = room;
+  const panel = await room.set('show');
+  const usual = ['callChat', 'threads', 'authorInCall', 'findsLanguage'];
+  await told(scene.discord.select(panel, 'What is switched on', usual, admin), /Auto-read is on/);
+}
+
 /** A message whose speech takes that long to make: what is written after it waits. */
 export function slow({ deapi }: Scene, room: ReadingRoom, timeMs: number): Message {
   const words = freshWords();

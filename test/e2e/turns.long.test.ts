@@ -7,7 +7,7 @@ import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { openScene } from '../scene.ts';
-import { openQuietRoom, slow } from './reading-room.ts';
+import { keepTempo, openQuietRoom, slow } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { asksFor, begins, closeClean, freshSentence, freshWords, soonMs, told } from './room.ts';
 import { stretches } from './stretches.ts';
@@ -25,6 +25,12 @@ afterAll(() => closeClean(scene));
 afterEach(() => {
   scene.deapi.clearFaults();
 });
+
+async function openEvenRoom(): Promise<ReadingRoom> {
+  const room = await openQuietRoom(scene);
+  await keepTempo(room);
+  return room;
+}
 
 function arrivals(room: ReadingRoom, ...names: readonly string[]): readonly Person[] {
   return names.map((name) => {
@@ -52,7 +58,7 @@ async function heardSince(
 }
 
 test('what three people write at once is heard in the order of writing, whatever each takes to make', async () => {
-  const room = await openQuietRoom(scene);
+  const room = await openEvenRoom();
   const people = [room.ann, ...arrivals(room, 'Bob', 'Cem')];
   const seed = Date.now();
   const random = seededRandom(seed);
@@ -70,7 +76,7 @@ test('what three people write at once is heard in the order of writing, whatever
 });
 
 test('one person’s flood comes after all that four others write and have said meanwhile', async () => {
-  const room = await openQuietRoom(scene);
+  const room = await openEvenRoom();
   const [bob, cem, dea, eva] = arrivals(room, 'Bob', 'Cem', 'Dea', 'Eva');
   const sinceMs = performance.now();
   const flood = Array.from({ length: 15 }, () => room.write(freshSentence()));
@@ -97,7 +103,7 @@ test('one person’s flood comes after all that four others write and have said 
 });
 
 test('what one person writes in pieces stays together, unless somebody else writes between', async () => {
-  const room = await openQuietRoom(scene);
+  const room = await openEvenRoom();
   const [bob] = arrivals(room, 'Bob');
   const sinceMs = performance.now();
   const before = slow(scene, room, 1_500);
