@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
 import { startBot } from '@crier/rehearsal/scene/bot-process.ts';
 import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 
 import { closeClean, freshSentence, likeness, openRoom, soonMs, speechOf } from '../e2e/room.ts';
 import { openScene } from '../scene.ts';
@@ -100,6 +100,7 @@ test.runIf(mayActAsOthers)(
       },
       dataFolder,
     });
+    onTestFinished(() => bot.kill('SIGKILL'));
     await discord.gateway.back(soonMs, since);
     expect(existsSync(join(dataFolder, 'alive'))).toBe(true);
 
