@@ -25,6 +25,18 @@ test('however many ask at once, no limit is overrun, and every reservation ends'
   );
 });
 
+test('what is on its way at midnight is counted on the day on which it was begun', async () => {
+  const midnight = Date.parse('2026-11-30T00:00:00Z');
+  let nowMs = midnight - 1_000;
+  await using rig = await testStore({ now: () => nowMs });
+  const { jobs, spending } = rig.store;
+  const id = await jobs.begin(intentOf(ann), []);
+  nowMs = midnight + 1_000;
+  for (const to of ['submitted', 'done', 'kept'] as const) await jobs.note(id, { to });
+  const days = await spending.days({ personId: ann }, 0);
+  expect(days.map(({ day }) => day)).toEqual([midnight / dayMs - 1]);
+});
+
 test('the last of a budget goes to one of those who ask for it at once', async () => {
   await using rig = await testStore({ now: () => now });
   const { jobs, spending } = rig.store;
