@@ -8,6 +8,7 @@ import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openScene } from '../scene.ts';
+import { keepTempo, openReadingRoom } from './reading-room.ts';
 import {
   asksFor,
   begins,
@@ -34,7 +35,8 @@ beforeAll(async () => {
 afterAll(() => closeClean(scene));
 
 test.concurrent('what several people say at once is heard in the order of their asking, whatever each takes to be made', async () => {
-  const room = await openRoom(scene);
+  const room = await openReadingRoom(scene, { joined: false });
+  await keepTempo(room);
   const people = ['Bob', 'Cem', 'Dan', 'Eve'].map((name) =>
     scene.discord.addPerson(room.server, { name }),
   );
