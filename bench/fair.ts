@@ -79,6 +79,12 @@ class Crowd {
     for (const person of others) discord.join(call, person);
     discord.command({ channel, by: ann, name: 'join' });
     await discord.botIn(server, call);
+    // Faster speech is known by nobody who compares it with what was made.
+    const by = discord.addPerson(server, { name: 'Mo', permissions: ['ManageChannels'] });
+    const asking = discord.command({ channel, by, name: 'autoread show' });
+    const panel = await asking.shown(({ components }) => components.length > 0, stepMs);
+    const changed = discord.select(panel, 'What is switched on', [], by);
+    await changed.shown(({ text }) => text.includes('nothing'), stepMs);
     return new Crowd(scene, listener, others);
   }
 
