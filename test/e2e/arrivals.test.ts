@@ -33,12 +33,17 @@ async function openAnnounced(
   return { ...room, spoken };
 }
 
-/** Whether exactly these words were heard since then. */
+/** Speech that pauses for so long has ended. */
+const endedMs = 300;
+
+/** Whether exactly these words were heard since then, to their end. */
 async function isHeard({ listener }: Room, words: string, fromMs: number): Promise<void> {
   await speechBegins(listener, fromMs, soonMs);
   await expect
     .poll(async () => likeness(scene, speechOf(listener, { fromMs }), words), { timeout: soonMs })
     .toBeGreaterThan(0.95);
+  const last = () => speechOf(listener, { fromMs }).at(-1)?.atMs ?? performance.now();
+  await expect.poll(() => performance.now() - last(), { timeout: soonMs }).toBeGreaterThan(endedMs);
 }
 
 test('who comes and who goes is heard, by name, and not who refuses', async () => {

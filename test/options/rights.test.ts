@@ -32,6 +32,7 @@ const rights = [
   'ManageMessages',
 ] as const;
 const moderators = ['MuteMembers', 'MoveMembers', 'ManageChannels', 'ManageGuild'];
+const moderatorsOfCalls = ['MuteMembers', 'MoveMembers', 'ManageGuild'];
 const readers = ['ManageChannels', 'ManageGuild'];
 const admins = ['ManageGuild'];
 
@@ -71,6 +72,8 @@ const rows: readonly Row[] = [
   ['pronounce add', moderators, () => ({ word: 'gg', say: 'good game', for: 'server' })],
   ['pronounce remove', moderators, () => ({ word: 'zork', for: 'server' })],
   ['pronounce import', moderators, () => ({ file: table, for: 'server' })],
+  ['volume person', moderatorsOfCalls, ({ bea }) => ({ person: bea, db: -3 })],
+  ['volume server', admins, () => ({ db: -3 })],
   ['voice server', admins],
   ['voice server', admins, () => ({ voice: 'Sky' })],
   ['voice server', admins, () => ({ clones: 'forbid' })],
@@ -78,11 +81,7 @@ const rows: readonly Row[] = [
   ['voice forbid', admins, () => ({ voice: 'Sky' })],
   ['voice forbid', admins, ({ bea }) => ({ person: bea })],
   ['voice force', admins, () => ({ on: true })],
-  [
-    'voice set-for',
-    ['MuteMembers', 'MoveMembers', 'ManageGuild'],
-    ({ bea }) => ({ person: bea, voice: 'Sky' }),
-  ],
+  ['voice set-for', moderatorsOfCalls, ({ bea }) => ({ person: bea, voice: 'Sky' })],
   ['clone requests', admins],
   ['clear', ['MuteMembers', 'MoveMembers'], () => ({ whose: 'all' })],
   ['queue:all', ['MuteMembers', 'MoveMembers']],
