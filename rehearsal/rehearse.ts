@@ -50,7 +50,7 @@ if (missing !== undefined) {
 const options = {
   entry,
   ...(locale && { locale }),
-  // Whoever translates tries a folder of their own.
+  // A translator tries a folder of their own.
   environment: { CRIER_LOCALES: process.env['CRIER_LOCALES'] },
 };
 if (values.once || values.json || breakage) {
@@ -62,7 +62,7 @@ if (values.once || values.json || breakage) {
   });
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : inWords(report));
   for (const problem of report.problems) process.stderr.write(`WRONG: ${problem}\n`);
-  // Whatever a spoiled run left open must not keep it from ending.
+  // Nothing that a spoiled run left open may keep it from ending.
   process.exit(report.ok ? 0 : 1);
 } else {
   const { runPrompt } = await import('#scene/prompt.ts');

@@ -47,7 +47,7 @@ export interface Deapi {
   readonly balance: number;
   /** Things that no client should do: the key on the host of results, unknown fields, missing headers. Empty in a good run. */
   readonly violations: readonly string[];
-  /** What was reported to whom, and the account's settings for it. */
+  /** Reports that were sent, and the account's settings for them. */
   readonly webhooks: Webhooks;
   /** The server of sockets, which tells how far jobs are. */
   readonly sockets: Sockets;

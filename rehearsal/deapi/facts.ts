@@ -20,10 +20,10 @@ export interface FieldFact {
   readonly isHttps?: boolean;
   /** Another field, without which this one is refused. */
   readonly needs?: string;
-  /** Of files: what they may contain, by content, and how much. */
+  /** A file's formats, told by content, and its largest size. */
   readonly formats?: readonly string[];
   readonly maxBytes?: number;
-  /** Of sound files, where the model states nothing else. */
+  /** A sound file's length, if its model states no other. */
   readonly seconds?: readonly [min: number, max: number];
 }
 
@@ -97,7 +97,7 @@ const speechPrice: Fields = {
   instruct: text,
 };
 
-/** What the endpoint of v1 for sound files alone shares with the other. */
+/** Fields that v1's endpoint for sound files shares with the other. */
 const writtenDown: Fields = {
   include_ts: { type: 'boolean', required: true },
   model: needed,

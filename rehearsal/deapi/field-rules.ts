@@ -68,7 +68,7 @@ export class FieldRules {
     }
   }
 
-  /** Of the right type; this rule finds no fault with a field that is not there. */
+  /** Refuses the wrong type; this rule finds no fault with an absent field. */
   type(field: string, type: FieldFact['type']): void {
     if (!this.has(field) || this.#isOfType(field, type)) return;
     this.refuse(field, `The ${label(field)} field must be ${nouns[type]}.`);
@@ -123,7 +123,7 @@ export class FieldRules {
     this.refuse(field, `The ${label(field)} field must not be greater than ${limit} kilobytes.`);
   }
 
-  /** What an uploaded file holds, by its content. */
+  /** Refuses a file whose content isn't of these. */
   contains(field: string, format: string | undefined, formats: readonly string[]): void {
     if (format !== undefined && formats.includes(format)) return;
     const list = formats.join(', ');

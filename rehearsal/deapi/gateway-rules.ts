@@ -24,7 +24,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is asked for at the gateway in the fields of the native API, so that both are held to the same rules and money
+ * Puts a request to the gateway in the fields of the native API, so that both are held to the same rules and money
  * spent on the same sound is seen to be that. A model that the gateway doesn't serve isn't there.
  */
 export function asNative(

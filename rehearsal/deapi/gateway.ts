@@ -20,7 +20,7 @@ import { submitSpeech } from './speech-route.ts';
 const bodyLimitBytes = 1024 * 1024;
 const knownFields = new Set(['model', 'voice', 'input', 'response_format', 'speed']);
 
-/** What is behind a path of the gateway. */
+/** The route at a path of the gateway. */
 export function gatewayRoute(method: string | undefined, url: string | undefined): RouteName {
   const { pathname } = new URL(url ?? '/', 'http://loopback');
   if (method === 'POST' && pathname === '/v1/audio/speech') return 'gateway';

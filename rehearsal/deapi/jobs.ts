@@ -79,7 +79,7 @@ interface JobListeners {
 
 interface JobStoreParts extends JobListeners {
   readonly time: JobTime;
-  /** Of random times. */
+  /** Seeds the times. */
   readonly seed: number;
   /** Milliseconds of the epoch, by the service's clock. */
   readonly now: () => number;

@@ -5,9 +5,9 @@ import type { DeapiRequest } from './requests.ts';
 
 /** A request held against the table of facts. */
 export interface Judgement {
-  /** What the service refuses: rules that further ones can be added to. */
+  /** Rules by which the service refuses; further ones can be added. */
   readonly rules: FieldRules;
-  /** What the service lets pass, and no client should do. */
+  /** Things that pass, though no client should do them. */
   readonly strange: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { cannedAnswer, isCanned } from './failures.ts';
 import type { RequestFault } from './faults.ts';
 import type { DeapiRequest } from './requests.ts';
 
-/** What strikes a request, after its delay, and how that is answered; undefined when the connection was dropped for it. */
+/** The fault that strikes a request, after its delay, and its answer; undefined when the connection was dropped for it. */
 export async function struck(
   account: Account,
   record: DeapiRequest,

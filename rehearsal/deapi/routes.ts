@@ -31,7 +31,7 @@ const routes: readonly Route[] = [
 
 export interface FoundRoute {
   readonly name: RouteName;
-  /** What is known of it; undefined where nothing is. */
+  /** The facts known of it; undefined where none are. */
   readonly endpoint: EndpointFact | undefined;
   readonly api: ApiVersion | undefined;
   /** Methods that the path takes, when it does not take this one. */

@@ -35,7 +35,7 @@ export interface DiscordOptions {
   readonly botName?: string;
   /** The language of everybody's client, and of the servers, which then are Communities; English without. */
   readonly locale?: LocaleString;
-  /** Of the servers alone, where it is another. */
+  /** The servers' alone, where it is another. */
   readonly serverLocale?: LocaleString;
   /** Every text that the bot writes for people passes here: what it returns is what they see. */
   readonly read?: Read;

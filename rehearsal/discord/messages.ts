@@ -43,7 +43,7 @@ export interface Revision {
   readonly body: MessageBody;
   readonly files: ReadonlyMap<number, UploadedFile>;
   readonly maxFileBytes: number;
-  /** Of the person at whose asking it changes, when it isn't as before. */
+  /** The language of the person who has it changed, if not as before. */
   readonly locale?: LocaleString | undefined;
   /** A reply that fills a deferred one has no "edited" mark, and may be a voice message. */
   readonly fills?: boolean;
@@ -66,7 +66,7 @@ export class Messages {
     this.#parts = parts;
   }
 
-  /** What people see of a text of the bot. */
+  /** How people see a text of the bot. */
   get read(): Read {
     return this.#parts.read;
   }
@@ -206,7 +206,7 @@ export class Messages {
     changes.announce();
   }
 
-  /** Of the bot's own texts what people see of them. `locale`: of the person at whose asking it says so. */
+  /** Turns the bot's own texts into what people see. `locale`: of the person at whose asking it says so. */
   #read(
     body: MessageBody,
     message: Pick<Message, 'author' | 'channelId' | 'origin' | 'ephemeralFor'> &

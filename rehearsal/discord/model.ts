@@ -84,7 +84,7 @@ export interface Channel {
   readonly position: number;
   readonly nsfw: boolean;
   userLimit: number;
-  /** Of a voice channel; undefined where nobody set one. */
+  /** A voice channel's; undefined where nobody set one. */
   status: string | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface Seen {
   readonly since?: string | undefined;
 }
 
-/** What people see of a text that the bot wrote. */
+/** Turns a text of the bot into what people see. */
 export type Read = (text: string, seen: Seen) => string;
 
 /** The fields of embeds and components that are texts. */
@@ -23,7 +23,7 @@ const texts = new Set([
   'placeholder',
   'description',
   'title',
-  // Of an embed's author and fields, and of its footer.
+  // An embed's author, fields and footer have these.
   'name',
   'text',
 ]);
@@ -41,7 +41,7 @@ export function readBody(body: MessageBody, read: Read, seen: Seen): MessageBody
 
 type Entry = NonNullable<MessageBody['attachments']>[number];
 
-/** What it is said to show is all that people read of it. */
+/** Its description is all that people read of it. */
 function readEntry(entry: Entry, read: Read, seen: Seen): Entry {
   return entry.description ? { ...entry, description: read(entry.description, seen) } : entry;
 }

@@ -48,9 +48,9 @@ export class World {
   readonly users = new Map<string, User>();
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
-  /** Of people for whom no other is chosen. */
+  /** A person's, unless another is chosen. */
   readonly #locale: LocaleString | undefined;
-  /** Of servers. */
+  /** A server's. */
   readonly #serverLocale: LocaleString | undefined;
   readonly #messages = new Map<string, Map<string, Message>>();
 

@@ -24,7 +24,7 @@ function inLanguage(
   return words?.[locale] ?? (other && words?.[other]) ?? usual;
 }
 
-/** What a client in that language calls it. */
+/** Its name in a client in that language. */
 export function shownName(
   { name, name_localizations: words }: Named,
   locale: LocaleString,

@@ -21,7 +21,7 @@ export interface Meanings {
   /** The file of that path or name. */
   readonly file: (typed: string) => Promise<FileInput>;
   readonly names: Pick<Names, 'find' | 'marked'>;
-  /** Of the client in which it is typed: what it calls commands, options and choices is taken as well as their names in English. */
+  /** The typing client's: its words for commands, options and choices are taken as well as their names in English. */
   readonly locale: LocaleString;
 }
 

@@ -22,7 +22,7 @@ export interface Certificate {
 
 export interface CertificateOptions {
   /**
-   * Whose it is. Who trusts several authorities looks them up by their names, so that no two may have the same.
+   * Its owner. Clients that trust several authorities look them up by name, so that no two may have the same.
    */
   readonly name?: string;
   readonly now?: Date;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What the service's server of sockets is known by. */
+/** Identifies the service's server of sockets. */
 export interface SocketApp {
   /** The public key, a part of every client's address. */
   readonly key: string;

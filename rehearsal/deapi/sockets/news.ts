@@ -24,7 +24,7 @@ export interface NoticePayload {
   readonly progress: string;
 }
 
-/** What was told, and how many listened. */
+/** A notice told, and how many listened. */
 export interface SentNotice {
   readonly payload: NoticePayload;
   /** `performance.now()` when it was written. */

@@ -8,7 +8,7 @@ export interface Sockets {
   readonly key: string;
   /** The account's id, as its dashboard shows it. */
   readonly clientId: string;
-  /** What was told of jobs, to those who listened. */
+  /** Notices of jobs, told to those who listened. */
   readonly sent: readonly SentNotice[];
   /** Connections that are open now, and that were let in so far. */
   readonly connections: number;

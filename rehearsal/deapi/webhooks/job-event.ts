@@ -9,7 +9,7 @@ export interface JobEvent {
   readonly job: DeapiJob;
 }
 
-/** What the job's present state is reported as; undefined for one that waits. */
+/** The event that reports the job's state now; undefined for one that waits. */
 export function eventOf(job: DeapiJob): EventName | undefined {
   switch (job.state) {
     case 'pending':
@@ -31,7 +31,7 @@ const jobTypes: Readonly<Record<DeapiJob['kind'], string>> = {
   transcription: 'audio_file2text',
 };
 
-/** What a delivery tells besides the job. */
+/** A delivery's facts besides the job. */
 interface Told {
   readonly deliveryId: string;
   /** Milliseconds of the epoch when it happened. */

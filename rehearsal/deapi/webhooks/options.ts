@@ -10,7 +10,7 @@ export interface WebhookOptions {
   /** The account's settings. */
   readonly account?: AccountWebhook;
   /**
-   * What stands behind https addresses, as a reverse proxy has it: `{ 'https://bot.example': 'http://127.0.0.1:PORT' }`, also
+   * Servers behind https addresses, as a reverse proxy has them: `{ 'https://bot.example': 'http://127.0.0.1:PORT' }`, also
    * with paths. Deliveries to any other address find no such host.
    */
   readonly route?: Readonly<Record<string, string>>;

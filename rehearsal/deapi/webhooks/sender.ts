@@ -159,7 +159,7 @@ export class WebhookSender {
     const target = this.routes.find(address);
     if (!target) return 'no-route';
     const { host } = new URL(address);
-    // What a reverse proxy adds of its own.
+    // A reverse proxy adds these itself.
     const proxied = { ...headers, 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': host };
     const answered = new AbortController();
     const tooLate = new AbortController();

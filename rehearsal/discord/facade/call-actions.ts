@@ -40,7 +40,7 @@ export interface CallActions {
   voiceState(guild: Ref, who: Ref): Readonly<VoiceState> | undefined;
   /** Somebody sets the status of a voice channel; an empty one takes it away. Throws without the right. */
   setVoiceStatus(call: Ref, by: Ref, status: string): void;
-  /** What people read under the channel's name. */
+  /** The status, read under the channel's name. */
   voiceStatus(call: Ref): string | undefined;
   /** Somebody in the call sends an effect: an emoji, or a sound of the soundboard. */
   sendEffect(call: Ref, by: Ref, effect: Effect): void;

@@ -129,7 +129,7 @@ function factOf({ type, format, description, ...limits }: Property, isRequired =
   };
 }
 
-/** What has no place in a schema stands in the words beside it: each kind of fact, and how it is put there. */
+/** Facts without a place in a schema stand in the words beside it: each kind, and how it is put there. */
 const wordings: readonly (readonly [RegExp, (words: readonly string[]) => Partial<FieldFact>])[] = [
   [
     /Required for (\w+) mode/u,

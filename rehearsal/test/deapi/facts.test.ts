@@ -15,7 +15,7 @@ const folder = inject('deapiDescription');
 
 /** Where the table follows another source than the description, and which. */
 const deviations: Readonly<Record<string, string>> = {
-  // Of v2 it says 10 MB, and so did the description of the endpoint that v1 began with.
+  // It says 10 MB of v2, and so did the description of the endpoint that v1 began with.
   'v1 /api/v1/client/txt2audio ref_audio.maxBytes': '15728640 → 10485760',
   // The documentation's page on speech: a design needs its description.
   'v1 /api/v1/client/txt2audio instruct.requiredFor': 'undefined → "voice_design"',

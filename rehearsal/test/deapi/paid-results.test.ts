@@ -1,4 +1,4 @@
-/** What becomes of jobs that are paid for: how they end, and what keeps their results from whoever paid. */
+/** Jobs that are paid for: how they end, and what keeps their results from whoever paid. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { startDeapi } from '#deapi/deapi.ts';

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 
 import { bodyOf, listen } from '#http/listener.ts';
 
-/** What a receiver of webhooks was sent. */
+/** A delivery to a receiver of webhooks. */
 export interface Received {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -10,7 +10,7 @@ import type { Schema } from './description.ts';
 type Fits = (value: unknown) => boolean;
 type Fields = Readonly<Record<string, unknown>>;
 type Make = (schema: Schema) => Fits;
-/** What one keyword asks of a value, by what stands there in the schema. */
+/** One keyword's demand on a value, by what stands there in the schema. */
 type Keyword = (rule: never, schema: Schema, make: Make) => Fits;
 
 const isFields = (value: unknown): value is Fields =>

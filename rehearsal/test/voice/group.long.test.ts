@@ -9,7 +9,7 @@ const benId = '800000000000000002';
 
 const room = voiceRoom();
 
-// Whatever happens to a group, nobody breaks a rule, not even in leaving.
+// Nobody breaks a rule, whatever happens to a group, not even in leaving.
 afterEach(() => {
   const [violation] = room.server.violations;
   if (violation !== undefined) throw new Error(JSON.stringify(violation));
