@@ -111,7 +111,7 @@ export const rooms: readonly Room[] = [
   },
 ];
 
-/** What the bot does: each feature with those above it that it may import. All may import the rooms. */
+/** The bot's features, each with those above it that it may import. All may import the rooms. */
 export const features: Readonly<Record<string, readonly string[]>> = {
   budgets: [],
   calls: [],
@@ -131,7 +131,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
 /** A path that leaves its room: none is two folders deep. */
 const outside = '../../**';
 
-/** Of several that fit a file, the last one holds. */
+/** The last one of several that fit a file holds. */
 export const borders: OxlintOverride[] = [
   {
     files: ['src/*/*.ts', 'src/features/*/*.ts', 'commands/*.ts'],

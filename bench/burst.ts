@@ -10,7 +10,7 @@ import type { Scenario } from './row.ts';
 const servers = 50;
 /** After one that shows what the first takes of memory, and warms up. */
 const bursts = 6;
-/** What a burst leaves behind, edits of messages and garbage, is no part of the next one. */
+/** A burst's leftovers, edits of messages and garbage, are no part of the next one. */
 const restMs = 1_500;
 
 /** About three seconds of speech, which nobody has said before. */
@@ -40,7 +40,7 @@ export const burst: Scenario = {
       const idleMb = residentMb(pid);
       await calls.sayAtOnce((at) => line(0, at));
       await calls.silence();
-      // What later bursts add stays in memory to be heard again, as after any other lines: it is not of the moment.
+      // Later bursts leave sound in memory to be heard again, as any other lines do: it is not of the moment.
       const moreMb = peakResidentMb(pid) - idleMb;
       const waits: (readonly number[])[] = [];
       for (let run = 1; run <= bursts; run += 1) {

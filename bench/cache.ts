@@ -50,7 +50,7 @@ export const cacheHit: Scenario = {
   },
 };
 
-/** What has to be made anew would be no hit. */
+/** Fails: sound that is made anew is no hit. */
 const nobody: Renderer = {
   render() {
     throw new Error('it was not kept');

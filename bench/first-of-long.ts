@@ -62,7 +62,7 @@ export const firstOfLong: Scenario = {
       const heardAfterMs = async (text: string): Promise<number> => {
         const { said, packet } = await inCall.firstPacket(text);
         await inCall.hush();
-        // What was being made of it comes to its end, and costs the next no time.
+        // The making of its rest comes to an end, and costs the next no time.
         await delay(1_000);
         return packet.atMs - said.sentAtMs;
       };

@@ -97,7 +97,7 @@ export const firstPacketOfAll: Scenario = {
     for (let run = 0; run < starts; run += 1) {
       const scene = await openScene();
       try {
-        // What the stand-in takes to make a sound is no part of a job that ends at once.
+        // The stand-in's time to make a sound is no part of a job that ends at once.
         await scene.deapi.prepare([{ text: short(run) }]);
         const inCall = await InCall.enter(scene);
         const { said, packet } = await inCall.firstPacket(short(run));

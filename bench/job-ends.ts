@@ -11,7 +11,7 @@ const short = (run: number): string => `Line number ${run} of the benchmark is s
 /** Jobs end at seeded random times. */
 const deapi = { tier: 'premium', latency: { minMs: 500, maxMs: 4000 }, seed: 20 } as const;
 
-/** What is measured of one way of hearing of the ends of jobs, and the names of its rows. */
+/** One way of hearing of the ends of jobs, and the names of the rows measured for it. */
 interface Way {
   /** From the end of a job until its first frame is heard. */
   readonly firstPacket: string;

@@ -10,7 +10,7 @@ import { voiceLevels } from '#speech/voice-levels.ts';
 
 import type { Scenario } from './row.ts';
 
-/** What a voice is known by before it is measured. */
+/** These make a voice known before it is measured. */
 const before = [
   'Good morning to everybody who is in here, and to those who are only listening today.',
   'Could somebody please close the door, because it is getting cold in this old house?',

@@ -1,6 +1,6 @@
 import type { English, Keyed, Text } from '#i18n/text.ts';
 
-/** What is wrong with a file, for whoever gave it. */
+/** A flaw of a file, for whoever gave it. */
 export type Flaw = Keyed<English['clips']['flaws']>;
 
 /** A clause that can follow a colon. */

@@ -31,7 +31,7 @@ export class WavDecoder implements Decoder {
     const used = available - (available % format.blockBytes);
     if (used > 0) yield format.read(this.#held.subarray(0, used));
     this.#sound.left -= used;
-    // What comes after the sound is none.
+    // Bytes after the sound are no sound.
     this.#held = this.#isOver ? new Uint8Array() : this.#held.subarray(used);
   }
 

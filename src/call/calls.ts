@@ -8,7 +8,7 @@ export interface VoiceTarget {
   readonly channelId: string;
 }
 
-/** What people who look at the queue are told of an utterance. */
+/** Tells people who look at the queue of an utterance. */
 export interface About {
   /** Whose it is, as they are called; undefined where they asked without others being told. */
   readonly author: string | undefined;
@@ -50,7 +50,7 @@ export interface QueuedLine {
   /** It is heard now; all others wait. */
   readonly isSpoken: boolean;
   readonly lengthMs: number;
-  /** Of that, the time for which it is still to be heard. */
+  /** The part of that for which it is still to be heard. */
   readonly leftMs: number;
 }
 

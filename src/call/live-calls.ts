@@ -124,7 +124,7 @@ export function calls(options: CallsOptions): LiveCalls {
   };
 }
 
-/** What is asked of one guild's queue, and what holds where there is none. */
+/** Asks one guild's queue, and has the answers where there is none. */
 function queues(
   queueOf: (guildId: string) => SpeechQueue | undefined,
 ): Pick<

@@ -2,7 +2,7 @@ import type { Track } from '#audio/track.ts';
 
 import type { Utterance } from './calls.ts';
 
-/** What is known of a line when its turn has come. */
+/** A line whose turn has come. */
 export interface Said {
   readonly utterance: Utterance;
   /** How many lines wait for its end. */

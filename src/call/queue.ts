@@ -8,7 +8,7 @@ import type { QueueLimits } from './queue-limits.ts';
 import { Turns } from './turns.ts';
 import { UnheardError } from './unheard-error.ts';
 
-/** What somebody writes within so long after a message is another piece of the same thing. */
+/** A person's next message within so long is another piece of the same thing. */
 const soonMs = 2_000;
 /** After so long a silence nobody has had more than others. */
 const forgottenAfterMs = 60_000;
@@ -166,7 +166,7 @@ export class SpeechQueue {
   async finish(): Promise<boolean> {
     const [first, ...others] = this.#turns.lines;
     for (const entry of others) this.#end(entry, { outcome: 'left' });
-    // What is paused would not end.
+    // A paused line would not end.
     if (first && this.#isPaused) this.#end(first, { outcome: 'left' });
     if (!first?.stop) return false;
     await first.ended.promise;
@@ -237,7 +237,7 @@ export class SpeechQueue {
       const error = entry.render(before, () => this.#grown(entry));
       if (error) return this.#end(entry, { outcome: 'failed', error: error.error });
     }
-    // What is kept has its sound at once: by its length, others may come first.
+    // A kept line has its sound at once: by its length, others may come first.
     if (isAnyNew) return this.#weigh();
     const first = this.#first;
     if (first?.track && this.#open && !this.#isPaused) this.#speak(first, first.track);

@@ -7,15 +7,15 @@ export interface Candidate {
 
 /** Any line takes at least so much of people's attention, however short it is. */
 const leastMs = 500;
-/** Whoever asks for no more than this yields to nobody: little is spoken in the order in which it was written. */
+/** Those who ask for no more than this yield to nobody: little is spoken in the order in which it was written. */
 const littleMs = 10_000;
-/** Whoever asks for so many times as much as somebody else who waits yields to them. */
+/** Somebody yields who asks for so many times as much as another who waits. */
 const timesAsMuch = 2;
 /** Nobody yields for longer than so much speech of others. */
 const patienceMs = 120_000;
 /** Rounds are rounds as long as nobody had so much more than others. */
 const leewayMs = 2_000;
-/** What was heard counts half after so much more speech. */
+/** Heard speech counts half after so much more of it. */
 const halvedAfterMs = 45_000;
 
 interface Share {
@@ -23,9 +23,9 @@ interface Share {
   dueRound: number;
   /** The same in a time that counts each one's own speech. */
   dueMs: number;
-  /** What was heard of them lately. */
+  /** How long they spoke lately. */
   recentMs: number;
-  /** What was heard of others while they have waited for their turn. */
+  /** How long others spoke while they have waited for their turn. */
   waitedMs: number;
 }
 
@@ -84,7 +84,7 @@ export class Shares {
     for (const share of this.#of.values()) {
       share.recentMs *= 0.5 ** (ms / halvedAfterMs);
       share.waitedMs += ms;
-      // Whoever yielded has no claim on it later.
+      // Yielding gives no claim on it later.
       share.dueRound = Math.max(share.dueRound, this.#round);
       share.dueMs = Math.max(share.dueMs, this.#nowMs - leewayMs);
     }

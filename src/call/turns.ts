@@ -194,7 +194,7 @@ export class Turns<Line> {
       order.push(place);
       shares.had(personId, this.#timeOf(place), isBrought);
       last = personId;
-      // Whoever had a turn comes last of those who wait.
+      // One who had a turn comes last of those who wait.
       const lane = lanes.get(personId);
       lanes.delete(personId);
       if (lane) lanes.set(personId, lane);

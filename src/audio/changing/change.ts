@@ -1,4 +1,4 @@
-/** What is done to sound that is made already. */
+/** A change to sound that is made already. */
 export interface Change {
   /** So much louder, or softer where it is negative. */
   readonly gainDb: number;

@@ -24,7 +24,7 @@ const tell = (message: FromChanger) => process.send?.(message, undefined, undefi
 const desk = new Desk(tell);
 process.on('message', (order: ChangerOrder) => desk.receive(order));
 
-// What it takes for any sound is loaded before the first comes.
+// All that any sound needs is loaded before the first comes.
 await Promise.all([
   opusEncoder(),
   tempo(),

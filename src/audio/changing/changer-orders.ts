@@ -16,7 +16,7 @@ export type ChangerOrder =
 export type FromChanger =
   /** It has loaded all that it needs. */
   | { readonly type: 'ready' }
-  /** What became of its next frames: so many were `taken`; with `last` it is whole. */
+  /** Its next frames as changed: so many were `taken`; with `last` it is whole. */
   | {
       readonly type: 'frames';
       readonly sound: number;

@@ -10,7 +10,7 @@ import type { ChangerProcess, StartChanger } from './changer-process.ts';
 export const standardLimits = {
   /** Sounds that are changed at a time; others pass as they are. */
   maxSounds: 60,
-  /** Whoever listens waits no longer for the process to start: a call gives a line up that comes some seconds late. */
+  /** Listeners wait no longer for the process to start: a call gives a line up that comes some seconds late. */
   startMs: 2_500,
   /** Nor for more of a sound once it runs. */
   patienceMs: 1_000,

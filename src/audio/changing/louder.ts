@@ -7,9 +7,9 @@ import type { PcmStage } from '../pcm.ts';
 const overshoot = 0.4;
 /** Waves up to this part of the ceiling keep their shape. */
 const straight = 0.4;
-/** What rounding takes of the loudness is given back, up to so much. */
+/** Loudness that rounding takes is given back, up to so much. */
 const mostExtraDb = 8;
-/** What it takes of usual speech, as a part of what is given: the beginning of a line is made by that. */
+/** Usual speech loses this part of what it is given: the beginning of a line is made by that. */
 const usualExtra = 0.5;
 /** The part of what is missing that is given back in a step. */
 const approach = 0.3;

@@ -1,7 +1,7 @@
 import { inARow, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
-/** What keeps a clip that was decoded from being used as it is. Times are in milliseconds. */
+/** Why a clip that was decoded can't be used as it is. Times are in milliseconds. */
 export type ClipProblem =
   | { readonly kind: 'too-short'; readonly durationMs: number; readonly minMs: number }
   /** `isWhole`: the clip isn't longer than what was listened to of it. */

@@ -14,7 +14,7 @@ export interface Mp4AudioTrack {
   readonly shown?: { readonly start: number; readonly duration?: number };
 }
 
-/** What else people put into an MP4 file, by the type of its sample entry. */
+/** Flaws of MP4 files with other codecs, by the type of the sample entry. */
 const otherCodecs: Readonly<Record<string, Flaw>> = {
   alac: { kind: 'other-codec', codec: 'Apple Lossless (ALAC)' },
   'ac-3': { kind: 'other-codec', codec: 'Dolby Digital' },

@@ -22,7 +22,7 @@ export interface MadeSound {
   readonly durationMs: number;
 }
 
-/** What comes of each kind of task. */
+/** The result of each kind of task. */
 export interface ReaderResults {
   readonly check: ClipReport;
   readonly prepare: MadeSound;

@@ -73,7 +73,7 @@ export class Readers {
       });
     if (answer.kind === 'refused') throw unusable(task, answer.flaw);
     if (answer.kind === 'failed') throw new Error(`the reader of files failed: ${answer.reason}`);
-    // What comes back is what this kind of task makes.
+    // A task's answer has the result of its kind.
     return answer.result as ReaderResults[Task['kind']];
   }
 

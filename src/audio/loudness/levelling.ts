@@ -3,14 +3,14 @@ import type { PcmStage } from '../pcm.ts';
 import { Limiter } from './limiter.ts';
 import { LoudnessMeter } from './loudness-meter.ts';
 
-/** What is spoken is as loud as this, on the one channel that it has. */
+/** All speech is as loud as this, on the one channel that it has. */
 export const targetLufs = -16;
 /** One dB below what may be heard at most, because Opus does not keep peaks exactly. */
 export const ceilingDbtp = -2;
 /** More would make hiss of what is hardly there. */
 const maxGainDb = 20;
 
-/** What is known of how loud a voice is, and who wants to learn more of it. */
+/** The known loudness of a voice, and who wants to learn more of it. */
 export interface VoiceLevel {
   /** The loudness of its speech as it comes, in LUFS; undefined for a voice that was never heard. */
   readonly lufs: number | undefined;
@@ -23,7 +23,7 @@ export const unknownLevel: VoiceLevel = { lufs: undefined, learn: () => undefine
 
 /** Less of an unknown voice may be a breath, and says nothing of what it needs. */
 const firstLookMs = 100;
-/** What is learned after that no longer changes the line. */
+/** Nothing learned after that changes the line. */
 const followedMs = 5000;
 const stepMs = 10;
 /** The part of the way that the gain of an unknown voice goes in a step, to where it should be by what was heard so far. */
@@ -78,7 +78,7 @@ export class Levelling implements PcmStage {
     return samples;
   }
 
-  /** What an unknown voice seems to need by what came of it. */
+  /** Guesses an unknown voice's gain by what came of it. */
   #look(): void {
     const { durationMs } = this.#meter;
     if (durationMs > followedMs || durationMs < firstLookMs) return;
