@@ -104,7 +104,7 @@ const environment = z
     ],
     dataFolder: values.CRIER_DATA,
     dictionaryFile: values.CRIER_DICTIONARY,
-    /** Of further languages, or of other words for those that there are. */
+    /** Holds further languages, or other words for those that there are. */
     localesFolder: values.CRIER_LOCALES,
     /** How long the bot stays in a call with nobody in it; 0: for ever. */
     leaveAfterMs: values.LEAVE_AFTER_MINUTES * 60_000,

@@ -14,7 +14,7 @@ import type { Store } from '#store/store.ts';
 
 import type { Engine } from './open-engine.ts';
 
-/** What speech costs, for those who show it and tell of it. */
+/** The cost of speech, for those who show it and tell of it. */
 export interface Money {
   readonly counted: Counted;
   readonly limitsFor: LimitsFor;

@@ -3,7 +3,7 @@ import { inviteLink } from '#discord/invite.ts';
 import type { Config } from './config.ts';
 import { version } from './version.ts';
 
-/** What is known of this start beside the configuration. */
+/** The facts of this start beside the configuration. */
 export interface StartFacts {
   readonly applicationId: string;
   readonly seesContent: boolean;
@@ -14,7 +14,7 @@ export interface StartFacts {
 /** Something that works otherwise, or not at all, and why. */
 type Off = string;
 
-/** What an operator wants to know of a start, for one line of the log. */
+/** Tells operators of a start, in one line of the log. */
 export function startLine(config: Config, facts: StartFacts) {
   return {
     version,

@@ -1,4 +1,4 @@
 import about from '../package.json' with { type: 'json' };
 
-/** Of this Crier. */
+/** This Crier's version. */
 export const { version } = about;

@@ -22,7 +22,7 @@ type Holding = Pick<InOrderOptions, 'holdRoom'>;
  */
 export function wholeTexts({ holdRoom, isFree, isSpokenInstead, split }: WholeTextsParts): {
   readonly ofPieces: Holding;
-  /** Of texts that are still to be cut, and are heard as one. */
+  /** Its texts are still to be cut, and are heard as one. */
   readonly ofTexts: Holding;
 } {
   if (!holdRoom) return { ofPieces: {}, ofTexts: {} };

@@ -26,7 +26,7 @@ type LostAnswer = Pick<BaseInteraction, 'guildId' | 'channelId' | 'context'> & {
 interface Languages {
   /** The languages of people, for direct messages. */
   readonly translations: Translations;
-  /** Of servers: what all can read is in theirs. */
+  /** Those of servers, for what all can read. */
   readonly inLanguageOf: ServerTranslations;
 }
 

@@ -9,7 +9,7 @@ const rememberedMs = 10 * 60_000;
 export function botOwners(
   client: Pick<Client, 'application'>,
 ): (userId: string) => Promise<boolean> {
-  // What can't be asked now is asked again by the next who wants to know.
+  // A question that fails is asked again by the next who wants to know.
   const owners = new LRUCache<string, ReadonlySet<string>>({
     max: 1,
     ttl: rememberedMs,

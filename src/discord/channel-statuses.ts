@@ -19,7 +19,7 @@ const answerWithinMs = 3_000;
 
 /** The statuses of voice channels: what stands under their names. */
 export interface ChannelStatuses {
-  /** What stands there now, '' for nothing; asked for once in each server. Undefined when Discord doesn't say. */
+  /** The status there now, '' for none; asked for once in each server. Undefined when Discord doesn't say. */
   of(guildId: string, channelId: string): Promise<string | undefined>;
   /** Whether the bot may set one, being in that channel or not; a Stage has none. */
   maySet(guildId: string, channelId: string, from?: 'inside' | 'from elsewhere'): boolean;

@@ -6,7 +6,7 @@ import type { Text } from '#i18n/text.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
 import type { Log } from '#ops/log.ts';
 
-/** What whoever asks for something, or waits for it, is told while the bot stops. */
+/** Told to whoever asks for something, or waits for it, while the bot stops. */
 export const beingRestarted = text(($) => $.discord.beingRestarted);
 
 /** The text for a person on a failure: theirs and the service's as they are, a bug as a number that the log knows, too. */

@@ -39,7 +39,7 @@ export interface InteractionsOptions<Services> extends HandlersOptions<Services>
 const tooLate = text(($) => $.failures.tookTooLong);
 /** Interactions that are answered later than 3 s are lost; the answer needs time to arrive too. */
 const maxAgeMs = 2_500;
-/** What is answered at once, but for those whose turn is long in coming: they keep the place of their answer. */
+/** Answers that usually come at once are deferred when their turn is so long in coming: they keep their place. */
 const latestDeferralMs = 1_500;
 /** Some 3 ms of work. Turns can be long while hundreds of commands run, and every one of these has to be sent within 3 s. */
 const deferralsAtOnce = 8;

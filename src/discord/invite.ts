@@ -1,6 +1,6 @@
 import { OAuth2Scopes, PermissionFlagsBits } from 'discord-api-types/v10';
 
-/** What the bot needs in a server, all told. */
+/** All rights that the bot needs in a server. */
 const invited =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |

@@ -69,7 +69,7 @@ export function buttonRow(
   return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : [];
 }
 
-/** What a button says: a text of the catalogue without values, or any text. */
+/** A button's words: a text of the catalogue without values, or any text. */
 export type Label<S extends string = string> = Select<Bare<S>> | Text;
 
 /** `id`: command, action and subject, as in `clone:keep:…`. */

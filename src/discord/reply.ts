@@ -34,7 +34,7 @@ export class Reply {
   /** Settles when everything so far was sent; never rejects. */
   #sent: Promise<void> = Promise.resolve();
   #lastSentAtMs = -Infinity;
-  /** What is to be sent and was not answered yet. */
+  /** How many sendings were not answered yet. */
   #unsent = 0;
 
   readonly voiceMessages: VoiceMessagePlace;
@@ -230,7 +230,7 @@ export class Reply {
     });
   }
 
-  /** What is sent before comes first: while Discord is slow no edits are heaped up to be sent at once later. */
+  /** Earlier sendings come first: while Discord is slow no edits are heaped up to be sent at once later. */
   #flushInTime(): void {
     if (this.#unsent > 0 || !this.#pending) return;
     const pauseMs = this.#options.editPauseMs ?? defaultEditPauseMs;

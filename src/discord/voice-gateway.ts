@@ -7,7 +7,7 @@ import type { GatewayListener, VoiceGateway } from '#call/gateway.ts';
 
 import type { Whereabouts } from './whereabouts.ts';
 
-/** What is to be done in a voice channel before the bot leaves it. */
+/** Work to be done in a voice channel before the bot leaves it. */
 export interface Parting {
   /** Undefined when it is nothing; never rejects, and is soon over. `nextId`: where the bot goes, null for nowhere. */
   before(guildId: string, nextId: string | null): Promise<void> | undefined;

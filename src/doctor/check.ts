@@ -1,4 +1,4 @@
-/** What was found: `warning` for what Crier gets along with. */
+/** How it stands: `warning` for what Crier gets along with. */
 type State = 'ok' | 'warning' | 'bad';
 
 /** One line of the doctor. */
@@ -6,7 +6,7 @@ export interface Finding {
   readonly check: string;
   readonly state: State;
   readonly says: string;
-  /** What the operator can do; absent when all is well. */
+  /** Advice to the operator; absent when all is well. */
   readonly todo?: string;
 }
 

@@ -15,7 +15,7 @@ const askedMs = 8_000;
 const content =
   ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
 
-/** What Discord says to this token: whose it is, what it may see, how it is invited. */
+/** Asks Discord about this token: whose it is, what it may see, how it is invited. */
 export function discord(token: string, apiUrl: string): Check {
   return {
     name: 'Discord',
@@ -86,7 +86,7 @@ function sessions({
     : { check, ...ok(`${remaining} starts are left for today.`) };
 }
 
-/** What a role or a channel takes away is said by the command that needs it: there is no list of that to be asked for. */
+/** A command that needs a right says what takes it away, a role or a channel: there is no list of that to be asked for. */
 function rights({ id, approximate_guild_count: count = 0 }: RESTGetCurrentApplicationResult): Part {
   const check = 'rights';
   return count === 0

@@ -5,7 +5,7 @@ import { SpeechError } from '#speech/speech.ts';
 import type { Check, Part } from './check.ts';
 import { bad, ok, reasonOf, warning } from './check.ts';
 
-/** What is asked of an engine. */
+/** The questions to an engine. */
 export interface Asked {
   readonly name: EngineName;
   readonly models: (signal: AbortSignal) => Promise<readonly SpeechModel[]>;

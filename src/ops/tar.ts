@@ -17,7 +17,7 @@ export class TarError extends Error {
 
 const blockBytes = 512;
 const maxNameBytes = 100;
-/** What eleven octal digits can say. */
+/** Eleven octal digits say no more. */
 const maxSizeBytes = 8 ** 11 - 1;
 /** Where each field of a header begins, and how long it is. */
 const fields = {

@@ -28,7 +28,7 @@ export function intlLocale(tag: string): string {
   return knownLocale(tag) ?? otherwise;
 }
 
-/** What a table has for any string: of names that all objects have, such as `constructor`, nothing. */
+/** Looks any string up in a table: names that all objects have, such as `constructor`, are in none. */
 export function lookUp<Value>(
   table: Readonly<Record<string, Value>>,
   key: string,

@@ -1,4 +1,4 @@
-/** What a text comes to the end of, where it is cut: the more it is, the longer people pause. */
+/** The most that ends where a text is cut: the more it is, the longer people pause. */
 export type Pause = 'word' | 'clause' | 'sentence' | 'paragraph';
 
 const sentenceEnd = /[\p{Sentence_Terminal}…]["'\p{Pe}\p{Pf}]*$/u;

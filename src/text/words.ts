@@ -137,7 +137,7 @@ function ended({ intro, body, context, leftOut }: Begun): Words {
   };
 }
 
-/** What one piece says of the author, before it says something of the message. */
+/** The words on the author with which a piece begins, before those of the message. */
 function announcementOf(
   [only, ...more]: readonly WordsPiece[],
   [first]: readonly WordsPiece[],

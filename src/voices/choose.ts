@@ -27,7 +27,7 @@ export interface Choosable extends Pick<Wish, 'book' | 'neighbours'> {
   readonly viewer: Viewer;
 }
 
-/** What is to be spoken, by which of them, and what the server has against it. */
+/** Words to be spoken, by which of them, and what the server has against it. */
 interface Choosing extends Choosable, Wish {
   readonly clones: ServerSettings['clones'];
   readonly forbidden: readonly string[];
@@ -50,7 +50,7 @@ export interface ChosenVoice {
   readonly passedOver: readonly { readonly from: Setter; readonly why: PassedOver }[];
 }
 
-/** Whoever set a voice that may give way: the engine's choice never does. */
+/** Those whose choice of a voice may give way: the engine's never does. */
 type Setter = Exclude<LayerName, 'engine'>;
 
 type Choice = Omit<ChosenVoice, 'from' | 'passedOver'>;

@@ -33,7 +33,7 @@ export const maxPatterns = 20;
 /** A pattern of a dictionary. It is compiled where it is looked for. */
 export type PatternEntry = Pick<Entry, 'from' | 'caseSensitive' | 'to'>;
 
-/** What is wrong with an entry; undefined when nothing is, as far as that can be told without compiling a pattern. */
+/** The problem of an entry; undefined when it has none, as far as that can be told without compiling a pattern. */
 export function problemOf(entry: Entry): WordProblem | undefined {
   const { maxPatternLength, maxFromLength, maxWordsLength } = entryLimits;
   if (entry.from.trim() === '') return { kind: 'no-word' };

@@ -47,7 +47,7 @@ export class Patterns {
   }
 }
 
-/** What is wrong with a pattern that only compiling it shows. */
+/** The problem of a pattern that only compiling it shows. */
 export function compiledProblem(pattern: string): WordProblem | undefined {
   try {
     const compiled = RE2JS.compile(pattern);

@@ -1,6 +1,6 @@
 import type { English, Keyed, Text } from '#i18n/text.ts';
 
-/** What is wrong with a word, a pattern or a table of words. */
+/** A problem of a word, a pattern or a table of words. */
 export type WordProblem = Keyed<English['words']['problems']>;
 
 /** For whoever wrote it. */
@@ -26,7 +26,7 @@ export function rowProblemText({ row, word, problem }: RowProblem): Text {
 
 const maxShown = 40;
 
-/** What is wrong with a word of which nobody knows the row any more. */
+/** The problem of a word whose row nobody knows any more. */
 export function problemWith(from: string, problem: WordProblem): RowProblem {
   const word = from.length > maxShown ? `${from.slice(0, maxShown - 1)}…` : from;
   return { row: 0, word, problem };
