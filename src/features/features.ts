@@ -102,7 +102,7 @@ export interface Features {
   readonly services: Services;
   readonly speaking: Speaking;
   readonly reader: Reading;
-  /** What somebody is to be told in private, after whatever they asked for. */
+  /** Somebody's news to be told in private, after whatever they asked for. */
   readonly untold: (asker: Asker) => Promise<string | undefined>;
   /** Ends what is read and said. */
   close(): void;

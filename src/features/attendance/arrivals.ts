@@ -72,7 +72,7 @@ export class Arrivals {
     const gathering = this.#gatheringIn(guildId, here);
     const [own, other] =
       now === here ? [gathering.came, gathering.went] : [gathering.went, gathering.came];
-    // Whoever goes again at once was hardly there.
+    // A person who goes at once was hardly there.
     if (!other.delete(personId)) own.add(personId);
     this.#wait(guildId, gathering);
   }

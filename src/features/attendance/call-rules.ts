@@ -23,7 +23,7 @@ type Wanted = 'personIds' | 'roleIds';
 
 const maxWanted = 100;
 
-/** What a server's admins decide about the bot's coming and going. */
+/** A server's rules, by its admins, for the bot's coming and going. */
 export class CallRules {
   readonly #parts: CallRulesParts;
 
@@ -49,7 +49,7 @@ export class CallRules {
     });
   }
 
-  /** What somebody lets it do with themselves: follow them in this server, and say in any that they come or go. */
+  /** Lets somebody decide about themselves: it may follow them in this server, and say in any that they come or go. */
   async me(asker: Asker, changes: Changes): Promise<View> {
     const scope = { guildId: serverOf(asker), personId: asker.id };
     const { members, people } = this.#parts;

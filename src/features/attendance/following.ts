@@ -81,7 +81,7 @@ export class Following {
     const { calls, whereabouts } = this.#parts;
     const person = `<@${follow.personId}>`;
     const here = calls.channelOf(guildId);
-    // Whoever sent it away, or the news of the call, has said so.
+    // Those who sent it away, or the news of the call, said so.
     if (here === undefined) return void this.#follows.delete(guildId);
     const there = whereabouts.channelOf(guildId, follow.personId);
     if (there === here) return void (follow.channelId = here);

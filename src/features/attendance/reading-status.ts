@@ -118,7 +118,7 @@ export class ReadingStatus implements Parting {
     try {
       if (there !== status) await statuses.set(channelId, status);
     } catch (error) {
-      // What Discord refuses once isn't asked for at each step of everybody.
+      // A status refused once isn't asked for at each step of everybody.
       this.#shown.delete(guildId);
       this.#others.set(guildId, channelId);
       throw error;
@@ -140,7 +140,7 @@ export class ReadingStatus implements Parting {
     await this.#parts.statuses.set(shown.channelId, '');
   }
 
-  /** What the bot sets is told, too: it knows its own by the words. */
+  /** The bot's own status is told, too: it knows it by the words. */
   #changed(guildId: string, channelId: string, status: string): void {
     const shown = this.#shown.get(guildId);
     if (shown?.channelId !== channelId || status === shown.status) return;

@@ -25,7 +25,7 @@ export interface SaidArrivalsParts extends Pick<Store, 'serverSettings'> {
   readonly inLanguageOf: ServerTranslations;
 }
 
-/** Of more people it is told how many they are. */
+/** More people are told by how many they are. */
 const maxNamed = 3;
 
 /**

@@ -71,7 +71,7 @@ function arrival({ joins }: Reading, { callId }: ReadingState): Text {
   return joins ? text(($) => $.autoread.announced.comes) : text(($) => $.autoread.announced.waits);
 }
 
-/** What messages can't be read or heard, and what would change that. */
+/** Why messages can't be read or heard, and what would change that. */
 export function hindrances({
   seesContent,
   unseenIds,

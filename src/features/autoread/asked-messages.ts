@@ -103,7 +103,7 @@ export class AskedMessages {
     return this.#named({ ...message, people, facts: { ...message.facts, roleIds } });
   }
 
-  /** What a proxy posted for somebody is theirs; who has a webhook can't put words into their mouth by an edit. */
+  /** A proxy's post for somebody is theirs; who has a webhook can't put words into their mouth by an edit. */
   #proxied(message: Incoming): Incoming {
     const { guildId, id, webhook, edited, facts } = message;
     const known = webhook && this.#parts.outcomes.of(guildId, id);
@@ -139,7 +139,7 @@ export class AskedMessages {
     }
   }
 
-  /** Who is mentioned is called as they are in the server, as far as that is known. */
+  /** Those mentioned are called as in the server, as far as that is known. */
   #named(message: Incoming): Incoming {
     const { view } = this.#parts;
     const people = Array.from(message.people, ([id, names]): [string, DiscordNames] => {

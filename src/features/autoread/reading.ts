@@ -107,7 +107,7 @@ export class Reading {
   }
 }
 
-/** Whoever waits for it has pressed something. */
+/** Somebody pressed something and waits for it. */
 const membershipMs = 3_000;
 
 async function membershipOf(

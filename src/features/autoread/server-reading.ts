@@ -29,7 +29,7 @@ type Reading = ServerSettings['reading'];
 
 const maxIds = 500;
 
-/** What is read in a server. Everything rejects with a `UserError` that says why not. */
+/** Sets what is read in a server. Everything rejects with a `UserError` that says why not. */
 export class ServerReading {
   readonly #parts: ServerReadingParts;
 

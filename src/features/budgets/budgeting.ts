@@ -18,7 +18,7 @@ import { countedIn, uncountedText, whoseText } from './told-amounts.ts';
 /** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_400;
 
-/** What admins let be spent on speech in their server. Whether somebody may is asked where the command is. */
+/** Admins' budgets for speech in their server. Whether somebody may set them is asked where the command is. */
 export class Budgeting {
   readonly #store: Pick<Store, 'budgets' | 'spending'>;
   readonly #counted: Counted;
@@ -54,7 +54,7 @@ export class Budgeting {
     const { period, usd, chars } = budget;
     if (usd === undefined && chars === undefined)
       throw new UserError(text(($) => $.budgets.noAmount));
-    // What isn't named stays as it was, and is told too.
+    // An amount that isn't named stays as it was, and is told too.
     const set = await this.#store.budgets.set(guildId, budget, asker.id);
     const told = { whose: whoseText(budget), most: amountOf(set) };
     const uncounted = uncountedText([set], this.#counted);

@@ -20,7 +20,7 @@ export interface UsageParts extends Pick<Store, 'spending'> {
 
 const balanceMs = 5_000;
 
-/** What was spent on speech, as `/usage` shows it. Whether somebody may see a server's is asked where the command is. */
+/** The spending on speech, as `/usage` shows it. Whether somebody may see a server's is asked where the command is. */
 export class Usage {
   readonly #parts: UsageParts;
 

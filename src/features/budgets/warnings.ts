@@ -49,7 +49,7 @@ export class Warnings implements MoneyListener {
     this.#tellOfBalance(guildId).catch((error: unknown) => this.#failed(error));
   }
 
-  /** What somebody is to be told of their own budgets, in private; undefined for nothing new. */
+  /** Somebody's news of their own budgets, told in private; undefined for nothing new. */
   async untold({ id, t }: Pick<Asker, 'id' | 't'>): Promise<string | undefined> {
     const reached = await this.#parts.budgets.untold(id);
     const sentences = reached.map((level) => t(this.#textOf(level)));

@@ -64,7 +64,7 @@ export interface ComingBack<Line extends WaitingLine> extends Pick<
   readonly staysAlone: (guildId: string) => Promise<boolean>;
   /** Says or reads it again; resolves when it waits in the call, or won't be spoken. */
   readonly takeUp: (line: Line) => Promise<void>;
-  /** What waited elsewhere is not spoken any more. */
+  /** Lines left out here are not spoken any more. */
   readonly begin: (lines: readonly Line[]) => void;
   readonly signal: AbortSignal;
   readonly log: Log;

@@ -29,7 +29,7 @@ export class KeptAnswers {
     this.#files = files;
   }
 
-  /** Whoever is at work on an answer keeps it: it is over when it is for all of them. */
+  /** All who are at work on an answer keep it: it is over when it is for each of them. */
   keep(
     { id, guildId, channelId, locale }: KeptAnswer['asker'],
     { keptAs }: Pick<Reply, 'keptAs'>,
@@ -81,7 +81,7 @@ export async function untilAnswered(
   }
 }
 
-/** Whoever catches the failure shows it in the same turn. */
+/** The failure's catcher shows it in the same turn. */
 async function whenTold(reply: Pick<Reply, 'sent'>): Promise<void> {
   await nextTurn();
   await reply.sent();

@@ -161,7 +161,7 @@ function buttonsFor({
     ...(moderates && waiting.length > 0
       ? [button('queue:all', ($) => $.calls.queue.buttons.all, t)]
       : []),
-    // Whoever sees what all wait for may hold it back.
+    // Those who see all that waits may hold it back.
     ...(seesAll && channelId !== undefined ? [pauseButton(isPaused, t)] : []),
     button('queue:refresh', ($) => $.calls.queue.buttons.refresh, t),
   ];

@@ -35,7 +35,7 @@ export interface WaitingParts extends SeesCalls {
 /** The lines that are taken out together. */
 export type Whose = 'mine' | 'all';
 
-/** What waits to be spoken in a server's call, as people look at it and decide about it. */
+/** The lines that wait in a server's call, as people look at them and decide about them. */
 export class Waiting {
   readonly #parts: WaitingParts;
   readonly #panels = new LivePanels();
@@ -104,7 +104,7 @@ export class Waiting {
     });
   }
 
-  /** Whoever can't be in the call, such as one whose channel they don't see, isn't told who speaks there. */
+  /** People who can't be in the call, such as one whose channel they don't see, aren't told who speaks there. */
   #seesAll(asker: Asker): boolean {
     return asker.moderates || callOf(asker, this.#parts) !== undefined;
   }

@@ -4,7 +4,7 @@ import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { Consent, Consents } from '#store/consents.ts';
 
-/** What a person is asked before a recording of theirs goes anywhere. */
+/** Asked of a person before a recording of theirs goes anywhere. */
 export const consentQuestion = text(($) => $.ownVoices.consent.question);
 
 /** The sentences that a person states with a button, by their meaning. */

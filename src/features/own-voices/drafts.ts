@@ -129,7 +129,7 @@ export class Underway {
 /** A job that takes longer than this is given up. */
 const madeWithinMs = 3 * 60_000;
 
-/** What somebody is told for whom something was being made when the bot stopped: no later process knows of it. */
+/** Tells somebody for whom something was being made when the bot stopped: no later process knows of it. */
 export function restartedWhileMaking(): UserError {
   return new UserError(text(($) => $.ownVoices.making.restarted));
 }

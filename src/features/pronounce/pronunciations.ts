@@ -45,7 +45,7 @@ export const soundLimits = { minMs: 100, maxMs: 5_000 };
 /** How words are spoken. `of`, unless given, is the server for people who may decide there, else the person. */
 export class Pronunciations {
   readonly #parts: PronunciationsParts;
-  /** What one person does with words, one after the other: each change has all of a large list read and made ready anew. */
+  /** One person's changes of words, one after the other: each has all of a large list read and made ready anew. */
   readonly #lanes = new Lanes();
 
   constructor(parts: PronunciationsParts) {
@@ -161,7 +161,7 @@ export class Pronunciations {
     });
   }
 
-  /** What is wrong with a pattern that only compiling it shows. */
+  /** The problem of a pattern that only compiling it shows. */
   async #vetted({ match, from }: Entry): Promise<WordProblem | undefined> {
     return match === 'pattern' ? this.#parts.vetPattern(from) : undefined;
   }

@@ -12,7 +12,7 @@ import type { Saying } from './saying.ts';
 export const keptMs = 15 * 60_000;
 const maxKept = 2_000;
 
-/** What was said lately, in memory: so that it can be said again or posted. */
+/** The latest sayings, in memory: so that they can be said again or posted. */
 export class KeptSayings {
   readonly #sayings = new LRUCache<string, Saying>({
     max: maxKept,

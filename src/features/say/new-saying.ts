@@ -15,7 +15,7 @@ export interface Spoken extends Pick<Utterance, 'id' | 'authorId' | 'wordsOf' | 
   readonly guildId: string | undefined;
 }
 
-/** What somebody asked for, once it is known who speaks it. */
+/** A saying as asked for, once it is known who speaks it. */
 export function askedSaying(
   asker: Asker,
   ask: Ask,
@@ -49,7 +49,7 @@ export function quotedSaying(asker: Asker, words: QuotedWords): Saying {
     ...newSaying(asker),
     authorName,
     quoted: words,
-    // What is said of files and stickers is in the language of the voice.
+    // Words about files and stickers are in the language of the voice.
     text: written || request.text,
     request,
     isForFile: false,

@@ -121,7 +121,7 @@ export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): 
   return parts.map((part) => t(part)).join(' · ');
 }
 
-/** Whoever waits shall know why the voice is another, and until when. */
+/** Tells those who wait why the voice is another, and until when. */
 function substituteText({ budget, quota, untilMs }: Partial<Instead> = {}): Text {
   if (budget) {
     const when = `<t:${Math.floor(budget.againAtMs / 1_000)}:R>`;

@@ -224,7 +224,7 @@ export class Speaking {
         await reply.finish(sayingView(saying, { kind: isLeft ? 'restarting' : 'skipped' }));
         return isLeft ? 'left' : 'over';
       }
-      // Of a message that somebody pointed at nothing is left for the next process.
+      // A message that somebody pointed at leaves nothing for the next process.
       if (this.#closing.signal.aborted) throw new UserError(beingRestarted);
       if (!(error instanceof UserError) || error instanceof QueueFullError) {
         making.abort(error);

@@ -89,7 +89,7 @@ export const memberSettings = rowsOf(
   (name) => text(($) => $.settings.called.member[name]),
 );
 
-/** What somebody set for themselves, by the commands that they did it with; undefined where that is nothing. */
+/** Tells what somebody set for themselves, and by which commands; undefined where that is nothing. */
 export function heldOf(settings: PersonSettings): Text | undefined {
   const rows = personSettings.flatMap(({ key, usual, held }) =>
     held ? [{ key, usual, ...held }] : [],

@@ -20,7 +20,7 @@ export function serverTranslations(parts: ServerTranslationsParts): ServerTransl
     try {
       return (await serverSettings.get(guildId)).writtenLanguage;
     } catch (error) {
-      // What people should know is worth more than its language.
+      // Telling people is worth more than its language.
       log.warn({ error, guildId }, 'the language of a server could not be looked up');
       return undefined;
     }
@@ -29,7 +29,7 @@ export function serverTranslations(parts: ServerTranslationsParts): ServerTransl
     const chosen = await chosenIn(guildId);
     const onDiscord = translations(view.localeOf(guildId));
     const isThere = chosen !== undefined && languages.includes(chosen);
-    // What Discord says of the same language says more: of which country it is.
+    // Discord's tag for the same language says more: of which country it is.
     return isThere && chosen !== onDiscord.locale ? translations(chosen) : onDiscord;
   };
 }

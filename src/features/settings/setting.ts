@@ -98,13 +98,13 @@ export interface KnownVoices {
   readonly kept: readonly VoiceProfile[];
 }
 
-/** What channels and people are called on Discord, as far as it has told. */
+/** The names of channels and people on Discord, as far as it has told. */
 interface CalledThere {
   channel(id: string): string | undefined;
   user(id: string): string | undefined;
 }
 
-/** What is known where the panel of a server's voices is shown. */
+/** The facts by which the panel of a server's voices is shown. */
 export interface PanelFacts {
   readonly known: KnownVoices;
   /** Menus show no mentions. */
@@ -133,7 +133,7 @@ export interface Setting<Value> {
   told?(value: Value, book: VoiceBook): Text | undefined;
   /** Where `/autoread show` shows it, and as what if that is not what it is called. */
   readonly shown?: { readonly as?: Text; readonly among: ShownPlace };
-  /** What the panel of a server's voices says of it, and below all lines, whatever is set. */
+  /** Its lines in the panel of a server's voices, and its note below all, whatever is set. */
   lines?(value: Value, facts: PanelFacts): readonly PanelLine[];
   note?(value: Value): Text;
   /** Stands for it in the menu of that panel: those that are on people's screens have it. */

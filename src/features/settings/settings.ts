@@ -51,8 +51,8 @@ export const settings: Readonly<Record<'server' | 'person' | 'member', readonly 
     ),
     ...serverVoiceSettings,
   ],
-  /** Of somebody, everywhere. */
+  /** They are somebody's, everywhere. */
   person: personSettings,
-  /** Of somebody in one server. */
+  /** They are somebody's in one server. */
   member: memberSettings,
 };

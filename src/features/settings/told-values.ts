@@ -65,7 +65,7 @@ export function nameOfKey(key: string, { book, kept }: KnownVoices): Text {
   return text(($) => $.values.voiceInLanguage, { voice, language: languageText(offer.language) });
 }
 
-/** What somebody typed, or what another version stored, which may be the key of a kept voice. */
+/** Quotes what somebody typed or another version stored: it may be the key of a kept voice. */
 export function quoted(value: string): Text {
   return profileIdOf(value) === undefined
     ? text(($) => $.settings.toldValues.quoted, { value: short(value) })

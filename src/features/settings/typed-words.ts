@@ -16,7 +16,7 @@ export function isSameWord(one: string, other: string, { locale }: Translate): b
   return collator.compare(one.trim(), other.trim()) === 0;
 }
 
-/** What somebody typed with commas or semicolons between it, those of Chinese, Japanese and Arabic among them. */
+/** Splits a typed list at its commas or semicolons, those of Chinese, Japanese and Arabic among them. */
 export function listIn(typed: string): readonly string[] {
   return typed
     .split(/[,;、，､；،؛]/u)

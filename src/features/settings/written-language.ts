@@ -72,7 +72,7 @@ function languageIn(typed: string, reader: Translate): string | undefined {
   );
 }
 
-/** What people may call a language: as it calls itself, as they do, and by its tag. */
+/** The names of a language: as it calls itself, as people call it, and its tag. */
 function namesOf(tag: string, { locale }: Translate): readonly string[] {
   return [ownName(tag) ?? tag, ...namesIn(locale, tag), tag];
 }

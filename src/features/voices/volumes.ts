@@ -49,7 +49,7 @@ export class Volumes {
       : text(($) => $.calls.volume.person, { person, volume: inDecibels(volumeDb) });
   }
 
-  /** Of everything in this server. */
+  /** This server's, for everything. */
   async ofServer(asker: Asker, changes: Changes): Promise<Text> {
     const { serverSettings } = this.#parts;
     const guildId = serverOf(asker);

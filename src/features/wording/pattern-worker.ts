@@ -18,7 +18,7 @@ export type PatternTask =
 
 export interface PatternAnswer {
   readonly texts?: readonly Replaced[];
-  /** What is wrong with a pattern, if anything. */
+  /** The problem of a pattern, if it has one. */
   readonly problem?: WordProblem | undefined;
 }
 

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { intlLocale, remembered } from '#text/locale.ts';
 import { fold } from '#voices/language.ts';
 
-/** What is known where nothing is. */
+/** The zone where none is known. */
 export const otherwise = 'UTC';
 
 const letters = Array.from({ length: 26 }, (_, at) => String.fromCodePoint(65 + at));
