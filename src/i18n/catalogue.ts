@@ -20,7 +20,7 @@ export function languagesIn(folder: URL, only?: string): Languages {
     (name) =>
       !name.startsWith('.') &&
       (only === undefined || name === only) &&
-      // Of a link it counts what that leads to.
+      // A link counts as what it leads to.
       statSync(new URL(name, folder), { throwIfNoEntry: false })?.isDirectory() === true,
   );
   return Object.fromEntries(tags.map((tag) => [tag, textsIn(folder, tag)]));
@@ -55,7 +55,7 @@ function textIn(folder: URL, path: string): string {
 }
 
 /**
- * What a language is put together of, the later before the earlier: what is said otherwise in one region (`es-419`) is said
+ * The layers of a language, the later before the earlier: what is said otherwise in one region (`es-419`) is said
  * there as in the others (`es`) for the rest. Of each the shipped texts come first, then somebody's own.
  */
 export function layersOf(language: string, ...catalogues: readonly Languages[]): readonly Tree[] {
@@ -67,7 +67,7 @@ export function layersOf(language: string, ...catalogues: readonly Languages[]):
 /** No text lies as deep: what does is a mistake, and is taken for an end however it goes on. */
 const maxDepth = 20;
 
-/** What stands at the ends of a tree, by its path such as `calls.left`: texts, where nobody made a mistake. */
+/** The ends of a tree, each by its path such as `calls.left`: texts, where nobody made a mistake. */
 export function leavesOf(tree: object): ReadonlyMap<string, unknown> {
   return new Map(leavesBelow(tree, '', maxDepth));
 }
@@ -124,7 +124,7 @@ export function formsIn(language: string): readonly string[] {
   return forms;
 }
 
-/** What stands in the placeholders of a text, formats included, in order and each once. */
+/** The insides of a text's placeholders, formats included, in order and each once. */
 export function placeholdersIn(text: string): readonly string[] {
   const insides = Array.from(text.matchAll(placeholder), ([, inside = '']) =>
     inside.trim().replace(/\s*,\s*/gu, ', '),

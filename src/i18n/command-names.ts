@@ -78,7 +78,7 @@ function optionsIn(english: Options, own: Options): Options {
   );
 }
 
-/** What stands for each command, or an object of those of its subcommands. */
+/** Shows each command, or an object of those shown for its subcommands. */
 function shownBy(all: Named, show: (command: Command) => unknown): object {
   return Object.fromEntries(
     all.map(([key, command]) => [key, 'shown' in command ? show(command) : shownBy(command, show)]),

@@ -15,7 +15,7 @@ export function isName(path: string): boolean {
   return keys[0] === 'commands' && keys.at(-1) === 'name' && keys.at(-2) !== 'choices';
 }
 
-/** What keeps Discord from taking a name. `english`: all texts of commands. */
+/** Why Discord would not take a name. `english`: all texts of commands. */
 export function wrongWithName(
   path: string,
   name: string,

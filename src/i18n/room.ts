@@ -7,17 +7,17 @@ import { keyOf, placeholder } from './catalogue.ts';
  */
 export const room = {
   button: 80,
-  /** Of a menu: what can be chosen, or what is said about that. */
+  /** Can be chosen in a menu, or says something about that. */
   option: 100,
-  /** What a menu says before something is chosen. */
+  /** Stands in a menu before something is chosen. */
   placeholder: 150,
-  /** Of a form. */
+  /** Heads a form. */
   title: 45,
-  /** Of a field in a form. */
+  /** Labels a form's field. */
   field: 45,
-  /** What is said about a field of a form. */
+  /** Explains a field of a form. */
   hint: 100,
-  /** Of a command or an option. */
+  /** Describes a command or an option. */
   description: 100,
   choice: 100,
   /** Anything that is a message, or a part of one. */
@@ -101,13 +101,13 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
 
 /** The characters that a value has at most where room is scarce. */
 const longest: Readonly<Record<string, number>> = {
-  /** Of what can be chosen in several menus. */
+  /** Counts the choices of several menus. */
   'first, number': 3,
   /** An id of Discord's. */
   id: 20,
   language: 40,
   'last, number': 3,
-  /** Of a kept voice. */
+  /** Names a kept voice. */
   name: 32,
   'number, number': 3,
   'page, number': 6,

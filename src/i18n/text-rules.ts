@@ -14,7 +14,7 @@ import type { CommandTexts } from './command-names.ts';
 import { isName, wrongWithName } from './command-rules.ts';
 import { longestOf, placeOf, room } from './room.ts';
 
-/** What is wrong, as a sentence, and where: with a text, or with the file or group that there is not. */
+/** A mistake, as a sentence, and its place: a text, or the file or group that there is not. */
 export interface Wrong {
   readonly at: string;
   readonly what: string;
@@ -43,7 +43,7 @@ export function knownFrom(english: Tree): Known {
   };
 }
 
-/** What keeps a text of a language from being used. */
+/** Why a text of a language can't be used. */
 export function wrongWith(
   path: string,
   value: unknown,
@@ -67,7 +67,7 @@ function originalsOf(path: string, english: Known['english']): readonly string[]
   return paths.map((each) => english.get(each)).filter((text) => typeof text === 'string');
 }
 
-/** Of a path as much as it takes to see that it leads nowhere; one that leads to a group holds no text. */
+/** As much of a path as it takes to see that it leads nowhere; one that leads to a group holds no text. */
 function unknown(path: string, { english, groups }: Known): Wrong {
   if (groups.has(path))
     return { at: path, what: 'these are several texts, each by a key of its own.' };
@@ -110,7 +110,7 @@ function wrongWithValues(
   originals: readonly string[],
   { ofReader }: Known,
 ): string | undefined {
-  // What Discord is told of commands is shown as it is, and what is put into other texts is not filled in again.
+  // Discord shows texts of commands as they are, and what is put into other texts is not filled in again.
   const filledIn = /^(?:commands|permissions)\./u.test(path) ? noNames : ofReader;
   const counted = formOf(path) === undefined ? [] : ['count, number'];
   const values = [...new Set([...originals.flatMap(placeholdersIn), ...counted])];

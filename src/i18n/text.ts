@@ -56,7 +56,7 @@ export interface Told {
   readonly values: Readonly<Record<string, Value>>;
 }
 
-/** What stands in no language, and is shown to every reader as it is. */
+/** Words of no language, which are shown to every reader as they are. */
 export interface OwnWords {
   readonly ownWords: string;
 }

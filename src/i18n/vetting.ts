@@ -4,7 +4,7 @@ import { maxCommandChars, siblings, tooLong } from './command-rules.ts';
 import { knownFrom, wrongWith } from './text-rules.ts';
 import type { Known } from './text-rules.ts';
 
-/** What a folder of somebody's own texts holds, as far as it can be used, and a sentence for each thing that can't. */
+/** The texts of somebody's own folder that can be used, and a sentence for each thing that can't. */
 export interface Vetted {
   readonly kept: Languages;
   readonly problems: readonly string[];
@@ -53,7 +53,7 @@ class Vetting {
       const wrong = wrongWith(path, value, language, this.#known);
       if (wrong === undefined) texts.set(path, String(value));
       else if (!told.has(wrong.at)) {
-        // Of a whole group that there is not it is enough to say so once.
+        // A whole group that there is not is told of once.
         told.add(wrong.at);
         this.#leaveOut(language, wrong.at, wrong.what);
       }
@@ -61,7 +61,7 @@ class Vetting {
     this.#own.set(language, texts);
   }
 
-  /** What only shows when all words that belong together are there. */
+  /** Checks words that belong together once all of them are there. */
   checkTogether(): void {
     const { english } = this.#known;
     for (const [language, texts] of this.#own)
@@ -84,7 +84,7 @@ class Vetting {
           path,
           `“${texts.get(path)}” is what something else beside it is called.`,
         );
-      // What stands there now may be what yet another one is called.
+      // The word there now may be what yet another one is called.
       for (const path of alike) texts.delete(path);
     }
   }
@@ -102,7 +102,7 @@ class Vetting {
     }
   }
 
-  /** What people see who read a language. */
+  /** The word that readers of it see. */
   #word(language: string, path: string): string | undefined {
     const found = [language, baseOf(language), source].flatMap((tag) => [
       this.#own.get(tag)?.get(path),

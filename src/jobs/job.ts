@@ -19,7 +19,7 @@ export interface Intent {
   /** Code points to be spoken; 0 for a recording that is to be written down. */
   readonly chars: number;
   readonly format?: string;
-  /** What it will cost, as far as that is known: US dollars. */
+  /** Its cost, as far as that is known: US dollars. */
   readonly reservedUsd: number;
   readonly payer?: Payer;
   /** The name under which its frames will be kept; absent for what is not kept. */
@@ -43,7 +43,7 @@ export type JobEnd =
   /** It may have been charged. */
   | { readonly state: 'doubtful'; readonly usd: number };
 
-/** What was heard of a job. */
+/** News of a job. */
 export type Change =
   | { readonly to: 'submitted'; readonly requestId?: string }
   | { readonly to: 'done'; readonly costUsd?: number }
@@ -65,7 +65,7 @@ export type OpenJob = JobState & {
   readonly chars: number;
   readonly format?: string;
   readonly name?: FrameName;
-  /** Who asked for it, and pays. */
+  /** They asked for it, and pay. */
   readonly personId?: string;
   /** How they asked, which another version may call otherwise. */
   readonly way?: string;
@@ -86,7 +86,7 @@ export interface JobNames {
 }
 
 /**
- * What is being paid for, written down so that a crash at any moment has nothing paid twice. Any queue that keeps what
+ * Writes down what is being paid for, so that a crash at any moment has nothing paid twice. Any queue that keeps what
  * it is given can stand behind it: it holds no text and no sound.
  */
 export interface Jobs {

@@ -8,7 +8,7 @@ export type { Amount } from '#speech/amount.ts';
 export type FullAmount = Required<Amount>;
 
 /**
- * What is counted of speech: its `money` and its characters, its `characters` alone where a service tells no prices, or
+ * Speech is counted by its `money` and its characters, by `characters` alone where a service tells no prices, or by
  * `nothing` where nothing is paid. What isn't counted never uses up a budget.
  */
 export type Counted = 'money' | 'characters' | 'nothing';
@@ -83,7 +83,7 @@ export function isOver({ usd, chars }: Amount, spent: FullAmount, asked: FullAmo
   return exceeds(usd, spent.usd, asked.usd) || exceeds(chars, spent.chars, asked.chars);
 }
 
-/** What has no known price is asked for as nothing, and still needs a budget in which there is something left. */
+/** Speech of unknown price is asked for as nothing, and still needs a budget in which there is something left. */
 function exceeds(most: number | undefined, spent: number, asked: number): boolean {
   return most !== undefined && (spent >= most || spent + asked > most);
 }

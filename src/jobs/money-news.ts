@@ -4,7 +4,7 @@ import type { Limit } from './limit.ts';
 
 /** Hears what becomes of money. None of these may throw. */
 export interface MoneyListener {
-  /** What was spent for somebody has grown, or what was reserved for them is free again. */
+  /** More was spent for somebody, or what was reserved for them is free again. */
   spent(payer: Payer | undefined): void;
   /** Something was not asked for, since a limit has no room for it. */
   over(limit: Limit): void;
@@ -12,7 +12,7 @@ export interface MoneyListener {
   balanceEmpty(payer: Payer | undefined): void;
 }
 
-/** What becomes of money, for those who are there only after what spends it. */
+/** News of money, for those who are there only after what spends it. */
 export class MoneyNews implements MoneyListener {
   readonly #listeners: MoneyListener[] = [];
 

@@ -162,7 +162,7 @@ export class PayingSpeech implements Speech {
     return unlessAborted(speaking(), signal);
   }
 
-  /** What it costs, about, where the service has not said it: it does so in answer to a status call alone. */
+  /** Its cost, about, where the service has not said it: it does so in answer to a status call alone. */
   #priceOf(
     request: SpeechRequest,
     { costUsd }: SpokenAudio,
@@ -195,7 +195,7 @@ export class PayingSpeech implements Speech {
   }
 }
 
-/** What is reserved for a request. */
+/** The amount reserved for a request. */
 export function costOf(
   request: SpeechRequest,
   service: Pick<PaidService, 'estimate' | 'atMost'>,

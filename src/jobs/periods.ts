@@ -1,6 +1,6 @@
 import { dayMs, dayOf } from '#ops/utc-day.ts';
 
-/** What a budget is for: a day or a calendar month, both of UTC. */
+/** A budget is for a day or a calendar month, both of UTC. */
 export const periods = ['day', 'month'] as const;
 export type Period = (typeof periods)[number];
 

@@ -23,7 +23,7 @@ export interface TakingUpOptions {
   readonly onTrouble: (error: unknown) => void;
 }
 
-/** What is to be done with a job of the last process. */
+/** The way to go on with a job of the last process. */
 type Fate =
   /** It is paid, and its sound can be had. */
   | { readonly kind: 'follow'; readonly name: FrameName; readonly job: Taken }

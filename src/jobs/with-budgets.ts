@@ -18,14 +18,14 @@ const maxPayers = 10_000;
 
 export interface BudgetsOptions {
   readonly limitsFor: LimitsFor;
-  /** What is written down of a limit, as spent or reserved. */
+  /** The use of a limit, written down as spent or reserved. */
   readonly used: (limit: Limit) => Promise<FullAmount>;
   readonly news: Pick<MoneyListener, 'spent' | 'over'>;
   /** Milliseconds since 1970 UTC. */
   readonly now?: () => number;
 }
 
-/** What several requests of one text will cost together. */
+/** The cost of several requests of one text together. */
 type Asked = FullAmount & Pick<Intent, 'engine' | 'payer'>;
 
 /** Jobs within what may be spent. */
