@@ -24,9 +24,9 @@ export interface CacheOptions {
   readonly store?: FrameStore;
   /** Frames of another engine, which spoke because this one could not, are heard but not kept. */
   readonly engine?: EngineName;
-  /** What a request would cost, about: US dollars, or undefined. Absent for an engine that costs nothing. */
+  /** The cost of a request, about: US dollars, or undefined. Absent for an engine that costs nothing. */
   readonly priceOf?: (request: SpeechRequest) => number | undefined;
-  /** What was kept spoke for somebody, and nothing was paid. */
+  /** Kept frames spoke for somebody, and nothing was paid. */
   readonly onSaved?: (request: SpeechRequest, saved: Saved, payer: Payer | undefined) => void;
   /** Longest wait for the store; after it the speech is made again, and paid again if it is there. */
   readonly storeTimeoutMs?: number;
@@ -50,7 +50,7 @@ interface Flight {
   readonly render: SharedRender;
   /** To be called when the frames are kept, or won't be. */
   readonly over: () => void;
-  /** Whoever waits for it; the first of them pays when it isn't kept. */
+  /** They wait for it; the first of them pays when it isn't kept. */
   parties: readonly Party[];
   isKept: boolean;
   /** When the store was given it; absent for what is being made. */
@@ -108,7 +108,7 @@ export class CachedRenderer implements Renderer {
     return this.#options.store?.has(name) ?? false;
   }
 
-  /** What is kept under a name, or is being made; else what `make` makes, which is kept under it. */
+  /** The sound kept under a name, or being made; else what `make` makes, which is kept under it. */
   resume(name: FrameName, make: (context: SpeechContext) => Track, context: SpeechContext): Track {
     return this.#join(name, make, { context, request: undefined });
   }
@@ -155,7 +155,7 @@ export class CachedRenderer implements Renderer {
     };
     const start = (context: SpeechContext): Track =>
       store ? this.#fromStore(store, name, make, context) : make(context);
-    // Whoever else waits is judged by their own budgets, as is everybody who comes from now on.
+    // Others who wait are judged by their own budgets, as is everybody who comes from now on.
     const onOverBudget = () => {
       leave();
       const { parties, render } = flight;

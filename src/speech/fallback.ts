@@ -117,7 +117,7 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
 }
 
 function meaningOf({ failure, facts }: SpeechError): Meaning {
-  // What is kept for commands is there for them, and asking costs nothing.
+  // The rest of the quota is there for commands, and asking costs nothing.
   if (facts.keptForCommands === true) return 'once';
   // A job that failed for a field of the request: the clip, most likely. A reason alone is the service's own.
   const isForField = Object.keys(facts.fields ?? {}).some((name) => name !== 'reason');
@@ -134,7 +134,7 @@ function insteadOf({ failure, facts }: SpeechError, nowMs: number): Instead {
   };
 }
 
-/** What was asked of the primary may have been charged; whoever comes behind it asks nothing of that. */
+/** The primary may have charged for what it was asked; whoever comes behind it asks nothing of that. */
 function doubtOf({ failure, facts }: SpeechError): Pick<Instead, 'isDoubtful'> {
   const isKept = failure === 'job-failed' && facts.refunded === false;
   return failure === 'maybe-submitted' || isKept ? { isDoubtful: true } : {};
@@ -145,7 +145,7 @@ function pauseAfter(
   { failure, facts }: SpeechError,
   { pauseMs }: BreakerOptions,
 ): number | undefined {
-  // Whoever waits behind it would wait as long for their own.
+  // Others behind it would wait as long for their own.
   if (facts.isSilent === true) return pauseMs;
   if (failure !== 'rate-limited' || facts.retryAfterMs === undefined) return undefined;
   return Math.min(maxPauseMs, facts.retryAfterMs);

@@ -17,7 +17,7 @@ const maxExtraMs = 10_000;
 export const longestSoundMs = 15 * 60_000;
 
 interface Options extends Omit<FramesOptions, 'signal' | 'stages'> {
-  /** What is known of how loud a voice is; absent: nothing. */
+  /** Tells how loud a voice is; absent: nothing is known. */
   readonly levels?: Pick<VoiceLevels, 'of'>;
 }
 interface SoundOptions extends Omit<Options, 'levels'> {

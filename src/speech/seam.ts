@@ -25,7 +25,7 @@ export const pausesMs: Readonly<Record<Pause, number>> = {
   sentence: 115,
   paragraph: 145,
 };
-/** Of the silence before a word, so much stays: soft consonants begin in it. */
+/** So much of the silence before a word stays: soft consonants begin in it. */
 const keptLeadMs = 10;
 
 /** Silence between two pieces as long as the pause is to be, or what cannot be taken from them. */

@@ -3,7 +3,7 @@ import { Track } from '#audio/track.ts';
 
 import type { Keeping, SpeechContext, SpeechProgress, Spoken } from './speech.ts';
 
-/** What nobody waits for any more is paid all the same: it may still take this long to come, and be kept. */
+/** Sound for which nobody waits is paid all the same: it may still take this long to come, and be kept. */
 const paidMs = 60_000;
 
 /** Somebody who waits for it. */

@@ -55,13 +55,13 @@ export interface Payer {
   readonly way: 'asked' | 'read';
 }
 
-/** What is kept free in budgets for a text that is paid for in several requests. */
+/** Room kept in budgets for a text that is paid for in several requests. */
 export interface HeldRoom {
   /** Nothing more of the text is asked for. */
   release(): void;
 }
 
-/** What becomes of the frames of something spoken. */
+/** The keeping of the frames of something spoken. */
 export interface Keeping {
   readonly name: FrameName;
   /** Resolves when they are kept, and when it is sure that they won't be. */
@@ -96,11 +96,11 @@ export interface SpeechContext {
   readonly isTakenUp?: boolean;
   /** A renderer says which engine answered, when its audio begins; never for speech that was kept. */
   readonly onSpoken?: (spoken: Spoken) => void;
-  /** What was kept, or is made for somebody else, is heard whole: nothing is paid for it. */
+  /** Speech kept, or made for somebody else, is heard whole: nothing is paid for it. */
   readonly onSaved?: (saved: Saved) => void;
 }
 
-/** What is told of audio when it begins. */
+/** The facts of audio when it begins. */
 export type Spoken = Omit<SpokenAudio, 'bytes' | 'format'>;
 
 /** Speech that did not have to be paid for again. */

@@ -42,7 +42,7 @@ export function voiceLevels(keys: CacheKeys, memo: Memo) {
     await memo.put(memoName, { version: 1, voices: [...voices.entries()].toReversed() });
   };
   return {
-    /** What is known of the voice of a request, as this engine speaks it. */
+    /** The level of the voice of a request, as this engine speaks it. */
     of(request: SpeechRequest, engine: EngineName): VoiceLevel {
       // Neither the words nor the file that they come in change how loud a voice is.
       const sounding = { ...inAnyForm(request), text: '', speed: 1 };

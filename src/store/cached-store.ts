@@ -34,7 +34,7 @@ class Memory {
     this.#changedElsewhere = changedElsewhere;
   }
 
-  /** What is read is kept until it changes here, or another process has written. */
+  /** Keeps what is read until it changes here, or another process has written. */
   of<Scope, Value extends object>(
     options: RememberedOptions<Scope, Value>,
   ): Remembered<Scope, Value> {

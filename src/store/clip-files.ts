@@ -71,7 +71,7 @@ export async function syncFolder(folder: string): Promise<void> {
   await handle.sync();
 }
 
-/** What is had of a file or folder that isn't there. */
+/** Answers for a file or folder that isn't there. */
 function whereMissing<Instead>(instead: Instead): (error: unknown) => Instead {
   return (error) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return instead;

@@ -41,7 +41,7 @@ export const personSettings = z
   .object({
     voice: voiceSettings.prefault({}),
     spokenName,
-    /** Of their words, wherever they are spoken. */
+    /** Holds wherever their words are spoken. */
     volumeDb: volumeDb.default(0),
     /** Refuses to be read, in every server. */
     optedOut: z.boolean().default(false),

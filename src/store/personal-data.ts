@@ -90,7 +90,7 @@ async function heldAbout(database: Database, personId: string) {
     mutes: mutes.map((row) => ({ guildId: row.server_id, mute: muteOf(row) })),
     /** Servers in which none of the person's voices speaks. */
     voiceBans: bans.map((row) => ({ guildId: row.server_id, ban: voiceBanOf(row) })),
-    /** What servers let the person spend there. */
+    /** The person's own budgets in servers. */
     budgets: budgets.map((row) => ({ guildId: row.server_id, budget: budgetOf(row) })),
     /** How much of their budgets they were told to be used up. */
     budgetLevels: await levelsOf(database, personId),
@@ -101,7 +101,7 @@ async function heldAbout(database: Database, personId: string) {
       count: row.spent,
       sinceMs: row.window_start,
     })),
-    /** What was spent on speech for the person, by day. */
+    /** The spending on speech for the person, by day. */
     speech: await speechOf(database, personId),
     /** Speech for the person that is being paid for. */
     jobs: await jobsOf(database, personId),

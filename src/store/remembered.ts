@@ -30,7 +30,7 @@ export class Remembered<Scope, Value extends object> {
     this.#values = new LRUCache<string, Value>({
       ...(maxSize === undefined ? atMost(max) : { max, maxSize, sizeCalculation }),
       fetchMethod: (_key, _before, { context }) => load(context as Scope),
-      // Whoever asked before a change is given what was read all the same.
+      // One who asked before a change is given what was read all the same.
       ignoreFetchAbort: true,
     });
     this.#keyOf = keyOf;

@@ -114,7 +114,7 @@ export const serverSettings = z
     /** By BCP 47 tag in lower case: what speaks a language when nothing that was set before does. */
     voicesByLanguage: z.record(z.string().max(35), voiceSettings).readonly().default({}),
     channels: z.record(id, channel).readonly().default({}),
-    /** Of all that is spoken. */
+    /** All that is spoken has it. */
     volumeDb: volumeDb.default(0),
     /** Everybody speaks with the channel's or the server's voice. */
     forcesVoice: z.boolean().default(false),

@@ -26,7 +26,7 @@ interface Saved {
 export interface Spending {
   /** The jobs that have ended, by day from this day on, in order; days without any are left out. */
   days(of: CountedTogether, fromDay: number): Promise<readonly SpentDay[]>;
-  /** What counts of a limit in the period that runs: spent, perhaps spent, and reserved for what has not ended. */
+  /** The use of a limit in the period that runs: spent, perhaps spent, and reserved for what has not ended. */
   used(limit: Limit): Promise<Required<Amount>>;
   noteSaved(saved: Saved, spender: Spender | undefined): Promise<void>;
 }
@@ -103,7 +103,7 @@ export function sqlSpending(database: Database, now: () => number): Spending {
 
 interface Asked {
   readonly limits: readonly Limit[];
-  /** What counts in a limit beside all that is written down. */
+  /** Counts in a limit beside all that is written down. */
   readonly held: ((limit: Limit) => Required<Amount>) | undefined;
   readonly asked: Required<Amount>;
 }

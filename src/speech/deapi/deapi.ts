@@ -40,7 +40,7 @@ export interface DeapiOptions {
   /** With or without the `dpn-sk-` that only the gateway for other clients wants. */
   readonly key: string;
   readonly api: DeapiVersion;
-  /** What the operator says; what the service shows goes before it. Absent: basic until it shows more. */
+  /** The operator's word; what the service shows goes before it. Absent: basic until it shows more. */
   readonly tier?: DeapiTier | undefined;
   /** Told of the account's tier when the service, or an earlier run, shows it. */
   readonly onTier?: (tier: DeapiTier) => void;

@@ -57,7 +57,7 @@ export function delivering(options: DeliveringOptions): Speech {
         const onFault = (error: SpeechError): unknown => choice.failed(request, error);
         return { ...audio, bytes: watched(audio.bytes, onFault) };
       } catch (error) {
-        // What somebody may not pay for is never sent.
+        // A request over budget is never sent.
         const isFailure = error instanceof SpeechError && error.failure !== 'over-budget';
         if (!isFailure) choice.givenUp();
         if (!isFailure || !choice.failed(request, error)) throw error;

@@ -8,7 +8,7 @@ import { PassedCalls } from './passed-calls.ts';
 import { type CallLimits, type DeapiTier, type Endpoint, tierLimits } from './tier.ts';
 
 export interface LearnedTierOptions {
-  /** What the operator says. */
+  /** The operator's word. */
   readonly assumed?: DeapiTier | undefined;
   /** Tells accounts apart: what was learned of one doesn't hold for another. */
   readonly account: string;

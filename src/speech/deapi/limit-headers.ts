@@ -7,7 +7,7 @@ interface Said {
   readonly remaining?: number;
 }
 
-/** What an answer says about limits: of each story that the vendor tells about its headers, whatever is there. */
+/** The limits that an answer tells: of each story of the vendor's about its headers, whatever is there. */
 export interface SaidLimits {
   readonly minute: Said;
   readonly day: Said;

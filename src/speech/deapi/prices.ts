@@ -33,7 +33,7 @@ const knownUsdPerMillion: Readonly<Record<string, number>> = {
 };
 
 /**
- * What speech costs at deAPI, about: by characters, for each model and kind of voice, and inversely by speed, as the
+ * Prices of speech at deAPI, about: by characters, for each model and kind of voice, and inversely by speed, as the
  * vendor documents it. Rates are asked for in the background, once a day at most, and kept for the next run.
  */
 export class Prices {

@@ -18,7 +18,7 @@ interface TranscriptionParts extends JobParts {
 }
 
 const maxRecordingBytes = 20_000_000;
-/** Of the vendor's page on prices, for what is asked for here. */
+/** The price on the vendor's page for what is asked for here. */
 const usdPerHour = 0.05;
 /** Codecs fill up their last frames, and the service counts what it hears. */
 const paddingMs = 200;

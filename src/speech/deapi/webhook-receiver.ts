@@ -19,11 +19,11 @@ export interface GenuineReport {
   readonly signature: string;
 }
 
-/** What is told of deliveries. */
+/** News of deliveries. */
 export interface ReportEvents {
   /** Its sender is answered next. */
   readonly onGenuine: (report: GenuineReport) => void;
-  /** Whoever has the secret signed one, at another time than now. */
+  /** One was signed with the secret, at another time than now. */
   readonly onUntimely: () => void;
 }
 

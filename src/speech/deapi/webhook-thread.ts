@@ -8,7 +8,7 @@ import type { FromReceiver, ToReceiver } from './webhook-worker.ts';
 
 export interface ReceiverThreadOptions extends ToReceiver, ReportEvents {
   readonly onTrouble: (error: unknown) => void;
-  /** Of the thread; for tests. */
+  /** Runs in the thread; for tests. */
   readonly script?: URL;
   /** Until a thread that ended is begun anew. */
   readonly pauseMs?: number;

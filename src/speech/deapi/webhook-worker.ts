@@ -9,7 +9,7 @@ import {
   webhookReceiver,
 } from './webhook-receiver.ts';
 
-/** What the thread is begun with. */
+/** The thread is begun with it. */
 export interface ToReceiver {
   readonly address: WebhookAddressOptions;
   readonly listen: Listen;

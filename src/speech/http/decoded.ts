@@ -31,7 +31,7 @@ export function decoded(body: Readable, codings = ''): Readable {
   let stream = body;
   for (const name of names.toReversed()) {
     const decoder = decoders[name]?.();
-    // What goes wrong is told by the last of the streams, to whoever reads it.
+    // Errors are told by the last of the streams, to whoever reads it.
     if (decoder) stream = pipeline(stream, decoder, () => undefined);
   }
   return stream;

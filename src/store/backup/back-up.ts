@@ -10,7 +10,7 @@ import { draftFolder, linkIfThere } from './draft.ts';
 import { clipName, databaseName, keyNames, manifestName, writtenManifest } from './manifest.ts';
 import { assertStore, takeSnapshot } from './snapshot.ts';
 
-/** What goes into a back-up. */
+/** A back-up's contents. */
 export interface BackedUp {
   readonly schema: string;
   readonly clips: number;

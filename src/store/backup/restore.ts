@@ -21,7 +21,7 @@ export interface RestoreOptions {
   /** Made when it is not there. */
   readonly folder: string;
   readonly archive: AsyncIterable<Uint8Array>;
-  /** What the operator calls the back-up. */
+  /** The operator's name for the back-up. */
   readonly called: string;
   /** Whether what is in the folder may go, once the back-up is there whole. */
   readonly replaces: boolean;
@@ -37,7 +37,7 @@ const madeAnew: ReadonlySet<string> = new Set([
   'paid',
   'waiting',
 ]);
-/** What is in the folder of a bot that never ran. */
+/** Names in the folder of a bot that never ran. */
 const nobodys: ReadonlySet<string> = new Set([...lockNames, 'lost+found']);
 
 /**
@@ -115,7 +115,7 @@ function foldLogOf(path: string): void {
   }
 }
 
-/** What was made from the store before, or of its people: none of it is in the back-up. Files of others stay. */
+/** Removes what came of the store before, or its people: none of it is in the back-up. Files of others stay. */
 async function removeOthers(
   folder: string,
   before: readonly string[],

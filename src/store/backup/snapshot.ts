@@ -9,11 +9,11 @@ import { busyTimeoutMs, damaged, whyNotOpened } from '../sql/sqlite-errors.ts';
 import { StoreError } from '../store-error.ts';
 import { databaseName } from './manifest.ts';
 
-/** What the store of a moment says of itself. */
+/** The facts of a store at a moment. */
 export interface Snapshot {
   /** The last step of the migrations that it took. */
   readonly schema: string;
-  /** Of all recordings that it names. */
+  /** One for each recording that it names. */
   readonly hashes: readonly string[];
 }
 

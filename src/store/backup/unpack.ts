@@ -76,7 +76,7 @@ async function unpacked(
   return manifest;
 }
 
-/** What isn't even an archive is no back-up that was cut off. */
+/** A file that isn't even an archive is no back-up cut off. */
 async function* named(files: AsyncIterable<TarFile>, called: string): AsyncGenerator<TarFile> {
   let isFirst = true;
   try {

@@ -121,7 +121,7 @@ export const tables = {
     created_ms: moment,
     changed_ms: moment,
   },
-  /** What was spent, by day, for whom, where, and with whom. Absent is the empty string, since all are the key. */
+  /** Spending by day, for whom, where, and with whom. Absent is the empty string, since all are the key. */
   spent: {
     /** Days of UTC since 1970. */
     day: number,
@@ -139,7 +139,7 @@ export const tables = {
     saved_chars: number,
     saved_usd: number,
   },
-  /** What admins let be spent; `whose` is server, each or person, and only the last has a person. */
+  /** Budgets set by admins; `whose` is server, each or person, and only the last has a person. */
   budgets: {
     server_id: text,
     whose: text,
