@@ -110,7 +110,7 @@ test('a free account that has used most of its day is asked for no piece more', 
   };
   await using folder = await temporaryFolder();
   const speaker = speakers(folder.path, { DEAPI_TIER: 'basic' }, { memo });
-  // What an earlier run has used is known when something has been said.
+  // An earlier run's use is known when something has been said.
   await spoken(speaker, { ...preset, text: 'Something short before it.' });
   const free = makerOf(speaker);
   await free.render('renderer');

@@ -12,7 +12,7 @@ import type { Environment } from './set-up-engines.ts';
 import { testStore } from './store/folder.ts';
 import type { TestStore } from './store/folder.ts';
 
-// What the engines have to do with money, as the bot has them: whom it is counted for, who is held to limits, who is told.
+// The engines' dealings with money, as the bot has them: whom it is counted for, who is held to limits, who is told.
 
 let deapi: Deapi;
 beforeAll(async () => {

@@ -5,13 +5,13 @@ import { socketApp } from '@crier/rehearsal/deapi/account.ts';
 
 import type { SceneOptions } from './scene.ts';
 
-/** What a scene is opened with so that deAPI tells of jobs by itself. */
+/** Options of a scene in which deAPI tells of jobs by itself. */
 type Way = Required<Pick<SceneOptions, 'environment'>> & Pick<SceneOptions, 'deapi'>;
 
 interface Proxied {
   /** The public address that the operator names. */
   readonly url?: string;
-  /** What the reverse proxy takes off the path on the way to the bot. */
+  /** The reverse proxy takes this off the path on the way to the bot. */
   readonly takenOff?: string;
 }
 

@@ -27,7 +27,7 @@ export type Environment = Readonly<Record<string, string>>;
 
 const noMemo: Memo = { get: async () => undefined, put: async () => undefined };
 
-/** What outlives the speakers. */
+/** It outlives the speakers. */
 interface Kept {
   readonly log: FakeLog;
   readonly memo: Memo;

@@ -162,7 +162,7 @@ test('a call that is paused stays so where it is moved, and closing doesn’t wa
   expect(live.resume(guildId)).toBe(true);
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
   await quiet(other);
-  // What was cut by the move is heard from its start.
+  // A line cut by the move is heard from its start.
   expect(heardBy(other)).toEqual(all(60));
   const last = speak(bench, guildId, 40, 'last', 100);
   await last.started;

@@ -141,7 +141,7 @@ test('while it is paused nothing is begun and no time is counted, and it goes on
   expect(await second.ended).toEqual({ outcome: 'heard' });
   queue.push(utterance('c'));
   expect(mouth.spoken).toHaveLength(2);
-  // What is paused is left for the next start, and not waited for.
+  // A paused line is left for the next start, and not waited for.
   expect(await queue.finish()).toBe(false);
   expect(queue.utterances).toEqual([]);
 });

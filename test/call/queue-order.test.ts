@@ -71,7 +71,7 @@ test('how long a line takes is known by its sound once that is whole, and by its
   const before = told;
   growing.end();
   expect(told).toBe(before + 1);
-  // What is cut is heard again from its beginning.
+  // A cut line is heard again from its beginning.
   queue.hold();
   expect(times()[0]).toEqual([2_000, 2_000]);
 });

@@ -23,7 +23,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
-/** What has ended is not asked any more, as the store has it. */
+/** An ended job is not asked any more, as the store has it. */
 function step(job: Job, heard: Change): Job {
   return rank[job.state] === 3 ? job : after(job as JobState, heard, reservedUsd);
 }

@@ -104,7 +104,7 @@ test('whoever has room in their budget hears it, though the one who asked first 
   });
   for (const one of [bob, cem]) expect((await one?.whole)?.length).toBeGreaterThan(5);
   expect([...jobs.all.values()].map(({ intent }) => intent.payer?.personId)).toEqual(['bob']);
-  // Who doesn't pay is told what was saved, and no price.
+  // Non-payers are told what was saved, and no price.
   expect(bob?.told).toMatchObject({ costUsd: 0.25 });
   expect(bob?.told).not.toHaveProperty('savedUsd');
   expect(cem?.told).toMatchObject({ savedUsd: 0.25 });

@@ -26,7 +26,7 @@ const nameOf = (request: SpeechRequest): FrameName => ({
 });
 const sound = Buffer.from(await mp3(speechLike(0.3)));
 
-/** What outlives a process. */
+/** It outlives a process. */
 class Disk implements FrameStore {
   readonly frames = new Map<string, Uint8Array>();
   readonly #inVain: string[] = [];
@@ -258,7 +258,7 @@ test('a job whose voice was forgotten is counted, and its sound is never asked f
   expect(await bot.takeUp()).toMatchObject({ open: 1, doubtful: 1 });
   await settled();
   expect(jobs.states).toEqual(['doubtful']);
-  // Who says the same again pays for it.
+  // Saying the same again is paid for.
   void bot.say(hello);
   await settled();
   expect(bot.service.followed).toEqual([]);

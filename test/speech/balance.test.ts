@@ -51,7 +51,7 @@ function rig(service: Service) {
       () => 'spoken',
       (error: SpeechError) => error.failure,
     );
-    // What was read in the background is known now.
+    // The balance read meanwhile is known now.
     await turn();
     return outcome;
   };

@@ -8,7 +8,7 @@ import type { SpeechContext } from '#speech/speech.ts';
 import { cached, context, speak } from './caching.ts';
 import { FakeRenderer, requestOf } from './fake-speech.ts';
 
-// What is heard without being paid for, and for whom it was spared.
+// Speech heard without being paid for, and for whom it was spared.
 
 let inner: FakeRenderer;
 let noted: unknown[];

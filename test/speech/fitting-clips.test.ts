@@ -26,7 +26,7 @@ function cloned(durationMs: number, model = 'Base'): SpeechRequest {
 class Service implements Speech {
   readonly asked: Voice[] = [];
   readonly trims: { readonly minMs: number; readonly maxMs: number }[] = [];
-  /** What it says of the length of clips, or nothing when it refuses them for something else. */
+  /** The length of clips that it tells, or nothing when it refuses them for something else. */
   readonly says: ClipLength | 'nothing';
 
   constructor(says: ClipLength | 'nothing' = { leastMs: 3_000, mostMs: 10_000 }) {

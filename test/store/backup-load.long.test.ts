@@ -61,7 +61,7 @@ test(
       const turn = Number((await store.people.get('ann')).spokenName?.slice('turn '.length));
       expect(turn).toBeGreaterThanOrEqual(before);
       expect(turn).toBeLessThanOrEqual(after + 1);
-      // What was spent in a turn comes after its name.
+      // A turn's spending comes after its name.
       const jobs = (await store.personalData.about('ann')).speech.map((row) => row.jobs);
       expect([turn - 1, turn]).toContain(jobs[0]);
       await store.close();

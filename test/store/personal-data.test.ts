@@ -207,7 +207,7 @@ const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
   'dictionary_entries.added_by': ({ serverWords }) => serverWords[0],
   'dictionary_entries.owner_id': ({ dictionary }) => dictionary[0],
   'jobs.person_id': ({ jobs }) => jobs[0],
-  // Whom somebody muted and banned as a moderator stands in the log.
+  // The log has whom somebody muted and banned as a moderator.
   'mutes.by_id': ({ audit }) => audit.find(({ what }) => what === 'mute'),
   'mutes.person_id': ({ mutes }) => mutes[0],
   'settings.person_id': ({ settings, servers }) => settings.spokenName && servers[0],

@@ -74,7 +74,7 @@ export async function neverOverruns(
   const within = async (): Promise<void> => {
     for (const [at, limit] of limits.entries()) {
       const { usd, chars } = await spending.used(limit);
-      // What was there before may be more than somebody allows now.
+      // The sum before may be more than somebody allows now.
       const most = {
         usd: Math.max(limit.usd ?? Infinity, before[at]?.usd ?? 0),
         chars: Math.max(limit.chars ?? Infinity, before[at]?.chars ?? 0),

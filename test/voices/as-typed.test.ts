@@ -14,7 +14,7 @@ test.each([
   ['Portugiesisch (Brasilien)', 'de', 'pt-br'],
   ['German', 'ja', 'de'],
   ['de', 'ja', 'de'],
-  // What nobody speaks is refused in the words that were typed.
+  // Unspoken languages are refused in the words typed.
   ['Klingonisch', 'de', 'Klingonisch'],
   ['Griechisch', undefined, 'Griechisch'],
 ])('the language “%s” of somebody whose Discord is in %s is %s', (language, locale, tag) => {

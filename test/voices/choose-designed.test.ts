@@ -19,7 +19,7 @@ interface Scene extends Omit<Partial<VoiceLayers>, 'server'> {
   readonly known?: readonly SpeechModel[];
 }
 
-/** Who speaks in the voice of a description. */
+/** The speaker of a description's voice. */
 function chosen({ words, asked, server, known = [...models, designer], ...set }: Scene = {}) {
   const book = voiceBook(known);
   const layers: VoiceLayers = {

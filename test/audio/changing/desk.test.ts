@@ -35,7 +35,7 @@ test('whoever begins is heard before one more slice of those who are ahead', asy
     .slice(before)
     .findIndex((message) => 'sound' in message && message.sound === 3);
   const whole = told.findLastIndex((message) => 'sound' in message && message.sound === 3);
-  // What was done while it was opened came before, and then nothing came between its slices.
+  // Slices made while it was opened came before, and then nothing came between its own.
   expect(
     told
       .slice(before + first, whole + 1)

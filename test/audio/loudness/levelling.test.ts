@@ -44,7 +44,7 @@ test('a voice that spoke before is at the target from its first sample on, in wh
       fc.integer({ min: 100, max: 20_000 }),
       (lufs, chunk) => {
         const sound = speechAt(lufs);
-        // What its peaks lose is learned from a line that had the gain already.
+        // Its peaks' loss is learned from a line that had the gain already.
         const known = levelled(sound, lufs).learned[0]?.lufs;
         const { out } = levelled(sound, known, chunk);
         expect(Math.abs(lufsOf(out) - targetLufs)).toBeLessThan(0.7);

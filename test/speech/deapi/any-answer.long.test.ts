@@ -8,7 +8,7 @@ import { SpeechError } from '#speech/speech.ts';
 
 import { type Server, bytesOf, context, fastClock, line, rawServer, testKey } from './rig.ts';
 
-/** Whatever a server can send: the whole answer, byte for byte. */
+/** Anything a server can send: the whole answer, byte for byte. */
 interface RawAnswer {
   readonly bytes: Buffer;
   readonly cut: boolean;

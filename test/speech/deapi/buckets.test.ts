@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 const longestMs = 30_000;
 const tenPmMs = (22 / 24) * dayMs;
 
-/** What is allowed, as simply as it can be said. */
+/** The limits, as simply as they can be said. */
 class Model {
   readonly #limits: { readonly perMinute: number; readonly perDay?: number };
   readonly #calls: number[] = [];

@@ -258,7 +258,7 @@ test.each([
   const refused = { ...usedUp, 'x-ratelimit-type': 'daily' };
   const { facts } = budget.finish(answer(429, refused)) ?? {};
   expect(facts).toMatchObject({ quota: 'day', retryAfterMs: 1_000 });
-  // What is refused is not counted.
+  // Refused calls are not counted.
   expect(budget.leftToday).toBe(199);
   clock.pass(1_000);
   expect(refusalOf(() => budget.begin())).toBeUndefined();

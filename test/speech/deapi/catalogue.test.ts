@@ -27,7 +27,7 @@ class Pages {
 
   /** Pages that can't be read now. */
   readonly missing = new Set<number>();
-  /** What a list of the kinds that are used holds, where it isn't all. */
+  /** Models in a list of the kinds that are used, where it isn't all. */
   filtered: unknown[] | undefined;
 
   readonly page = async (number: number, kinds: 'used' | 'all'): Promise<unknown> => {

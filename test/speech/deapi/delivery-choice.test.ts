@@ -17,7 +17,7 @@ const minuteMs = 60_000;
 function rig(preference: Preference = 'auto') {
   const clock = { nowMs: 0 };
   const choice = new DeliveryChoice(preference, () => clock.nowMs);
-  /** What is chosen so often, when each way takes this long. */
+  /** Chooses so many times, when each way takes this long. */
   const chosen = (times: number, ms: { readonly gateway: number; readonly job: number }) =>
     Array.from({ length: times }, () => {
       const way = choice.choose(request, false);

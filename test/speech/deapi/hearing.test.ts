@@ -17,13 +17,13 @@ const models = [
   { name: 'Whisper', slug: 'WhisperLargeV3', inference_types: ['audio2text'] },
 ];
 
-/** What the service does with the jobs that it is given. */
+/** The service's plan for the jobs that it is given. */
 interface Plan {
   /** Reports this job; the answer to its submit waits until that is done. */
   early?(report: Report): Promise<unknown>;
   /** Reports this job a moment after its submit was answered. */
   late?(report: Report): Promise<unknown>;
-  /** What a status call says. */
+  /** A status call's answer. */
   readonly status?: object;
 }
 type Report = (...told: [Parameters<typeof reportOf>[1], object?]) => Promise<number | string>;

@@ -98,7 +98,7 @@ test('with the tier all quotas change, upwards and downwards', () => {
   call(quotas, 'price', 200, minuteSays(50));
   expect(tier.current).toBe('basic');
   expect([quotas.speech.leftThisMinute, quotas.speech.leftToday]).toEqual([5, 300]);
-  // What was asked meanwhile counts.
+  // Calls made meanwhile count.
   expect(quotas.jobs.leftToday).toBe(199);
 });
 

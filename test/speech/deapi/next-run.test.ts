@@ -5,7 +5,7 @@ import { type Deapi, deapi } from '#speech/deapi/deapi.ts';
 import { MapMemo } from './map-memo.ts';
 import { bytesOf, context, fastClock, httpServer, json, line } from './rig.ts';
 
-// What a run of the bot has learned of the service is there in the next, of the same account.
+// Facts learned of the service in one run are there in the next, of the same account.
 
 const models = [{ name: 'Kokoro', slug: 'Kokoro', inference_types: ['txt2audio'], languages: [] }];
 

@@ -24,7 +24,7 @@ function opened() {
   return {
     clock,
     board,
-    /** What a follower hears from now on. */
+    /** A follower's news from now on. */
     follow: (requestId = 'a', signal = new AbortController().signal): JobStatus[] => {
       const heard: JobStatus[] = [];
       void board.follow(job(requestId), (status) => heard.push(status), signal);

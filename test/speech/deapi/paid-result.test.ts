@@ -13,7 +13,7 @@ const sound = Buffer.from('0123456789'.repeat(40));
 
 /** One reading: all of it, a failure, so many bytes before it is cut, or other bytes. */
 type Reading = 'whole' | SpeechFailure | number | Buffer;
-/** What a status call says: that the address is fresh, that there is none yet, or nothing. */
+/** A status call says that the address is fresh, that there is none yet, or nothing. */
 type Said = 'fresh' | null | 'no answer' | 'failed';
 
 /** A host of results, and a service that tells addresses, which do as told and then as the last time. */

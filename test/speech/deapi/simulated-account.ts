@@ -33,11 +33,11 @@ export interface SimulationOptions {
   readonly seed?: number;
 }
 
-/** What became of a line. */
+/** The outcome of a line. */
 export interface Heard {
   readonly way: Payer['way'];
   readonly askedMs: number;
-  /** Of a line that was spoken: how long after the job's end it was known. */
+  /** How long after the job's end it was known, if the line was spoken. */
   readonly lagMs?: number;
   readonly error?: SpeechError;
 }

@@ -25,7 +25,7 @@ class Service {
   readonly ways = new Ways();
   readonly board = new Noticeboard(this.clock);
   readonly askedMs: number[] = [];
-  /** What a status call says from which moment on. */
+  /** A status call says this from that moment on. */
   ends: { readonly atMs: number; readonly status: string } = { atMs: 2_000, status: 'done' };
   readonly #polling = polling({
     ask: async () => {

@@ -99,7 +99,7 @@ describe('what is refused', () => {
     const { deliver, news, nowSeconds, job } = await opened();
     const body = completed();
     const letter = letterOf(nowSeconds, body);
-    // What is signed is the body as it was.
+    // The body is signed as it was.
     const signed = headersOf({ secret: job.secret, timestamp: nowSeconds, ...letter, body });
     const sent = 'signature' in letter ? letter.signature : signed['x-deapi-signature'];
     expect(await deliver({ ...letter, signature: sent })).toBe(401);

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 
-/** What goes into a delivery; absent parts are as the service makes them. */
+/** The parts of a delivery; absent ones are as the service makes them. */
 export interface Letter {
   readonly body?: string | Uint8Array;
   readonly secret?: string;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Step } from './run.ts';
 import type { Ending, Plan, Taking } from './service.ts';
 
-/** What the service does with a submit, and with the job that it makes of it. */
+/** How the service treats a submit, and the job that it makes of it. */
 export const plan: fc.Arbitrary<Plan> = fc.record({
   taking: fc.oneof(
     { weight: 6, arbitrary: fc.constant<Taking>('answered') },
@@ -20,7 +20,7 @@ const toJob = fc.record({
   do: fc.constantFrom('work', 'end', 'end', 'report', 'report', 'repeat', 'stale', 'forge', 'tell'),
   job: fc.nat({ max: 3 }),
 });
-/** What happens next between the bot, the service and the people. */
+/** The next step between the bot, the service and the people. */
 export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: toJob },
   {

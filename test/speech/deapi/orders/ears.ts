@@ -20,7 +20,7 @@ interface Around {
   readonly sockets: Sockets;
 }
 
-/** What the service tells by itself, heard in this thread: the bot's own is told of reports by another, at any moment. */
+/** Hears what the service tells by itself, in this thread: the bot's own is told of reports by another, at any moment. */
 export interface Ears {
   readonly board: Noticeboard;
   readonly ways: Ways;

@@ -10,7 +10,7 @@ import { type Ask, Disk, Life } from './life.ts';
 import { OrderedService, type Plan, type Submit, type Teller, priceUsd } from './service.ts';
 import type { Sockets } from './sockets.ts';
 
-/** What happens next. `job`: which of those that were made, counted round. */
+/** The next step. `job`: which of those that were made, counted round. */
 export type Step =
   /** Somebody asks for the words, or an asking from before the restart is taken up. */
   | { readonly do: 'ask'; readonly isTakenUp: boolean }
@@ -21,7 +21,7 @@ export type Step =
       readonly job: number;
     };
 
-/** What was told of a job's end first, in the life in which it was told. */
+/** The first news of a job's end, in the life in which it was told. */
 interface FirstTold {
   readonly life: number;
   readonly id: string;
@@ -29,7 +29,7 @@ interface FirstTold {
   readonly atMs: number;
 }
 
-/** What the ledger has. */
+/** The ledger's sums. */
 type Counted = Pick<SpentDay, 'jobs' | 'usd' | 'doubtfulUsd'>;
 
 /** How long a report that nobody follows yet is kept. */
@@ -261,7 +261,7 @@ export class Run {
       this.problems.push(`the bill of ${bill} is not within the ledger`);
   }
 
-  /** What was fetched is what the first news of the end said, and it was fetched once. */
+  /** The first news of the end said what was fetched, and it was fetched once. */
   #checkOpened({ opened }: Life): void {
     const number = this.#lives.length;
     const ids = opened.map(

@@ -5,7 +5,7 @@ import { NoAnswer } from '#speech/http/send.ts';
 
 import { type Letter, headersOf, post, reportOf } from '../webhook-sender.ts';
 
-/** What becomes of a submit: it makes a job and says so, makes one and never says so, makes none, or never arrives. */
+/** The fate of a submit: it makes a job and says so, makes one and never says so, makes none, or never arrives. */
 export type Taking = 'answered' | 'lost' | 'refused' | 'unsent';
 /** How a job ends; only `done` and `kept` cost something. */
 export type Ending = 'done' | 'refunded' | 'kept';
@@ -52,7 +52,7 @@ interface HeldLook extends Look {
 /** A service whose every answer waits until the test lets it go, so that the test says what comes before what. */
 export class OrderedService {
   readonly submits: Submit[] = [];
-  /** What no client should do. */
+  /** Faults of the client. */
   readonly problems: string[] = [];
   life = 0;
   /** The port on which the bot listens for reports. */

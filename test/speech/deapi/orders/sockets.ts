@@ -9,7 +9,7 @@ import type { Listener } from '@crier/rehearsal/http/listener.ts';
 
 import { type Submit, addressOf } from './service.ts';
 
-/** What the server is known by. */
+/** Identifies the server. */
 export const app = { key: 'key', secret: 'secret', clientId: '4711' };
 
 /** The service's server of sockets, which outlives the bot's processes. */
