@@ -87,6 +87,13 @@ export default defineConfig({
         'node/no-process-env': 'error',
       },
     },
+    {
+      // It puts the parts together and does nothing itself: what grows there belongs to a part.
+      files: ['src/bot.ts'],
+      rules: {
+        'max-lines': ['error', { max: 150, skipBlankLines: false, skipComments: false }],
+      },
+    },
     ...borders,
   ],
 });

@@ -1,21 +1,13 @@
 import { assertEncryption } from '#call/encryption.ts';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
-import { Announcements } from '#discord/announcements.ts';
-import { channelStatuses } from '#discord/channel-statuses.ts';
-import { connection } from '#discord/client.ts';
-import { guildView } from '#discord/guild-view.ts';
 import { helpOf } from '#discord/help.ts';
 import { orStop } from '#discord/login-problems.ts';
-import { registered } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { loggedWaiting } from '#discord/until-answered.ts';
-import { ReadingStatus } from '#features/attendance/reading-status.ts';
 import { mayHaveContent } from '#features/autoread/message-content.ts';
 import { callMemory } from '#features/calls/coming-back.ts';
-import { toldCalls } from '#features/calls/told-calls.ts';
 import { features } from '#features/features.ts';
 import { fileIntake } from '#features/files/file-intake.ts';
-import { serverTranslations } from '#features/settings/server-translations.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import { heartbeat } from '#ops/heartbeat.ts';
 import { isInstalled } from '#ops/installed.ts';
@@ -26,6 +18,7 @@ import { loadConfig, strangers, withoutEffect } from './config.ts';
 import { liveEngines } from './engines.ts';
 import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { listening } from './listening.ts';
+import { onDiscord } from './on-discord.ts';
 import { openData } from './open-data.ts';
 import { openTexts } from './open-texts.ts';
 import { wordsForEverybody } from './operator-words.ts';
@@ -83,44 +76,29 @@ const chargedInVain = await speaker.takeUp(closing);
 
 // Discord, and the calls there.
 const seesContent = await askingForContent;
-const seesTyping = config.discord.tellsOfTyping;
-const discord = connection(apiUrl, requests, { seesContent, seesTyping });
+const { discord, ...there } = onDiscord({
+  config,
+  environment: process.env,
+  requests,
+  seesContent,
+  commands: allCommands,
+  texts,
+  memo: data.memo,
+  store,
+  memory,
+  closing,
+  log,
+});
 const { client, whereabouts } = discord;
 endings.defer(() => client.destroy());
 endings.defer(() => catalogue.close());
-const commandIds = registered(
-  client,
-  { apiUrl, commands: allCommands, words: texts, memo: data.memo },
-  { log, signal: closing },
-);
-const translations = texts.translations(commandIds);
-const view = guildView(client);
-const inLanguageOf = serverTranslations({ ...store, view, translations, log });
-const announcements = new Announcements(client, { translations, inLanguageOf }, log);
-const statuses = channelStatuses(client);
-const aboutReading = { statuses, whereabouts, view, ...store, inLanguageOf, log };
-const readingStatus = new ReadingStatus(aboutReading);
-const calls = toldCalls({
-  client,
-  whereabouts,
-  announcements,
-  parting: readingStatus,
-  memory,
-  ...store,
-  environment: process.env,
-  workerLimits: { maxCalls: config.callsPerProcess },
-  leaveAfterMs: config.leaveAfterMs,
-  log,
-});
 
 // The features, which use all of that.
 const bot = features({
   client,
-  inLanguageOf,
   whereabouts,
-  announcements,
+  ...there,
   seesContent,
-  calls,
   memory,
   speech: speechParts(speaker, store),
   money: speaker.money,
@@ -129,25 +107,22 @@ const bot = features({
   files,
   operatorWords,
   patterns,
-  readingStatus,
   privacyText: new URL('../PRIVACY.md', import.meta.url),
-  help: helpOf(commands, texts, commandIds),
+  help: helpOf(commands, texts, there.commandIds),
   now: Date.now,
   closing,
   log,
 });
 endings.defer(() => bot.close());
-endings.defer(() => calls.close(graceMs));
-endings.defer(() => readingStatus.close());
+endings.defer(() => there.calls.close(graceMs));
+endings.defer(() => there.readingStatus.close());
 endings.defer(() => memory.lines.hold());
 
 listening({
   discord,
-  translations,
-  announcements,
+  ...there,
   bot,
   handlers: { commands, messageCommands, personCommands },
-  calls,
   memory,
   ...store,
   data,

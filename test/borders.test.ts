@@ -150,6 +150,7 @@ beforeAll(async () => {
     'src/speech/back.ts',
     "import { there } from '#text/there.ts';\nexport const back = there;\n",
   );
+  write('src/bot.ts', 'export {};\n'.repeat(151));
   write('package.json', JSON.stringify({ type: 'module', imports: { '#*': './src/*' } }));
   write('oxlint.config.ts', `export { default } from '${join(root, 'oxlint.config.ts')}';\n`);
   symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'));
@@ -188,6 +189,10 @@ test('every feature has its row, so that no import of it goes unseen', () => {
 
 test('lint finds a circle of files that import each other by the names of their rooms', () => {
   expect(broken.get('src/text/there.ts')).toContain('no-cycle');
+});
+
+test('lint finds that the file which puts the bot together has grown past 150 lines', () => {
+  expect(broken.get('src/bot.ts')).toContain('max-lines');
 });
 
 function write(file: string, text: string): void {

@@ -1,0 +1,74 @@
+import { Announcements } from '#discord/announcements.ts';
+import { channelStatuses } from '#discord/channel-statuses.ts';
+import { connection } from '#discord/client.ts';
+import { guildView } from '#discord/guild-view.ts';
+import { registered } from '#discord/registration.ts';
+import type { Registration } from '#discord/registration.ts';
+import type { DiscordRequests } from '#discord/requests.ts';
+import { ReadingStatus } from '#features/attendance/reading-status.ts';
+import { toldCalls } from '#features/calls/told-calls.ts';
+import type { ToldCallsParts } from '#features/calls/told-calls.ts';
+import { serverTranslations } from '#features/settings/server-translations.ts';
+import type { Texts } from '#i18n/texts.ts';
+import type { Log } from '#ops/log.ts';
+import type { Memo } from '#ops/memo.ts';
+import type { Store } from '#store/store.ts';
+
+import type { Config } from './config.ts';
+
+/** What the bot's place on Discord is made of. */
+export interface OnDiscordParts {
+  readonly config: Pick<Config, 'discord' | 'callsPerProcess' | 'leaveAfterMs'>;
+  /** That of the processes in which calls are held. */
+  readonly environment: ToldCallsParts['environment'];
+  readonly requests: Pick<DiscordRequests, 'makeRequest'>;
+  /** Whether Discord gives the bot the content of every message. */
+  readonly seesContent: boolean;
+  /** Those that people find in Discord's menus. */
+  readonly commands: Registration['commands'];
+  readonly texts: Texts;
+  /** Remembers what Discord has of the commands. */
+  readonly memo: Memo;
+  readonly store: Pick<Store, 'serverSettings' | 'people' | 'members'>;
+  /** The places of calls, which the next start comes back to. */
+  readonly memory: ToldCallsParts['memory'];
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+  readonly log: Log;
+}
+
+/**
+ * The bot's place on Discord before anybody logs in: the connection, its commands there, what it tells a server unasked
+ * and in which language, and the calls, which take their status away before they end.
+ */
+export function onDiscord(parts: OnDiscordParts) {
+  const { config, requests, seesContent, texts, memo, store, closing, log } = parts;
+  const { apiUrl, tellsOfTyping: seesTyping } = config.discord;
+  const discord = connection(apiUrl, requests, { seesContent, seesTyping });
+  const { client, whereabouts } = discord;
+  const commandIds = registered(
+    client,
+    { apiUrl, commands: parts.commands, words: texts, memo },
+    { log, signal: closing },
+  );
+  const translations = texts.translations(commandIds);
+  const view = guildView(client);
+  const inLanguageOf = serverTranslations({ ...store, view, translations, log });
+  const announcements = new Announcements(client, { translations, inLanguageOf }, log);
+  const statuses = channelStatuses(client);
+  const aboutReading = { statuses, whereabouts, view, ...store, inLanguageOf, log };
+  const readingStatus = new ReadingStatus(aboutReading);
+  const calls = toldCalls({
+    client,
+    whereabouts,
+    announcements,
+    parting: readingStatus,
+    memory: parts.memory,
+    ...store,
+    environment: parts.environment,
+    workerLimits: { maxCalls: config.callsPerProcess },
+    leaveAfterMs: config.leaveAfterMs,
+    log,
+  });
+  return { discord, commandIds, translations, inLanguageOf, announcements, readingStatus, calls };
+}
