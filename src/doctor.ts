@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { exitCodes } from '#ops/exit-codes.ts';
 import { createLog } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
 import { redact } from '#ops/redact.ts';
@@ -14,7 +15,6 @@ import type { Asked } from './doctor/engine.ts';
 import { disk, encryption, node } from './doctor/machine.ts';
 import { network } from './doctor/network.ts';
 import { udp, usualEcho } from './doctor/udp.ts';
-import { exitCodes } from './lifecycle.ts';
 import { openEngine } from './open-engine.ts';
 
 // The script behind `npm run doctor`: it changes nothing, and works without a token as far as that goes.

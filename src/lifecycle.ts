@@ -1,17 +1,13 @@
 import { beingRestarted } from '#discord/failures.ts';
+import { exitCodes } from '#ops/exit-codes.ts';
+import type { Stop } from '#ops/exit-codes.ts';
 import type { Log } from '#ops/log.ts';
 import { StoreError } from '#store/store-error.ts';
 
 import { ConfigError, UserError } from './errors.ts';
 
-/** `config` is EX_CONFIG of sysexits.h: only the operator can mend it, starting again won't. */
-export const exitCodes = { stopped: 0, fault: 1, config: 78 } as const;
-
 /** Speech that is in the air when the bot is stopped may be heard to its end, and what is paid for may be answered. */
 export const graceMs = 10_000;
-
-/** Ends everything, and the process with this code. */
-export type Stop = (exitCode: number) => Promise<void>;
 
 /** How the process ends. */
 export interface Lifecycle {

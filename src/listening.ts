@@ -20,12 +20,13 @@ import { TakenUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import type { Translations } from '#i18n/texts.ts';
 import type { InVain } from '#jobs/taking-up.ts';
+import type { Stop } from '#ops/exit-codes.ts';
 import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 
 import type { Engines } from './engines.ts';
 import { orExit } from './lifecycle.ts';
-import type { Lifecycle, Stop } from './lifecycle.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { DataFolder } from './open-data.ts';
 
 export interface ListeningParts {

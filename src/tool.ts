@@ -1,8 +1,8 @@
+import { exitCodes } from '#ops/exit-codes.ts';
 import { redact } from '#ops/redact.ts';
 import { StoreError } from '#store/store-error.ts';
 
 import { ConfigError } from './errors.ts';
-import { exitCodes } from './lifecycle.ts';
 
 /** Runs a tool of the operator, which says what it did; what went wrong is said in one sentence, with the exit code. */
 export async function runTool(work: () => Promise<string>): Promise<void> {

@@ -81,6 +81,7 @@ const wrong: readonly (readonly [folder: string, specifier: string, rule: string
   ].map((specifier) => ['src/call/worker', specifier, byRoom] as const),
   // The wire doesn't know what is done with it.
   ['src/discord', '#features/services.ts', byRoom],
+  ['src/discord', '#lifecycle.ts', byRoom],
   ['src/discord', '#commands/say.ts', byRoom],
   ['src/discord', '#features/say/saying.ts', byRoom],
   ['src/discord', '#text/clean.ts', byRoom],

@@ -1,22 +1,18 @@
 import { Events } from 'discord.js';
 import type { Client } from 'discord.js';
 
-import type { Lifecycle } from '#lifecycle.ts';
 import type { Log } from '#ops/log.ts';
 
 import { watchGateway } from './gateway-watch.ts';
 import { listen } from './listen.ts';
 import { closedForGood } from './login-problems.ts';
+import type { Ending } from './login-problems.ts';
 
 /**
  * Logs what becomes of the connections to Discord's gateway, and has the dead among them made again. One to which it is of
  * no use to come back ends the bot.
  */
-export function listenToGateway(
-  client: Client,
-  log: Log,
-  { closing, stop }: Pick<Lifecycle, 'closing' | 'stop'>,
-): void {
+export function listenToGateway(client: Client, log: Log, { closing, stop }: Ending): void {
   const unwatch = watchGateway(client, () =>
     log.warn({}, 'nothing comes from Discord’s gateway any more: the connection is made again'),
   );

@@ -1,8 +1,8 @@
 import { GatewayCloseCodes } from 'discord-api-types/v10';
 
 import { EncryptionMissingError } from '#call/encryption.ts';
-import { exitCodes } from '#lifecycle.ts';
-import type { Lifecycle } from '#lifecycle.ts';
+import { exitCodes } from '#ops/exit-codes.ts';
+import type { Stop } from '#ops/exit-codes.ts';
 import type { Log } from '#ops/log.ts';
 
 /** The reason, for the operator, why Discord does not let the bot in, or no longer does. */
@@ -52,10 +52,17 @@ function loginProblem(error: unknown, apiUrl: string): LoginProblem {
   return { sentence, exitCode: exitCodes.fault };
 }
 
+/** What of the process's life the wire takes part in. */
+export interface Ending {
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+  readonly stop: Stop;
+}
+
 /** Starts; what fails in it is logged, and ends the bot. */
 export async function orStop(
   start: () => Promise<unknown>,
-  { closing, stop }: Pick<Lifecycle, 'closing' | 'stop'>,
+  { closing, stop }: Ending,
   { apiUrl, log }: { readonly apiUrl: string; readonly log: Log },
 ): Promise<void> {
   try {

@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 import { loadConfig } from '#config.ts';
-import { exitCodes, graceMs } from '#lifecycle.ts';
+import { graceMs } from '#lifecycle.ts';
+import { exitCodes } from '#ops/exit-codes.ts';
 import { heartbeatName } from '#ops/heartbeat.ts';
 
 import { root, stagesOf, textOf, unitOf } from './files.ts';
