@@ -17,7 +17,7 @@ const pseudo = process.env['PSEUDO'] === undefined ? undefined : await import('.
 /** A folder of texts for bots in a test's own process. */
 export const localesFolder: string | undefined = pseudo?.localesFolder();
 
-/** What a bot is started with so that people read it, beside its settings. */
+/** Options of a bot that people read, beside its settings. */
 export const forReaders = {
   environment: {},
   nodeOptions: [] as readonly string[],

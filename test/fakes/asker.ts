@@ -5,7 +5,7 @@ import type { ServerTranslations } from '#i18n/texts.ts';
 /** Texts as the shipped catalogue has them. */
 export const texts = new Texts();
 export const translations = texts.translations();
-/** Of servers, none of which has a language of its own. */
+/** No server has a language of its own. */
 export const inLanguageOf: ServerTranslations = async () => translations();
 
 /** Somebody in a server, without a right that not everybody has. */

@@ -114,7 +114,7 @@ export function typedOut(texts: Texts): readonly string[] {
   );
 }
 
-/** What a bot with these texts of a language, and else with the shipped ones, would leave out, in sentences. */
+/** Says in sentences what a bot with these texts of a language, and else the shipped ones, would leave out. */
 export function unfit(language: string, texts: Tree): readonly string[] {
   return vetted({ [language]: texts }, shipped).problems;
 }

@@ -24,7 +24,7 @@ import { localeOf, readerIn } from './fullest/reader.ts';
 import type { Shown } from './fullest/reader.ts';
 import { voiceViews } from './fullest/voices.ts';
 
-/** What Discord refuses a message or a form for, or a value in it that nobody gave; nothing when all is well. */
+/** Why Discord refuses a message or a form, or a value in it that nobody gave; nothing when all is well. */
 function refused(shown: View | Form): unknown {
   try {
     expect(JSON.stringify(shown.kind === 'form' ? shown.body : bodyOf(shown))).not.toContain('{{');

@@ -7,7 +7,7 @@ import type { Node } from './syntax.ts';
 export interface Literal {
   readonly file: string;
   readonly line: number;
-  /** Of a template its pieces, with `anyValue` for each value. */
+  /** A template's pieces, with `anyValue` for each value. */
   readonly words: string;
   /** Nothing but what people read stands there. */
   readonly isShown: boolean;
@@ -70,7 +70,7 @@ export function kindsIn({ program }: Source): readonly string[] {
   return kinds;
 }
 
-/** What makes something that people see of its arguments. */
+/** Functions that show people their arguments. */
 const showing: ReadonlySet<string> = new Set([
   'button',
   'form',

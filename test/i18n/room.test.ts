@@ -10,7 +10,7 @@ import { shownIn, shownInCode } from './shown-where.ts';
 const english = textsOf('en');
 const { shown, unseen } = shownInCode();
 
-/** What the code shows where room is scarce and can't be followed from there: texts, by where they are. */
+/** Texts shown where room is scarce that can't be followed from there, by where they are. */
 const followed: Readonly<Record<string, readonly [path: string, place: Place]>> = {
   'browse-view.ts: engineTitle(source)': ['speech.engines.', 'option'],
   'clone-view.ts: own': ['ownVoices.consent.own', 'button'],

@@ -40,7 +40,7 @@ interface Shown {
 
 export interface Found {
   readonly shown: readonly Shown[];
-  /** What is shown there and comes from where this can't look, as `file: code`. */
+  /** Things shown there that come from where this can't look, as `file: code`. */
   readonly unseen: readonly string[];
 }
 
@@ -84,7 +84,7 @@ class Source {
     return this.#code.slice(start, end);
   }
 
-  /** What is written where a text with scarce room goes. */
+  /** Finds the nodes where a text with scarce room goes. */
   places(): readonly { readonly node: Node; readonly place: Place }[] {
     return this.#nodes.flatMap((node) => {
       if (node.type === 'CallExpression') {

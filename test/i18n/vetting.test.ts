@@ -8,7 +8,7 @@ import { shipped, textsOf } from './files.ts';
 
 const vet = (own: Readonly<Record<string, object>>) => vetted(own, shipped);
 
-/** What is kept of a language, by path. */
+/** A language's kept texts, by path. */
 const keptOf = (language: string, { kept }: ReturnType<typeof vet>) =>
   Object.fromEntries(leavesOf(kept[language] ?? {}));
 

@@ -8,7 +8,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, soon, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What speech cost, to whom that is shown, and what admins let be spent.
+// The cost of speech, to whom it is shown, and what admins let be spent.
 
 let bot: Bot;
 

@@ -104,7 +104,7 @@ test('Read this aloud: names are said when somebody else was heard before', asyn
     told(point(readAloud, message, room, ann, other), /Spoken/);
   expect(await room.words(asked(one!))).toEqual(['Bea said: One.']);
   expect(await room.words(asked(two!))).toEqual(['Two.']);
-  // Whoever asked is not the one who was heard.
+  // The asker is not the one who was heard.
   expect(await room.words(() => room.write('Three.', ann))).toEqual(['Ann said: Three.']);
   bot.calls.hold(server.id);
   const first = point(readAloud, two!, room, ann, other);
@@ -122,10 +122,10 @@ test('Read this aloud: names are said when somebody else was heard before', asyn
 });
 
 interface Refusal {
-  /** What the server sets. */
+  /** Set by the server. */
   readonly reading?: object;
   readonly content?: string;
-  /** What is done first. */
+  /** This is done first. */
   readonly before?: (room: Room) => Promise<unknown>;
   readonly author?: (room: Room) => Person;
 }

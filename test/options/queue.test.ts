@@ -6,7 +6,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, soon, told, wordsOf } from './room.ts';
 import type { Room } from './room.ts';
 
-// What waits in a call, and what people do about it, by what is heard then.
+// The queue of a call, and what people do about it, by what is heard then.
 
 let bot: Bot;
 

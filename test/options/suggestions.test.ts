@@ -103,7 +103,7 @@ test('/pronounce remove word: the words of whom they are taken from', async () =
 
 test('/autoread options written-language: the languages that there are, as they call themselves', async () => {
   const room = await openRoom(bot);
-  // What is typed is looked for in the words of whoever types.
+  // Typed text is looked for in the words of whoever types.
   const by = bot.discord.addPerson(room.server, { name: 'Eve', locale: 'en-US' });
   const languages = (typed: string) =>
     suggested(room, 'autoread options', { 'written-language': typed }, 'written-language', by);

@@ -9,7 +9,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, soon, told, wordsOf } from './room.ts';
 import type { Room } from './room.ts';
 
-// Whose voice goes where: what is taken back, copied, set by moderators and banned, and what of others is left alone.
+// Where voices go: what is taken back, copied, set by moderators and banned, and what of others is left alone.
 
 let bot: Bot;
 

@@ -10,7 +10,7 @@ import { asName, inMarks, pseudoLocales } from './letters.ts';
 
 /** Filled in by the catalogue, or marked up by Discord: no words. */
 const noWords = /\{\{[^}]*\}\}|https?:\/\/\S+/u;
-/** What can be typed. Commands in menus are called as a sentence is written. */
+/** Names to be typed. Commands in menus are called as a sentence is written. */
 const typedName = /^[-_'\p{Ll}\p{N}]{1,32}$/u;
 
 /**

@@ -3,7 +3,7 @@ import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import { listIn } from '#features/settings/typed-words.ts';
 
 /*
- * What people and the services have given to the bot is shown in their own words: every such text is remembered, so that
+ * Texts that people and the services have given to the bot are shown as they are: each is remembered, so that
  * no other is taken for one.
  */
 
@@ -29,7 +29,7 @@ export function givenTexts(): readonly string[] {
   return (listed ??= [...known.keys()]);
 }
 
-/** What was given to each test that ran at a time and has ended. */
+/** Texts given to each test that ran at a time and has ended. */
 export function givenBefore(atMs: number): readonly (readonly string[])[] {
   return ended.flatMap(({ fromMs, toMs, texts }) =>
     fromMs <= atMs && atMs <= toMs ? [texts] : [],
@@ -109,7 +109,7 @@ function listening<Thing extends object>(thing: Thing, said: typeof parts): Thin
         if (part) remember(...textsIn(part(...given)));
         const made = Reflect.apply(value as Using, target, given);
         if (!String(key).startsWith('add')) return made;
-        // What was given no name has one now.
+        // A thing given no name has one now.
         remember(...textsIn(nameOf(made)));
         return typeof made === 'object' && made !== null ? listening(made, said) : made;
       };
@@ -125,7 +125,7 @@ function nickOf(person: unknown): unknown {
   return (person as { readonly nick?: string } | undefined)?.nick;
 }
 
-/** What was typed into the options of a command: not what was chosen from its words. */
+/** The text typed into the options of a command, not chosen from its words. */
 function typedInto(discord: Discord, usage: unknown): unknown {
   const { name, options } = usage as { name: string; options?: Readonly<Record<string, unknown>> };
   const [command, ...path] = name.split(' ');
@@ -152,7 +152,7 @@ function isTable(given: object): given is { readonly bytes: Uint8Array } {
   return 'bytes' in given && 'filename' in given && /\.(?:csv|json)$/u.test(String(given.filename));
 }
 
-/** Of a table that is small enough to be shown. */
+/** Cells of a table small enough to be shown. */
 function cellsOf(bytes: Uint8Array): readonly string[] {
   if (bytes.length > maxTableBytes) return [];
   return Buffer.from(bytes)

@@ -10,7 +10,7 @@ import { inEnglish, pseudoLocales } from './letters.ts';
 import { read, unmarked } from './unmarked.ts';
 import './values.ts';
 
-/** What people saw that wasn't in their language, with the first text in which each was, and where. */
+/** Faults: words in no language of their reader, with the first text in which each was, and where. */
 const notes = new Map<string, string>();
 
 /** Takes what was noted since it was asked for last. */
@@ -32,11 +32,11 @@ export function noting(discord: () => Discord | undefined): Read {
     if (locales.some((locale) => !pseudoLocales.includes(locale))) return shown;
     const started = discord();
     if (commands.size === 0 && started) commands = namesIn(started);
-    // Of somebody who is written to of the bot's own accord Discord doesn't tell the language.
+    // Discord doesn't tell the language of somebody who is written to of the bot's own accord.
     const readers = locales.length > 0 ? locales : pseudoLocales;
     const faultsOf = (texts: readonly string[]): readonly string[] =>
       unmarked(text, { given: asShown(texts), commands, locales: readers });
-    // What a test began may go on after its end: how far something is spoken, say.
+    // A test's work may go on after its end: how far something is spoken, say.
     const before = since === undefined ? [] : givenBefore(Date.parse(isoTimeOf(since)));
     const faults = before.reduce(
       (left, texts) => (left.length > 0 ? common(left, faultsOf(texts)) : left),
@@ -55,7 +55,7 @@ function common(some: readonly string[], others: readonly string[]): readonly st
 const asRead = new Map<string, readonly string[]>();
 const sorted = new WeakMap<readonly string[], readonly string[]>();
 
-/** What was given, whole and as somebody's text is shown in one line, as it is read; longest first. */
+/** Given texts, whole and as somebody's text is shown in one line, as they are read; longest first. */
 function asShown(given: readonly string[]): readonly string[] {
   const found =
     sorted.get(given) ??

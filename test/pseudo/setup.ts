@@ -6,7 +6,7 @@ import { takeNotes } from './notes.ts';
 
 const allInOneLanguage = (): void => expect(takeNotes()).toEqual([]);
 
-// What is registered first comes last: after everything that the test itself closes.
+// The first registered comes last: after everything that the test itself closes.
 beforeEach(({ onTestFinished }) => {
   const end = beginTest();
   onTestFinished(() => {
@@ -14,5 +14,5 @@ beforeEach(({ onTestFinished }) => {
     allInOneLanguage();
   });
 });
-// What is said while a scene is closed that is of the whole file is said after its last test.
+// A scene of the whole file is closed after its last test, and things are said meanwhile.
 afterAll(allInOneLanguage);

@@ -12,7 +12,7 @@ interface Around {
   readonly locales: readonly string[];
 }
 
-/** What is in letters of its own, or in none, beside the texts that people and the services have given. */
+/** Marks in letters of their own, or in none, beside the texts that people and the services have given. */
 const marks: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /<(?:@[!&]?|#)\d+>/gu, why: 'a person, role or channel, shown by its name' },
   { pattern: /<a?:\w+:\d+>/gu, why: 'an emoji' },

@@ -19,7 +19,7 @@ let whereabouts: FakeWhereabouts;
 let rules: Partial<ServerSettings['calls']>;
 let persons: Record<string, Partial<PersonSettings>>;
 let muted: Set<string>;
-/** What was said, and what has it end. */
+/** Announcements, and what ends each. */
 let said: string[];
 let saying: PromiseWithResolvers<void>[];
 let closing: AbortController;

@@ -23,7 +23,7 @@ const asker: Asker = { ...annAsks, id: 'ann', name: 'Ann', guildId: 'g', channel
 const bea = user('bea', 'Bea');
 const luna = { ...user('Luna', 'Luna'), id: '77', global_name: null };
 const hook = { author: luna, webhook_id: '77', content: 'Hello.' };
-/** Of a proxy bot. */
+/** A proxy bot's. */
 const ofApplication = { ...hook, application_id: '78' };
 
 test('its author is called as in the server, by what Discord says when it is asked', async () => {

@@ -14,7 +14,7 @@ test('every reason is reached in the table', () => {
   expect(allObstacles.filter((obstacle) => !reached.has(obstacle))).toEqual([]);
 });
 
-/** Whoever asks for a message does that now and for the call that they choose; the rest is its author's and the server's to say. */
+/** People ask for a message now and for the call that they choose; the rest is its author's and the server's to say. */
 const standing = new Set<string>([
   'system',
   'bot',

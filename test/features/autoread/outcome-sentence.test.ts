@@ -13,7 +13,7 @@ function told(why: Obstacle, settings: object = {}): string {
   return inEnglish(outcomeFor(ann, { outcome, authorId: ann.id }, now));
 }
 
-// What was set when a message was not read may be set no longer.
+// A setting that kept a message unread may be set no longer.
 test.each<[Obstacle, now: object, sentence: RegExp]>([
   ['no-prefix', { reading: { prefix: '!' } }, /^Only messages that begin with “!” are read here/],
   ['no-prefix', {}, /^It did not begin with what read messages began with then/],

@@ -29,7 +29,7 @@ function setUp() {
       render: () => undefined as never,
     });
   };
-  /** What somebody reads, and sees on buttons and in menus, now and from then on. */
+  /** The texts, buttons and menus that somebody sees, now and from then on. */
   const look = (by: Asker, how: 'show' | 'refresh' = 'show') => {
     const { reply, answers } = openReply({
       ephemeral: true,

@@ -38,7 +38,7 @@ function speechOf(secs: number): Promise<Uint8Array> {
 class FakeDesigner implements Speech {
   readonly asked: SpeechRequest[] = [];
   readonly failures: unknown[] = [];
-  /** Of each take: long enough to be heard, and too short for a clone. */
+  /** Each take is long enough to be heard, and too short for a clone. */
   secs = 1;
   /** Nothing is answered before this. */
   gate: Promise<void> = Promise.resolve();

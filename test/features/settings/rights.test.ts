@@ -69,7 +69,7 @@ test('where the bot is a member of no server, nobody has a right there, and all 
   for (const right of [managersOfChannels, moderators, moderatorsOfCalls, managers, auditors])
     expect(right({ asker: admin })).toBe(onlyInServers);
   expect(inEnglish(onlyInServers)).toBe('That works only in a server that I am a member of.');
-  // Whose words are meant then is asked elsewhere.
+  // Another place asks then whose words are meant.
   expect(moderatorsOfWords({ asker: admin })).toBeUndefined();
 });
 

@@ -11,7 +11,7 @@ import { models } from '../../voices/models.ts';
 
 const known = { book: voiceBook(models), kept: [] };
 
-/** What somebody sees, for whom a moderator has set the speed. */
+/** The view of somebody whose speed a moderator has set. */
 function shown(from: ChosenVoice['from']): string {
   const request = { text: 'Hi.', model: 'Kokoro', language: 'en-us', speed: 0.8 } as const;
   const voice = { mode: 'preset', id: 'af_sky' } as const;

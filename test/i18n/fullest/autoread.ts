@@ -37,7 +37,7 @@ const full = serverSettings.parse(
 const obstacle = text(($) => $.discord.obstacles.audience, { channel: `<#${id(1)}>` });
 const state = { seesContent: false, unseenIds: times(500, id), obstacle, callId: undefined };
 
-/** What is read in a server that has set all that can be set. */
+/** Reading in a server that has set all that can be set. */
 export async function autoreadViews(reader: Asker): Promise<Shown> {
   const { t } = reader;
   const seeing = { ...state, seesContent: true };

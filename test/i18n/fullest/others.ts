@@ -40,7 +40,7 @@ export function helpViews(reader: Asker): Shown {
   };
 }
 
-/** What waits in a call, with more than is listed. */
+/** The queue of a call, with more than is listed. */
 export function waitingViews(asker: Asker): Shown {
   const lines = times(50, (at) => ({
     utterance: {
@@ -117,7 +117,7 @@ export function oversightViews({ t }: Asker): Shown {
   };
 }
 
-/** What is held about somebody who has everything. */
+/** Data held about somebody who has everything. */
 export function privacyViews({ id: personId, t }: Asker): Shown {
   const many = <Each>(each: Each): readonly Each[] => times(1_000, () => each);
   const set = { voice: { speed: 1.5 }, spokenName: longName, optedOut: true, lendsSettings: true };
@@ -147,7 +147,7 @@ export function privacyViews({ id: personId, t }: Asker): Shown {
   };
 }
 
-/** What speech cost, and what may be spent, with figures that are as long as they get. */
+/** Costs of speech and budgets, with figures that are as long as they get. */
 export async function budgetViews(reader: Asker): Promise<Shown> {
   const { t } = reader;
   const usd = 123_456.789;

@@ -31,5 +31,5 @@ export function times<Each>(count: number, each: (at: number) => Each): readonly
 
 /** A name of 32 characters, each of which has to be escaped. */
 export const longName = '_'.repeat(32);
-/** What somebody typed: more than is ever shown of it, and all of it markup. */
+/** A typed text: more than is ever shown of it, and all of it markup. */
 export const longText = '*'.repeat(1_000);
