@@ -122,7 +122,7 @@ export async function crash(
     const deadlineMs = performance.now() + endMs;
     while (asked.some(({ interaction }) => isOpen(interaction)) && performance.now() < deadlineMs)
       await delay(200);
-    // What was taken up in the background is settled as well.
+    // Work taken up in the background is settled as well.
     await delay(2_000);
     const code = await last.stop();
     onLife?.(lives + 1, last.output);

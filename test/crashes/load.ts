@@ -24,7 +24,7 @@ export interface Crowd {
   next(): void;
 }
 
-/** What comes one after the other. `again`: the same words as before, which cost nothing. */
+/** The steps, one after the other. `again`: the same words as before, which cost nothing. */
 const script = ['say', 'read', 'say', 'private', 'again', 'post', 'read', 'say'] as const;
 
 let words = 0;

@@ -12,7 +12,7 @@ export interface BilledJob {
   readonly atMs: number;
 }
 
-/** What the books and the bill say of each other. */
+/** How far the books and the bill agree. */
 export interface Reconciled {
   readonly problems: readonly string[];
   /** How many jobs there are of each kind in which books and bill may differ, or not. */

@@ -10,7 +10,7 @@ export interface BookedJob {
   readonly chars: number;
   /** Unix time. */
   readonly createdMs: number;
-  /** What was added to what was spent when it ended: US dollars; nothing for a job that is open. */
+  /** The sums added to what was spent when it ended: US dollars; undefined for an open job. */
   readonly end: { readonly usd: number; readonly doubtfulUsd: number } | undefined;
 }
 
@@ -78,7 +78,7 @@ export function readBooks(dataFolder: string): Books {
       ending = { ...begun, requestId, end: { usd: 0, doubtfulUsd: 0 } };
       jobs.set(begun.id, ending);
     } else if (ending) {
-      // What a job cost is counted in the transaction that ends it.
+      // A job's cost is counted in the transaction that ends it.
       const end = { usd: Number(row['usd']), doubtfulUsd: Number(row['doubtful_usd']) };
       jobs.set(ending.id, { ...ending, end });
       ending = undefined;

@@ -9,7 +9,7 @@ import { reconciled } from './reconcile.ts';
 import type { BilledJob } from './reconcile.ts';
 import { readBooks } from './trail.ts';
 
-/** What became of it all. */
+/** The outcome of it all. */
 export interface Verdict {
   readonly problems: readonly string[];
   /** How often it was killed at each border. */
@@ -110,7 +110,7 @@ async function unreadable(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** What is shown, without what is different each time. */
+/** The shown text, without what differs each time. */
 function lastWords({ original, deleted }: Interaction): string {
   if (deleted) return 'taken away';
   if (!original) return 'nothing';

@@ -40,7 +40,7 @@ afterAll(async () => {
   await discord.close();
 });
 
-/** What is found, by the name of each line; the state and the sentence. */
+/** The findings, by the name of each line: the state and the sentence. */
 async function found(check: Check, endMs?: number): Promise<Readonly<Record<string, string>>> {
   const all = await findings([check], endMs);
   return Object.fromEntries(

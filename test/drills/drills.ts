@@ -13,9 +13,9 @@ export interface Drill {
   readonly lines?: number;
   /** It fails from now on; what is returned makes it well again. */
   readonly fail: (deapi: Deapi) => Promise<() => Promise<void>>;
-  /** Who may speak while it fails. */
+  /** These may speak meanwhile. */
   readonly speakers: readonly Speaker[];
-  /** What people may be told of a line while it fails. */
+  /** People may be told this of a line while it fails. */
   readonly told: readonly Outcome[];
   /** A line that is heard while it fails is heard within this, the lines before it included. */
   readonly lateAtMostMs: number;

@@ -28,9 +28,9 @@ export interface Load {
   several(phase: Phase, count: number): Promise<void>;
   /** Resolves when all lines are over, or so much later. */
   over(timeoutMs: number): Promise<void>;
-  /** What was told of a line in the end; undefined while it waits. */
+  /** The last that was told of a line; undefined while it waits. */
   toldOf(line: Line): Promise<string | undefined>;
-  /** What the bot wrote of itself in the channel. */
+  /** The bot's unasked words in the channel. */
   readonly notices: readonly string[];
   readonly heard: readonly HeardPacket[];
 }

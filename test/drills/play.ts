@@ -18,7 +18,7 @@ import type { Outcome } from './told.ts';
 import { whoSpoke } from './whose.ts';
 import type { Heard, Speaker } from './whose.ts';
 
-/** What became of a drill. */
+/** The outcome of a drill. */
 export interface Row {
   readonly drill: string;
   /** Lines while it failed. */
@@ -26,7 +26,7 @@ export interface Row {
   readonly spokenBy: Readonly<Record<Speaker, number>>;
   /** How often people were told what, while it failed. */
   readonly told: Readonly<Partial<Record<Outcome, number>>>;
-  /** What the bot wrote in the channel by itself. */
+  /** The bot's unasked words in the channel. */
   readonly notices: readonly string[];
   /** From the asking to the first sound, of the lines while it failed. */
   readonly lateMs: { readonly median: number; readonly max: number } | undefined;
@@ -93,7 +93,7 @@ async function played(drill: Drill, scene: Scene, dataFolder: string, watch: Wat
   watch.over('before');
   const mend = await drill.fail(scene.deapi);
   await load.several('during', drill.lines ?? 9);
-  // What hangs is looked at as long as it hangs.
+  // Hanging lines are looked at while they hang.
   if (drill.isAlone !== true) await load.over(overMs);
   watch.over('during');
   await mend();
@@ -145,7 +145,7 @@ async function until(load: Load, { deapi }: Scene): Promise<number | undefined> 
   return undefined;
 }
 
-/** Of each line people were told one thing, and it is what they heard. */
+/** People were told one thing of each line, and it is what they heard. */
 function wrongWith(
   line: Line,
   told: string | undefined,
@@ -164,7 +164,7 @@ function wrongWith(
   return problems;
 }
 
-/** What was told is what was heard, in whose voice, once, and after it was asked for. */
+/** People heard what they were told, in that voice, once, and after it was asked for. */
 function wrongInSound(outcome: Outcome, heard: readonly Heard[], askedAtMs: number): string[] {
   const problems: string[] = [];
   const [first] = heard;

@@ -1,4 +1,4 @@
-/** What people are told of a line in the end, in a word. */
+/** The last that people are told of a line, in a word. */
 export const outcomes = [
   'spoken',
   'another voice',

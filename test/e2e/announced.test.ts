@@ -10,7 +10,7 @@ import type { ReadingRoom } from './reading-room.ts';
 import { closeClean, freshSentence, soonMs, told } from './room.ts';
 import { stretches } from './stretches.ts';
 
-// Who wrote a message is said while the rest of it is made, by a service that takes its time for that.
+// A message's author is said while the rest of it is made, by a service that takes its time for that.
 
 const announcement = 'Ann said:';
 /** Longer than anything else here takes. */

@@ -9,7 +9,7 @@ import { openScene } from '../scene.ts';
 import { closeClean, nextIsHeard, openRoom, soonMs } from './room.ts';
 import type { Room } from './room.ts';
 
-// Whatever people type and in whatever order they use the commands: each gets an answer, and the bot lives.
+// People type anything and use the commands in any order: each gets an answer, and the bot lives.
 
 let scene: Scene;
 let room: Room;
@@ -74,7 +74,7 @@ test('any session of commands: every one is answered in the end, and the bot goe
         used.push(room.use(use.name, given(use.options)));
         await delay(pauseMs);
       }
-      // Whatever is still to be spoken gets its end by this.
+      // All that is still to be spoken gets its end by this.
       const left = room.use('leave');
       const answers = [...used, left].map(async (each) =>
         each.shown(({ text }) => isFinal(text), soonMs),

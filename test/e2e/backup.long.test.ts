@@ -26,7 +26,7 @@ test('a back-up of the running bot, restored into a fresh folder, is a bot that 
   await live.close();
   await told(use('say', { text: freshWords(), as: 'file' }), /./u);
 
-  // What was paid is settled when the sound is kept, after it was posted.
+  // The payment is settled when the sound is kept, after it was posted.
   await expect.poll(() => rowsOf(bot.dataFolder)['spent'], { timeout: soonMs }).toHaveLength(1);
 
   const path = join(base, 'crier.tar');

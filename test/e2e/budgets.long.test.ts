@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openScene } from '../scene.ts';
 import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 
-// What speech costs, and the most that it may, from the account at deAPI to what people are shown.
+// Costs of speech, and their limits, from the account at deAPI to what people are shown.
 
 test('what has no room in a budget is not asked for: the engine inside speaks, and /usage shows what was paid', async () => {
   const scene = await openScene({
@@ -83,7 +83,7 @@ test('a voice whose price nobody knows is reserved as the dearest, until the ser
     /has no room for this\. Left of it: \$0\.0002\./,
   );
   expect(deapi.charged).toEqual([]);
-  // What is short has room at the dearest price, too.
+  // A short text has room at the dearest price, too.
   await told(say('Oh dear'), /Ono Anna/);
   await expect.poll(() => deapi.charged.length, { timeout: soonMs }).toBe(1);
   await closeClean(scene);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { openScene } from '../scene.ts';
 
-// What is heard right after a start, and right before an end.
+// Speech right after a start, and right before an end.
 
 const everyMs = 20_000;
 

@@ -40,7 +40,7 @@ function lufsOf(samples: Float32Array): number {
   return meter.integratedLufs();
 }
 
-/** What is heard of a text. */
+/** A text as it is heard. */
 export async function heard(room: Room, text: string) {
   const frames = await framesOf(room, room.use('say', { text }));
   const samples = await decodeHeard(frames);

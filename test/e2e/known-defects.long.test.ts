@@ -24,7 +24,7 @@ import {
 import type { Room } from './room.ts';
 import { stretches } from './stretches.ts';
 
-// What other bots that read aloud are known for, shown not to happen here, by what is heard.
+// Defects known from other bots that read aloud, shown not to happen here, by what is heard.
 
 let scene: Scene;
 

@@ -10,7 +10,7 @@ import { openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
 import { closeClean, freshSentence, heardLike, openRoom, soonMs, told } from './room.ts';
 
-// What is in the menu of a message: whoever points at it hears it, in the call or as a voice message.
+// The menu of a message: whoever points at it hears it, in the call or as a voice message.
 
 let scene: Scene;
 

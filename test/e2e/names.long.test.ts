@@ -26,7 +26,7 @@ afterAll(async () => {
   await closeClean(scene);
 }, everyMs);
 
-/** What people call themselves and their voices, and how it is to be shown. */
+/** Names for people and voices, and how each is to be shown. */
 const names: readonly (readonly [name: string, shown: string])[] = [
   ['{{x}} $t(calls.left) $& {{t}}', String.raw`{{x}} $t(calls.left) $& {{t}}`],
   ['<@123456789012345678>', String.raw`\<@123456789012345678>`],

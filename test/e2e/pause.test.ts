@@ -37,7 +37,7 @@ test('it falls silent at once, and goes on without a lost or a repeated sound; w
   await told(whole, /Spoken/);
   await delay(300);
   const wanted = framesHeard(room, whole.sentAtMs);
-  // What was spoken is kept: the same frames are heard again.
+  // The speech is kept: the same frames are heard again.
   const said = room.use('say', { text });
   await speechBegins(room.listener, said.sentAtMs, soonMs);
   await delay(700);

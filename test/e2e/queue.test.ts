@@ -12,7 +12,7 @@ import { begins, closeClean, freshSentence, freshWords, openRoom, soonMs, told }
 import type { Room } from './room.ts';
 import { stretches } from './stretches.ts';
 
-// What waits while something long is spoken: who sees it, who changes its order, and who takes it out.
+// Lines wait while something long is spoken: who sees them, changes their order, and takes them out.
 
 let scene: Scene;
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => closeClean(scene));
 
 const shown = async (asked: Interaction): Promise<Message> => told(asked, /./);
-/** What both read when they do the same, each with the texts of their language. */
+/** Both do the same: what each reads, with the texts of their language. */
 const bothRead = async (name: string): Promise<readonly (readonly [Translate, Message])[]> => [
   [german, await shown(room.use(name, {}, jens))],
   [japanese, await shown(room.use(name, {}, aoi))],

@@ -8,7 +8,7 @@ import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { closeClean, soonMs, told } from './room.ts';
 
-// What is read is shown under the voice channel's name, to nobody who may not know of it, and over nobody's own words.
+// The voice channel's status says what is read, to nobody who may not know of it, and over nobody's own words.
 
 let scene: Scene;
 

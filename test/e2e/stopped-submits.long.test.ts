@@ -78,7 +78,7 @@ async function startAgain(): Promise<BotProcess> {
   return bot;
 }
 
-/** What the books say of today, once nothing is open any more. */
+/** Today's entry in the books, once nothing is open any more. */
 async function spent() {
   const store = await openStore({ folder: dataFolder });
   try {

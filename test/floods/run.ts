@@ -40,5 +40,5 @@ for (const flood of floods) {
   say(shown(row));
 }
 if (values.json) process.stdout.write(`${JSON.stringify({ seed, heapMb, rows })}\n`);
-// Whatever a flood left open must not keep it from ending.
+// Nothing that a flood left open may keep it from ending.
 process.exit(rows.every(({ problems }) => problems.length === 0) ? 0 : 1);

@@ -13,7 +13,7 @@ import { heartbeatName } from '#ops/heartbeat.ts';
 
 import { root, stagesOf, textOf, unitOf } from './files.ts';
 
-/** What the end takes beside the grace: children, the gateway, the store. */
+/** The end takes this beside the grace: children, the gateway, the store. */
 const endingMs = 5_000;
 
 describe('the image', () => {

@@ -52,7 +52,7 @@ function build(): string {
       const words = rest.split(' ').filter((word) => !word.startsWith('--from'));
       const to = words.pop() ?? '';
       for (const word of words) {
-        // What comes from the stage before has its whole path there.
+        // Files from the stage before have their whole path there.
         const from = rest.startsWith('--from')
           ? join(dirname(folders[index - 1] ?? ''), word)
           : join(root, word);

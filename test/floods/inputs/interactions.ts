@@ -7,7 +7,7 @@ import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';
 import { anyNastyText, nastyTexts } from './texts.ts';
 
-/* What people press, type and fill in: a changed client presses what it likes, as often as it likes. */
+/* People press, type and fill in: a changed client presses what it likes, as often as it likes. */
 
 /** The words that people type into each option that suggests something. */
 const typing: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [

@@ -6,7 +6,7 @@ import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';
 import { nastyTexts } from './texts.ts';
 
-/* What people write and say: as many at once as a client may hold back and let go, one after the other on the wire. */
+/* Messages and `/say`: as many at once as a client may hold back and let go, one after the other on the wire. */
 
 const atOnce = 60;
 const short = (stage: Stage, at: number): string => `Number ${at} of ${stage.below(1_000_000)}.`;
