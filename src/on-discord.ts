@@ -16,7 +16,7 @@ import type { Store } from '#store/store.ts';
 
 import type { Config } from './config.ts';
 
-/** What the bot's place on Discord is made of. */
+/** The parts of the bot's place on Discord. */
 export interface OnDiscordParts {
   readonly config: Pick<Config, 'discord' | 'callsPerProcess' | 'leaveAfterMs'>;
   /** That of the processes in which calls are held. */

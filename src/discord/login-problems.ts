@@ -52,7 +52,7 @@ function loginProblem(error: unknown, apiUrl: string): LoginProblem {
   return { sentence, exitCode: exitCodes.fault };
 }
 
-/** What of the process's life the wire takes part in. */
+/** The part of the process's life that the wire knows. */
 export interface Ending {
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
