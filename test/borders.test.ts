@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +15,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { features, rooms } from '../borders.config.ts';
+import { borders, features, rooms } from '../borders.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const house = mkdtempSync(join(tmpdir(), 'crier-borders-'));
@@ -16,8 +24,8 @@ afterAll(() => rmSync(house, { recursive: true }));
 const byRoom = 'no-restricted-imports';
 const byPath = 'no-relative-parent-imports';
 
-/** One import that no file of the folder may have, for each border there is. */
-const wrong: readonly (readonly [folder: string, specifier: string, rule: string])[] = [
+/** Imports that no file of the folder may have, nor the file where one is named: at least one for each border there is. */
+const wrong: readonly (readonly [place: string, specifier: string, rule: string])[] = [
   // Text is pure.
   ...[
     '#errors.ts',
@@ -47,6 +55,15 @@ const wrong: readonly (readonly [folder: string, specifier: string, rule: string
       '@discordjs/voice',
     ].map((specifier) => [`src/${room}`, specifier, byRoom] as const),
   ),
+  ['src/jobs', '#store/clips.ts', byRoom],
+  ['src/jobs', '#audio/pcm.ts', byRoom],
+  ['src/jobs', '#discord/view.ts', byRoom],
+  ['src/jobs', 'discord.js', byRoom],
+  // The doctor looks at what the bot stands on.
+  ['src/doctor', '#features/services.ts', byRoom],
+  ['src/doctor', '#store/clips.ts', byRoom],
+  ['src/doctor', '#call/calls.ts', byRoom],
+  ['src/doctor', '#config.ts', byRoom],
   ['src/audio', '#speech/speech.ts', byRoom],
   ['src/audio', '#store/clips.ts', byRoom],
   ['src/audio', '#call/calls.ts', byRoom],
@@ -76,6 +93,8 @@ const wrong: readonly (readonly [folder: string, specifier: string, rule: string
     '#text/clean.ts',
     '#voices/choose.ts',
     '../../errors.ts',
+    '../live-calls.ts',
+    '../call.ts',
     'discord.js',
     'undici',
   ].map((specifier) => ['src/call/worker', specifier, byRoom] as const),
@@ -93,14 +112,17 @@ const wrong: readonly (readonly [folder: string, specifier: string, rule: string
   // Features import each other one way.
   ...(
     [
+      ['budgets', 'calls'],
       ['calls', 'say'],
       ['files', 'wording'],
       ['wording', 'calls'],
+      ['settings', 'say'],
       ['say', 'oversight'],
       ['say', 'voices'],
       ['pronounce', 'autoread'],
       ['oversight', 'voices'],
       ['voices', 'own-voices'],
+      ['attendance', 'autoread'],
       ['autoread', 'say'],
       ['privacy', 'own-voices'],
       ['own-voices', 'autoread'],
@@ -115,6 +137,8 @@ const wrong: readonly (readonly [folder: string, specifier: string, rule: string
   ['src/features/say', '@crier/rehearsal/random.ts', byRoom],
   ['src', '#commands/say.ts', byRoom],
   ['src', '@crier/rehearsal/random.ts', byRoom],
+  ['src/bot.ts', '@crier/rehearsal/random.ts', byRoom],
+  ['src/register.ts', '@crier/rehearsal/random.ts', byRoom],
   // The rehearsal is not the bot.
   ...['../../src/config.ts', '../../commands/say.ts', 'discord.js', '@discordjs/voice'].map(
     (specifier) => ['rehearsal/sound', specifier, byRoom] as const,
@@ -132,8 +156,8 @@ const wrong: readonly (readonly [folder: string, specifier: string, rule: string
   ['test/e2e', '../../rehearsal/random.ts', byRoom],
 ];
 
-const planted = wrong.map(([folder, specifier, rule], index) => ({
-  file: `${folder}/planted-${index}.ts`,
+const planted = wrong.map(([place, specifier, rule], index) => ({
+  file: place.endsWith('.ts') ? place : `${place}/planted-${index}.ts`,
   specifier,
   rule,
 }));
@@ -151,7 +175,7 @@ beforeAll(async () => {
     'src/speech/back.ts',
     "import { there } from '#text/there.ts';\nexport const back = there;\n",
   );
-  write('src/bot.ts', 'export {};\n'.repeat(151));
+  appendFileSync(join(house, 'src/bot.ts'), '\n'.repeat(150));
   write('package.json', JSON.stringify({ type: 'module', imports: { '#*': './src/*' } }));
   write('oxlint.config.ts', `export { default } from '${join(root, 'oxlint.config.ts')}';\n`);
   symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'));
@@ -161,6 +185,15 @@ beforeAll(async () => {
 
 test.each(planted)('lint finds $specifier in $file', ({ file, rule }) => {
   expect(broken.get(file)).toContain(rule);
+});
+
+test('a wrong import is planted behind every border', () => {
+  const places = borders.flatMap(({ files, rules }) => (rules?.[byRoom] ? files : []));
+  const borderOf = (file: string): string | undefined =>
+    places.findLast((place) => file === place || file.startsWith(place.replace('**', '')));
+  const tried = new Set(planted.map(({ file }) => borderOf(file)));
+  expect(places.length).toBeGreaterThan(25);
+  expect(places.filter((place) => !tried.has(place))).toEqual([]);
 });
 
 test('no two rooms import each other, whatever lies between: each imports those above it in the table', () => {
