@@ -4,6 +4,7 @@ import { longestMsOf, totalMsOf } from './inputs/input.ts';
 import type { Input } from './inputs/input.ts';
 import { listInputs } from './inputs/lists.ts';
 import { messageInputs } from './inputs/messages.ts';
+import { panelInputs } from './inputs/panels.ts';
 import { openRig } from './inputs/rig.ts';
 import type { Figure, Scenario } from './row.ts';
 
@@ -36,8 +37,11 @@ export const inputs: Scenario = {
     'inputs/option/description',
     'inputs/option/name',
     'inputs/option/reading',
+    'inputs/option/spoken',
     'inputs/shown/text',
     'inputs/button/browse',
+    'inputs/usage/month',
+    'inputs/queue/show',
     'inputs/words/add',
     'inputs/words/add-all',
     'inputs/words/add-pattern',
@@ -71,6 +75,7 @@ export const inputs: Scenario = {
     const table = [
       ...messageInputs(rig),
       ...commandInputs(rig),
+      ...panelInputs(rig),
       ...listInputs(rig, given.files),
       ...given.inputs(rig),
     ];

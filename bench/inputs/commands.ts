@@ -96,6 +96,31 @@ export function commandInputs(rig: Rig): readonly Input[] {
       ),
     },
     {
+      name: 'option/spoken',
+      bound: 'names and the words for who comes of 100 characters, a prefix of 10; refused above',
+      works: upTo(100).flatMap((text) => [
+        refusable(() =>
+          chosenSettings(
+            'call settings',
+            settings.server,
+            typedOptions(`{name}${text}`, wordings),
+            asker.t,
+          ),
+        ),
+        refusable(() =>
+          chosenSettings('autoread me', settings.member, typedOptions(text, ['name']), asker.t),
+        ),
+        refusable(() =>
+          chosenSettings(
+            'autoread options',
+            settings.server,
+            typedOptions(text, ['prefix']),
+            asker.t,
+          ),
+        ),
+      ]),
+    },
+    {
       name: 'shown/text',
       bound:
         'what a person wrote, shown again: a line of 200 of 4,000 characters, all of up to 300',
@@ -120,6 +145,8 @@ export function commandInputs(rig: Rig): readonly Input[] {
     },
   ];
 }
+
+const wordings = ['join-text', 'leave-text'];
 
 function refusable(work: () => unknown): () => void {
   return () => {

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import { beforeAll, expect, test } from 'vitest';
 
+import { standardLimits } from '#call/queue-limits.ts';
 import { commands } from '#commands/index.ts';
 import { chosenSettings } from '#commands/setting-options.ts';
 import { attachments } from '#discord/attachments.ts';
@@ -10,6 +11,7 @@ import type { Incoming } from '#features/autoread/incoming.ts';
 import { Proxies } from '#features/autoread/proxies.ts';
 import { ServerLog } from '#features/autoread/server-log.ts';
 import { ServerPeople } from '#features/autoread/server-people.ts';
+import { maxListed } from '#features/calls/waiting-view.ts';
 import { Intake } from '#features/files/intake.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
 import { settings } from '#features/settings/settings.ts';
@@ -18,6 +20,8 @@ import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { inEnglish } from '#i18n/texts.ts';
+import { endOf } from '#jobs/periods.ts';
+import { dayMs } from '#ops/utc-day.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { clashOf, compile } from '#text/dictionary/dictionary.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
@@ -147,6 +151,17 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     expect(() =>
       chosenSettings('autoread options', settings.server, options, translations()),
     ).toThrow(/At most 10 marks of at most 10/);
+  },
+  'option/spoken'() {
+    expect(maxLengthOf('/call settings join-text')).toBe(100);
+    expect(maxLengthOf('/call settings leave-text')).toBe(100);
+    expect(maxLengthOf('/autoread me name')).toBe(100);
+    expect(maxLengthOf('/autoread options prefix')).toBe(10);
+  },
+  'usage/month': () => expect(endOf('month', 0) - 0).toBeLessThanOrEqual(31 * dayMs),
+  'queue/show'() {
+    expect(standardLimits.maxWaiting).toBe(50);
+    expect(maxListed).toBe(10);
   },
   'shown/text': () => expect(shownText(long).length).toBeLessThanOrEqual(201),
   'button/browse': () =>
