@@ -26,6 +26,8 @@ export const inputs: Scenario = {
     'inputs/message/components',
     'inputs/message/elsewhere',
     'inputs/message/posted',
+    'inputs/message/asked',
+    'inputs/message/asked-all',
     'inputs/say/text',
     'inputs/option/voice-typed',
     'inputs/option/language-typed',

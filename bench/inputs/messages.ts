@@ -1,7 +1,10 @@
 import { EmbedType, MessageFlags, MessageReferenceType } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 
 import { Track } from '#audio/track.ts';
 import type { Calls } from '#call/calls.ts';
+import type { GuildView } from '#discord/guild-view.ts';
+import { AskedMessages } from '#features/autoread/asked-messages.ts';
 import { AutoReader } from '#features/autoread/auto-reader.ts';
 import { incomingOf } from '#features/autoread/incoming.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
@@ -66,6 +69,15 @@ export function messageInputs(rig: Rig): readonly Input[] {
       works: all.map((text) => comparedWithMany(text)),
     },
     {
+      name: 'message/asked',
+      bound: 'as of a message that is read; put into words twice, with and without its author',
+      isSliced: true,
+      works: all.flatMap((text) => [
+        asking(rig, text),
+        asking(rig, '', (run) => forwardOf(text, run)),
+      ]),
+    },
+    {
       name: 'say/text',
       bound:
         '4,000 characters, refused above; 25 marks that change how it is spoken, refused above',
@@ -87,6 +99,30 @@ function comparedWithMany(text: string): (run: number) => unknown {
   return (run) => proxies.claimedBy(incoming(run, text.slice(0, 2_000), poster));
 }
 
+/** What somebody points at, as *Read this aloud* puts it into words; whatever can't be read is a refusal. */
+function asking(
+  rig: Rig,
+  text: string,
+  more: (run: number) => object = () => ({}),
+): (run: number) => unknown {
+  const asked = new AskedMessages({
+    ...rig.store,
+    ...rig,
+    ...rig.patterns,
+    operatorWords: compile([]).dictionary,
+    calls: busyCalls(),
+    outcomes: { of: () => undefined },
+    view: { ...guildViewOf(rig), namesOf: () => undefined },
+    membership: async () => ({ roles: [], nick: 'ann' }),
+    closing: new AbortController().signal,
+    now: Date.now,
+  });
+  return async (run) => {
+    const packet = packetOf(run, text, more(run));
+    await asked.words(rig.asker, packet as APIMessage).catch(isRefused);
+  };
+}
+
 /** From the words to who speaks them and what the person sees; whatever can't be said is a refusal. */
 async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<void> {
   const speaker = { personId: asker.id, guildId, channelId };
@@ -101,12 +137,16 @@ async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<
       { kind: 'heard' },
     );
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'UserError') throw error;
+    isRefused(error);
   }
 }
 
+function isRefused(error: unknown): void {
+  if (!(error instanceof Error) || error.name !== 'UserError') throw error;
+}
+
 function readerOf(rig: Rig): AutoReader {
-  const { store, catalogue, chooser, patterns, view, languages } = rig;
+  const { store, catalogue, chooser, patterns, languages } = rig;
   return new AutoReader({
     ...store,
     ...patterns,
@@ -118,13 +158,7 @@ function readerOf(rig: Rig): AutoReader {
     catalogue,
     languages,
     chooser,
-    view: {
-      ...view,
-      botId: '1',
-      knows: () => true,
-      parentOf: () => undefined,
-      voiceOf: () => ({ channelId, muted: true, audience: false }),
-    },
+    view: guildViewOf(rig),
     whereabouts: { obstacle: () => undefined },
     content: { visible: true, saw: () => undefined },
     heardFrom: () => undefined,
@@ -137,6 +171,16 @@ function readerOf(rig: Rig): AutoReader {
       error: (facts, message) => console.error(message, facts),
     },
   });
+}
+
+function guildViewOf({ view }: Rig): GuildView {
+  return {
+    ...view,
+    botId: '1',
+    knows: () => true,
+    parentOf: () => undefined,
+    voiceOf: () => ({ channelId, muted: true, audience: false }),
+  };
 }
 
 /** A call in which much waits, so that each message is also made with its author's name. */

@@ -108,6 +108,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
       expect(proxies.inChannel('club', 'chat')).toHaveLength(most);
     }
   },
+  'message/asked': () => expect(lengthOf({ content: long })).toBeLessThanOrEqual(5_000),
   async 'say/text'() {
     expect(maxLengthOf('/say text')).toBe(4_000);
     await expect(plainWords('a'.repeat(4_001))).rejects.toThrow(/longer than 4,000 characters/);
