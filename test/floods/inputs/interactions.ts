@@ -212,4 +212,41 @@ export const interactions: readonly Flood[] = [
       await stage.answered();
     },
   },
+  {
+    name: 'panels',
+    how: 'a member looks at what waits, what was spent and whom they hear, and an admin at what is set, 240 times, eighty at a time',
+    prepare: async (stage) => {
+      for (let at = 0; at < 40; at += 1) {
+        const person = stage.scene.discord.addPerson(stage.room.server, { name: `P${at}` });
+        const budget = { period: 'day', characters: 1_000, person };
+        await stage.told(stage.use('budget set', budget, stage.admin));
+      }
+    },
+    async pour(stage) {
+      for (let time = 0; time < 3; time += 1) {
+        for (let at = 0; at < 20; at += 1) {
+          stage.use('queue');
+          stage.use('usage me');
+          stage.use('budget show', {}, stage.admin);
+          stage.use('voice server', {}, stage.admin);
+        }
+        await stage.answered();
+      }
+    },
+  },
+  {
+    name: 'asked',
+    how: 'one member has two hundred messages of 4,000 characters read to them by their menu, a hundred at a time',
+    async pour(stage) {
+      const { discord } = stage.scene;
+      const { text: channel, ann: by } = stage.room;
+      for (let time = 0; time < 2; time += 1) {
+        for (let at = 0; at < 100; at += 1) {
+          const target = stage.write(anyNastyText(stage));
+          stage.keep(discord.menu({ name: 'Read this aloud', target, channel, by }));
+        }
+        await stage.answered();
+      }
+    },
+  },
 ];
