@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { openDataFolder } from '#ops/data-folder.ts';
+import { dataParts, openDataFolder } from '#ops/data-folder.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { noteGivingWay, pauseAfterGivingWay } from '#ops/gave-way.ts';
@@ -23,8 +23,6 @@ export interface DataFolderOptions {
   readonly log: Log;
 }
 
-/** The folders beside the store, one for each kind of thing that is kept there. */
-const parts = ['clips', 'frames', 'calls', 'waiting'];
 /** Between two looks whether there is room: the last is repeated. */
 const roomPausesMs = [2_000, 5_000, 15_000, 60_000] as const;
 
@@ -37,7 +35,7 @@ export async function openData(options: DataFolderOptions) {
   const memo = fileMemo(folder, (error) =>
     log.warn({ error }, 'what makes the next start faster could not be written down'),
   );
-  await orExit(() => whenThereIsRoom(() => openDataFolder(folder, parts), options));
+  await orExit(() => whenThereIsRoom(() => openDataFolder(folder, dataParts), options));
   const onWait = (): void =>
     log.warn({ folder }, 'another bot has the same data: this one waits until that ends');
   const instance = await orExit(() => enterFolder({ ...options, onWait }));

@@ -69,7 +69,7 @@ test('one that takes over serves alone only when the one before has ended', asyn
   expect(await served).toBe('alone');
 });
 
-test.each(['clips', 'frames', 'calls', 'waiting'])(
+test.each(['clips', 'frames', 'calls', 'waiting', 'answers', 'paid'])(
   'a file where the folder %s should be is for the operator to move away',
   async (part) => {
     await using folder = await temporaryFolder();

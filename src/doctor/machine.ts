@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 
 import { assertEncryption } from '#call/encryption.ts';
-import { assertDataFolder, nearestFolder } from '#ops/data-folder.ts';
+import { assertDataFolder, dataParts, nearestFolder } from '#ops/data-folder.ts';
 
 import type { Check } from './check.ts';
 import { bad, ok, reasonOf, warning } from './check.ts';
@@ -52,7 +52,7 @@ export function disk(folder: string, keptBytes: number): Check {
     name: 'disk',
     async look() {
       try {
-        await assertDataFolder(folder, ['clips', 'frames']);
+        await assertDataFolder(folder, dataParts);
       } catch (error) {
         return [bad(reasonOf(error), 'Do that, and start again.')];
       }
