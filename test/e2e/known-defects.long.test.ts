@@ -56,7 +56,9 @@ test.concurrent('what waited when the bot was thrown out is not spoken when it c
   const panel = await told(room.use('queue'), /nothing waits/);
   expect(panel.text).toContain(`<#${room.call.id}>`);
   await delay(1_500);
-  expect(stretches(room.listener.heard.filter(({ atMs }) => atMs > next.sentAtMs))).toHaveLength(1);
+  // On a busy machine one line comes in several stretches; nothing but it is heard.
+  const heard = speechOf(room.listener, { fromMs: next.sentAtMs });
+  expect(await likeness(scene, heard, words)).toBeGreaterThan(0.95);
 });
 
 test.concurrent('thrown out, it isn’t “already there”: it comes when it is asked to, each time', async () => {
@@ -127,9 +129,6 @@ async function spokenIn(room: ReadingRoom, count: number): Promise<readonly stri
   return room.spoken();
 }
 
-/** That the bot left, in German; where all languages are replaced by the one made up, that one is read as English. */
-const inGermanOrMadeUp = process.env['PSEUDO'] ? /nothing was spoken/ : /nichts gesprochen/;
-
 test('two servers in which everything is set otherwise keep it apart', async () => {
   const one = await openReadingRoom(scene, { joined: false });
   const two = await openReadingRoom(scene, { joined: false }, { locale: 'de' });
@@ -162,7 +161,7 @@ test('two servers in which everything is set otherwise keep it apart', async () 
   expect(discord.voiceState(one.server, discord.bot)?.channelId).toBe(one.call.id);
   await expect
     .poll(() => discord.messagesIn(two.text).at(-1)?.text, { timeout: soonMs })
-    .toMatch(inGermanOrMadeUp);
+    .toContain('nichts gesprochen');
   const all = scene.deapi.jobs.map(({ fields }) => String(fields['text']));
   expect(all).toContain(second);
   expect(all.filter((text) => text.includes(first)).join(' ')).toMatch(/Ann/);

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { inEnglish } from '../pseudo/letters.ts';
 import { openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
@@ -33,7 +34,8 @@ const shows = async (
   { call }: Pick<ReadingRoom, 'call'>,
   status: string | undefined,
 ): Promise<void> => {
-  await expect.poll(() => scene.discord.voiceStatus(call), { timeout: soonMs }).toBe(status);
+  const shown = () => inEnglish(scene.discord.voiceStatus(call) ?? '');
+  await expect.poll(shown, { timeout: soonMs }).toBe(status ?? '');
 };
 /** Long enough for whatever would be done at once. */
 const still = (): Promise<void> => delay(500);

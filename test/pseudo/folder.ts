@@ -13,6 +13,9 @@ const noWords = /\{\{[^}]*\}\}|https?:\/\/\S+/u;
 /** Names to be typed. Commands in menus are called as a sentence is written. */
 const typedName = /^[-_'\p{Ll}\p{N}]{1,32}$/u;
 
+/** Spoken, and seen by nobody: no voice has the letters of the pseudo-languages. */
+const spoken = 'calls.arrivals.';
+
 /**
  * Makes a folder for `CRIER_LOCALES` with all texts of the English catalogue in the pseudo-languages, and returns its
  * path. `without`: a text, such as `calls.left`, that is left out and read in English.
@@ -35,6 +38,7 @@ export function pseudoFolder(without?: string): string {
 }
 
 function translated(path: string, text: string, locale: string): string {
+  if (path.startsWith(spoken)) return text;
   if (isName(path) && typedName.test(text)) return asName(text);
   const words = text.split(noWords).map((each) => inMarks(each, locale));
   const between = text.match(new RegExp(noWords, 'gu')) ?? [];

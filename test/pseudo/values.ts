@@ -1,6 +1,7 @@
 import { speechModels } from '@crier/rehearsal/deapi/models.ts';
 
 import { takeText } from '#features/own-voices/take.ts';
+import { nameMark } from '#features/settings/call-settings.ts';
 import { sampleText } from '#features/voices/samples.ts';
 import { ownName } from '#i18n/language-name.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
@@ -28,5 +29,7 @@ for (const language of [...languages, ...pseudoLocales]) {
   const name = ownName(language) ?? language;
   remember(name.charAt(0).toUpperCase() + name.slice(1));
 }
+// The mark that stands for names is typed as it is.
+remember(nameMark);
 // Words that are spoken so that a voice can be judged are in its language.
 remember(sampleText('en'), takeText('en'));
