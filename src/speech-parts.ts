@@ -1,6 +1,6 @@
 import type { FeaturesParts } from '#features/features.ts';
 import { keptSounds } from '#features/pronounce/sounds.ts';
-import { recordings } from '#features/say/recordings.ts';
+import { renderedFiles } from '#features/say/rendered-files.ts';
 import { performed } from '#speech/script.ts';
 import type { Store } from '#store/store.ts';
 
@@ -18,6 +18,9 @@ export function speechParts(
     ...speaker,
     transcribe: speaker.transcribe,
     renderer: performed(speaker.renderer, sounds, holding),
-    recordings: recordings(performed(speaker.postingRenderer, sounds, holding), speaker.speech),
+    renderedFiles: renderedFiles(
+      performed(speaker.postingRenderer, sounds, holding),
+      speaker.speech,
+    ),
   };
 }

@@ -56,7 +56,7 @@ interface SpeechParts extends Pick<ClonesParts, 'speech' | 'designer' | 'transcr
   /** For calls. */
   readonly renderer: SpeakingOptions['renderer'];
   /** For what is posted. */
-  readonly recordings: SpeakingOptions['recordings'];
+  readonly renderedFiles: SpeakingOptions['renderedFiles'];
   readonly forget: WithdrawalParts['forgetSpeech'];
   /** Somebody is about to speak. */
   readonly warm: () => void;
@@ -172,7 +172,7 @@ function speakingAndReading(parts: FeaturesParts) {
   const { client, whereabouts, calls, announcements } = parts;
   const { lines, answers } = parts.memory;
   const { catalogue, store, files, log } = parts;
-  const { renderer, recordings } = parts.speech;
+  const { renderer, renderedFiles } = parts.speech;
   const choosing = chooser({ ...store, catalogue });
   const view = guildView(client);
   const languages = new TextLanguages({ ...store, catalogue, view });
@@ -187,7 +187,13 @@ function speakingAndReading(parts: FeaturesParts) {
   };
   const words = askWords(forWords);
   const inCalls = { calls, whereabouts, lines, renderer, words };
-  const speaking = new Speaking({ ...inCalls, answers, catalogue, chooser: choosing, recordings });
+  const speaking = new Speaking({
+    ...inCalls,
+    answers,
+    catalogue,
+    chooser: choosing,
+    renderedFiles,
+  });
   return {
     forWords: { ...forWords, words },
     speaking,

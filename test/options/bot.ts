@@ -41,7 +41,7 @@ import { mp3, speechLike } from '../audio/sound.ts';
 import { ann } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { KnownFrames, PlayedCalls } from '../fakes/played-calls.ts';
-import { PostedRecordings } from '../fakes/posted-recordings.ts';
+import { PostedFiles } from '../fakes/posted-files.ts';
 import { designer } from '../features/own-voices/desk.ts';
 import { remember } from '../pseudo/known.ts';
 import { localesFolder, startDiscord } from '../scene.ts';
@@ -56,8 +56,8 @@ export interface Bot extends AsyncDisposable {
   readonly discord: Discord;
   readonly store: Store;
   readonly calls: PlayedCalls;
-  /** The recordings that were posted. */
-  readonly recordings: PostedRecordings;
+  /** The files that were posted. */
+  readonly renderedFiles: PostedFiles;
   /** The requests that engines got past the call: samples and takes. */
   readonly asked: Parameters<Speech['speak']>[0][];
   /** Recordings whose words were asked for, as text. */
@@ -124,7 +124,7 @@ export async function startBot(): Promise<Bot> {
   });
   const frames = new KnownFrames();
   const calls = new PlayedCalls(frames);
-  const posted = new PostedRecordings();
+  const posted = new PostedFiles();
 
   const book = voiceBook([...models, designer]);
   const catalogue = {
@@ -159,7 +159,7 @@ export async function startBot(): Promise<Bot> {
     speech: {
       speech,
       renderer: performed(frames, () => frames.sound()),
-      recordings: posted,
+      renderedFiles: posted,
       designer: { speech, takesPerTry: 3 },
       async transcribe({ bytes }) {
         bot.transcribed.push(textOf(bytes));
@@ -220,7 +220,7 @@ export async function startBot(): Promise<Bot> {
     discord,
     store,
     calls,
-    recordings: posted,
+    renderedFiles: posted,
     fail: (failure: Error | undefined) => {
       frames.failure = failure;
     },

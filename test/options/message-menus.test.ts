@@ -186,7 +186,7 @@ test.each<[string, Refusal, RegExp]>([
     await before?.(room);
     const by = author?.(room) ?? room.bea;
     const message = room.write(content, by, room.server.addText());
-    const [heard, posted] = [room.heard().length, bot.recordings.asked.length];
+    const [heard, posted] = [room.heard().length, bot.renderedFiles.asked.length];
     for (const name of [readAloud, post]) {
       const asked = bot.discord.menu({
         name,
@@ -198,7 +198,7 @@ test.each<[string, Refusal, RegExp]>([
       expect(answer).toMatchObject({ ephemeral: true });
     }
     expect(room.heard()).toHaveLength(heard);
-    expect(bot.recordings.asked).toHaveLength(posted);
+    expect(bot.renderedFiles.asked).toHaveLength(posted);
   },
 );
 
@@ -252,14 +252,14 @@ test('Post as voice message: the same words and voice, behind the name of their 
   expect(asked.followUps.map(({ voiceMessage, ephemeral }) => [voiceMessage, ephemeral])).toEqual([
     [true, false],
   ]);
-  expect(bot.recordings.asked.at(-1)).toMatchObject({ text: 'Bea said: Good evening.' });
+  expect(bot.renderedFiles.asked.at(-1)).toMatchObject({ text: 'Bea said: Good evening.' });
   bot.discord.setPermissions(room.text, room.server, { deny: ['SendVoiceMessages'] });
   const asFile = await told(point(post, written, room, ann), /AI voice/);
   expect(asFile.attachments.map(({ filename }) => filename)).toEqual(['speech.ogg']);
 });
 
 test('Post as voice message: where the bot is in no server the voice of whoever asks reads, and says whose words they are', async () => {
-  const { discord, store, recordings } = bot;
+  const { discord, store, renderedFiles } = bot;
   const server = discord.addGuild({ bot: false });
   const channel = server.addText();
   const [ann, bea] = ['Ann', 'Bea'].map((name) => discord.addPerson(server, { name }));
@@ -272,12 +272,12 @@ test('Post as voice message: where the bot is in no server the voice of whoever 
   const menu = (by: Person): Interaction =>
     discord.menu({ name: post, target: written, channel, by });
   await told(menu(ann!), /AI voice/);
-  expect(recordings.asked.at(-1)).toMatchObject({
+  expect(renderedFiles.asked.at(-1)).toMatchObject({
     text: 'Bea said: Good night.',
     voice: { id: 'am_adam' },
   });
   await told(menu(bea!), /AI voice/);
-  expect(recordings.asked.at(-1)).toMatchObject({
+  expect(renderedFiles.asked.at(-1)).toMatchObject({
     text: 'Good night.',
     voice: { id: 'bf_emma' },
   });

@@ -48,7 +48,7 @@ test.each([
   ['unavailable', /deAPI/],
 ] as const)('of a voice message that can’t be made it is said why: %s', async (failure, why) => {
   const room = await openRoom(bot);
-  bot.recordings.failNext(new SpeechError(failure, 'no', { engine: 'deapi' }));
+  bot.renderedFiles.failNext(new SpeechError(failure, 'no', { engine: 'deapi' }));
   const saying = room.use('say', asVoice);
   const answer = await saying.reply(({ text }) => !text.includes('> Posted.'));
   expect(answer.text).toMatch(why);

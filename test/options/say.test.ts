@@ -105,12 +105,12 @@ test('say:permitted, say:again, say:cancel: of a recording that speaks once', as
   await told(discord.press(none, 'Cancel', room.ann), /Nothing of the recording is kept/);
   expect(await store.personalData.about(room.ann.id)).toMatchObject({ consents: [] });
   const asked = await ask('Permitted.');
-  bot.recordings.hold();
+  bot.renderedFiles.hold();
   const spoken = () => discord.press(asked, 'I may use this voice', room.ann);
   expect(await room.hear(spoken)).toMatchObject([{ voice: { mode: 'clone' } }]);
   const { consents } = await store.personalData.about(room.ann.id);
   expect(consents).toMatchObject([{ basis: 'permitted' }]);
-  bot.recordings.go();
+  bot.renderedFiles.go();
 });
 
 test('/skip, /leave, /join, /help', async () => {

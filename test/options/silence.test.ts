@@ -82,16 +82,16 @@ test.each(ways)('%s: what is being posted in it is not posted, there alone', asy
   const [here, there] = await openTwo(bot);
   const { ann: owner, bea, mod } = here;
   const voice = await shareClone(bot, owner, here, there);
-  bot.recordings.hold();
-  const before = bot.recordings.asked.length;
+  bot.renderedFiles.hold();
+  const before = bot.renderedFiles.asked.length;
   const options = { text: 'Posted in it.', voice, as: 'file' };
   // Three people ask, since one person's postings are made one after the other.
   const posting = here.use('say', options, bea);
   const elsewhere = there.use('say', options, there.bea);
   const other = here.use('say', { ...options, voice: 'Sky' }, mod);
-  await soon(() => expect(bot.recordings.asked.slice(before)).toHaveLength(3));
+  await soon(() => expect(bot.renderedFiles.asked.slice(before)).toHaveLength(3));
   await take(here, voice, owner);
-  bot.recordings.go();
+  bot.renderedFiles.go();
   const stopped = await told(posting, /stopped/);
   for (const each of [elsewhere, other])
     expect((await told(each, /AI voice/)).attachments).toHaveLength(1);
@@ -199,12 +199,12 @@ test.each(forRecordings)('%s: a recording that speaks once falls silent, too', a
     room.use('say', { text: 'In a voice for everybody.', voice: 'Sky' }, owner);
     await isQueued(room, 2);
   }
-  bot.recordings.hold();
-  const before = bot.recordings.asked.length;
+  bot.renderedFiles.hold();
+  const before = bot.renderedFiles.asked.length;
   const posting = await sayOnce(here, 'file');
-  await soon(() => expect(bot.recordings.asked.slice(before)).toHaveLength(1));
+  await soon(() => expect(bot.renderedFiles.asked.slice(before)).toHaveLength(1));
   await take(here, voice, owner);
-  bot.recordings.go();
+  bot.renderedFiles.go();
   expect(await ends(here)).toEqual(['In a voice for everybody.']);
   expect(await ends(there)).toEqual(['Said once by speak.', 'In a voice for everybody.']);
   await posting.message(({ text }) => text.includes('stopped'));

@@ -2,7 +2,7 @@ import type { Intake } from '#features/files/intake.ts';
 import { approvals } from '#features/oversight/approvals.ts';
 import { Oversight } from '#features/oversight/oversight.ts';
 import type { OversightParts } from '#features/oversight/oversight.ts';
-import { recordings } from '#features/say/recordings.ts';
+import { renderedFiles } from '#features/say/rendered-files.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Speech, Transcribe } from '#speech/speech.ts';
 
@@ -19,7 +19,7 @@ import type { OwnVoicesParts } from './own-voices.ts';
 
 export interface ClonesParts
   extends
-    Omit<CloningParts, 'intake' | 'recordings' | 'approvals' | 'words'>,
+    Omit<CloningParts, 'intake' | 'renderedFiles' | 'approvals' | 'words'>,
     Pick<OwnVoicesParts, 'withdrawal'>,
     Pick<OversightParts, 'reports' | 'sharing' | 'banning' | 'mail' | 'inLanguageOf'>,
     Pick<OnceParts, 'askWords' | 'voiceBans'>,
@@ -38,9 +38,9 @@ export function clones(parts: ClonesParts) {
   const words = new HeardWords(transcribe);
   const shared = { ...parts, words };
   // Samples go past the cache: nothing may be left of a voice that is discarded.
-  const samples = recordings(renderedSpeech(speech), speech);
+  const samples = renderedFiles(renderedSpeech(speech), speech);
   const asking = approvals(parts);
-  const making = new Cloning({ ...shared, recordings: samples, approvals: asking });
+  const making = new Cloning({ ...shared, renderedFiles: samples, approvals: asking });
   const speakingOnce = new Once(shared);
   const designs = new Designing(shared);
   return {

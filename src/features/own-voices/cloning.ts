@@ -8,7 +8,7 @@ import { line } from '#discord/view.ts';
 import type { Form } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
-import type { Recordings } from '#features/say/posting.ts';
+import type { RenderedFiles } from '#features/say/posting.ts';
 import { spendSample } from '#features/voices/samples.ts';
 import { text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
@@ -45,7 +45,7 @@ export interface CloningParts
   readonly approvals: Approvals;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   /** Makes speech of which nothing is kept. */
-  readonly recordings: Pick<Recordings, 'voice'>;
+  readonly renderedFiles: Pick<RenderedFiles, 'voice'>;
   readonly words: HeardWords;
   readonly log: Log;
   /** Aborted when the bot stops. */
@@ -63,7 +63,7 @@ interface NewClone {
 /** A draft that can be heard. */
 interface Sample {
   readonly heard: CloneDraft;
-  readonly recording: VoiceMessage;
+  readonly rendered: VoiceMessage;
 }
 
 /** Making a voice of a recording: check, trim, statement, sample, then keep or discard. All reject with `UserError`s. */
@@ -205,9 +205,9 @@ export class Cloning {
     return t(textFor(error, log, 'clone'));
   }
 
-  async #letHear({ heard, recording }: Sample, asker: Asker, reply: Reply): Promise<void> {
+  async #letHear({ heard, rendered }: Sample, asker: Asker, reply: Reply): Promise<void> {
     if (!this.#drafts.change(heard)) throw discarded();
-    await postSample(recording, asker, reply, (file) => sampleView(heard, asker.t, file));
+    await postSample(rendered, asker, reply, (file) => sampleView(heard, asker.t, file));
   }
 
   async #sampled(
@@ -215,18 +215,18 @@ export class Cloning {
     transcript: string | undefined,
     signal: AbortSignal,
   ): Promise<Sample> {
-    const { people, catalogue, recordings } = this.#parts;
+    const { people, catalogue, renderedFiles } = this.#parts;
     const { transcript: _, unheardWords: __, ...unheard } = draft;
     const { clip, ownerId } = draft;
     const words = transcript !== undefined && { transcript };
     const { voice: preferences } = await people.get(ownerId);
     const sound = { clip, facts: factsOf(clip), ...words };
-    const context = { catalogue, recordings, signal };
-    const { request, recording } = await makeSample(sound, preferences.language, context);
+    const context = { catalogue, renderedFiles, signal };
+    const { request, rendered } = await makeSample(sound, preferences.language, context);
     const { model, language } = request;
     return {
       heard: { ...unheard, ...words, state: { kind: 'heard', model, language } },
-      recording,
+      rendered,
     };
   }
 }

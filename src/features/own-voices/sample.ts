@@ -6,7 +6,7 @@ import type { Reply } from '#discord/reply.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { postVoiceMessage } from '#features/say/posting.ts';
-import type { Recordings } from '#features/say/posting.ts';
+import type { RenderedFiles } from '#features/say/posting.ts';
 import { sampleText } from '#features/voices/samples.ts';
 import { text } from '#i18n/text.ts';
 import type { EngineName } from '#speech/engine-names.ts';
@@ -19,7 +19,7 @@ import { profileRequest } from '#voices/profile-request.ts';
 
 export interface SampleParts {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
-  readonly recordings: Pick<Recordings, 'voice'>;
+  readonly renderedFiles: Pick<RenderedFiles, 'voice'>;
   readonly signal: AbortSignal;
 }
 
@@ -31,12 +31,12 @@ interface ClipToClone {
 
 /**
  * Makes a sample of a clone by asking the service as `/say` will ask. Rejects with a `UserError` when no model can make
- * it, or when another engine spoke, in another voice; else as {@link Recordings} does.
+ * it, or when another engine spoke, in another voice; else as {@link RenderedFiles} does.
  */
 export async function makeSample(
   { clip, facts, transcript }: ClipToClone,
   language: string | undefined,
-  { catalogue: { book }, recordings, signal }: SampleParts,
+  { catalogue: { book }, renderedFiles, signal }: SampleParts,
 ) {
   const words = transcript !== undefined && { transcript };
   const sound = { mode: 'clone' as const, clip: facts, ...words };
@@ -53,14 +53,14 @@ export async function makeSample(
     voice: { mode: 'clone', clip, ...words },
   };
   let spokenBy: EngineName | undefined;
-  const recording = await recordings.voice(request, {
+  const rendered = await renderedFiles.voice(request, {
     signal,
     onSpoken: ({ engine }) => (spokenBy = engine),
   });
   const engine = book.models.find(({ slug }) => slug === request.model)?.engine;
   if (spokenBy !== undefined && spokenBy !== engine)
     throw new UserError(text(($) => $.ownVoices.samples.otherVoice));
-  return { request, recording };
+  return { request, rendered };
 }
 
 /** Words of the language that is spoken, however it was asked for, and no shorter than its model takes. */
@@ -76,17 +76,15 @@ export function wordsSpoken(
 
 /** Lets only this person hear it: as a voice message under the panel, or as a file on it. */
 export async function postSample(
-  recording: VoiceMessage,
+  rendered: VoiceMessage,
   asker: Asker,
   reply: Reply,
   view: (file?: OutgoingFile) => View,
 ): Promise<void> {
-  if (asker.mayGetVoiceMessages && (await postVoiceMessage(recording, reply)))
+  if (asker.mayGetVoiceMessages && (await postVoiceMessage(rendered, reply)))
     return reply.finish(view());
   assertFilesAllowed(asker);
-  return reply.finish(
-    view({ name: 'sample.ogg', data: recording.bytes, contentType: 'audio/ogg' }),
-  );
+  return reply.finish(view({ name: 'sample.ogg', data: rendered.bytes, contentType: 'audio/ogg' }));
 }
 
 /** Throws a `UserError` where a sample could be heard by nobody: before it is made, and paid. */

@@ -18,14 +18,14 @@ import { notingMade, payerOf } from './saying.ts';
 import type { Saying } from './saying.ts';
 
 /** Speech as an engine sent it. */
-interface Recording {
+interface RenderedFile {
   readonly bytes: Uint8Array;
   /** mp3, wav, flac or ogg. */
   readonly format: string;
 }
 
 /** Speech made to be posted. Rejects with a `SpeechError`, or with the signal's reason. */
-export interface Recordings {
+export interface RenderedFiles {
   /** From the same frames that a call would hear. */
   voice(request: ScriptRequest, context: SpeechContext): Promise<VoiceMessage>;
   /** The engine's own bytes, in the request's format; as Ogg Opus where those are more than the limit, for nothing is paid twice. */
@@ -33,7 +33,7 @@ export interface Recordings {
     request: SpeechRequest,
     sizeLimitBytes: number,
     context: SpeechContext,
-  ): Promise<Recording & { readonly isConverted: boolean }>;
+  ): Promise<RenderedFile & { readonly isConverted: boolean }>;
 }
 
 export interface Posting {
@@ -47,8 +47,8 @@ export interface Posting {
   readonly signal: AbortSignal;
 }
 
-/** Makes the speech and posts it in answer. Rejects as {@link Recordings} does, or with a `UserError`. */
-export async function post(posting: Posting, recordings: Recordings): Promise<void> {
+/** Makes the speech and posts it in answer. Rejects as {@link RenderedFiles} does, or with a `UserError`. */
+export async function post(posting: Posting, renderedFiles: RenderedFiles): Promise<void> {
   const { saying, as, asker, reply, because, signal } = posting;
   const notes: Text[] = because === undefined ? [] : [because];
   const context: SpeechContext = {
@@ -56,14 +56,14 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
     payer: payerOf(saying),
     isToBePosted: true,
     ...notingMade(saying),
-    onProgress: (progress) => reply.show(sayingView(saying, { kind: 'recording', progress })),
+    onProgress: (progress) => reply.show(sayingView(saying, { kind: 'rendering', progress })),
   };
-  reply.show(sayingView(saying, { kind: 'recording' }));
+  reply.show(sayingView(saying, { kind: 'rendering' }));
   const wantsVoice = as === 'voice message' || (as === 'any' && !saying.isForFile);
   if (wantsVoice && asker.mayGetVoiceMessages) {
-    const recording = await recordings.voice(saying.request, context);
-    assertFits(recording, asker);
-    if (await postVoiceMessage(recording, reply)) {
+    const rendered = await renderedFiles.voice(saying.request, context);
+    assertFits(rendered, asker);
+    if (await postVoiceMessage(rendered, reply)) {
       const asVoice = text(($) => $.say.notes.voiceMessage);
       await reply.finish(sayingView(saying, { kind: 'posted', notes: [asVoice, ...notes] }));
       return;
@@ -72,35 +72,35 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
   if (as === 'voice message') notes.push(text(($) => $.say.notes.noVoiceMessage));
   const right = rightForFiles(asker);
   if (right !== undefined) throw new UserError(text(($) => $.say.mayNotPost, { right }));
-  const recording = await fileRecording(posting, recordings, context);
-  assertFits(recording, asker);
-  if (recording.note !== undefined) notes.push(recording.note);
-  await reply.finish(sayingView(saying, { kind: 'posted', notes }, fileOf(recording)));
+  const rendered = await fileFor(posting, renderedFiles, context);
+  assertFits(rendered, asker);
+  if (rendered.note !== undefined) notes.push(rendered.note);
+  await reply.finish(sayingView(saying, { kind: 'posted', notes }, fileOf(rendered)));
 }
 
 /** In the format that was asked for; in Ogg Opus when that is too large, or when none was. `note` says so. */
-async function fileRecording(
+async function fileFor(
   { saying, asker }: Posting,
-  recordings: Recordings,
+  renderedFiles: RenderedFiles,
   context: SpeechContext,
-): Promise<Recording & { readonly note?: Text | undefined }> {
+): Promise<RenderedFile & { readonly note?: Text | undefined }> {
   const { format, passages } = saying.request;
   if (format !== undefined && !passages) {
-    const original = await recordings.original(saying.request, asker.uploadLimitBytes, context);
+    const original = await renderedFiles.original(saying.request, asker.uploadLimitBytes, context);
     const note = text(($) => $.say.notes.oggForSize, { format });
     return { ...original, note: original.isConverted ? note : undefined };
   }
-  const { bytes } = await recordings.voice(saying.request, context);
+  const { bytes } = await renderedFiles.voice(saying.request, context);
   // No engine makes one file of what several voices and sounds are heard in.
   const note = format === undefined ? undefined : text(($) => $.say.notes.oggForParts);
   return { bytes, format: 'ogg', note };
 }
 
 /** Whether Discord took it; some places allow files but no voice messages, and not all say so before the first. */
-export async function postVoiceMessage(recording: VoiceMessage, reply: Reply): Promise<boolean> {
+export async function postVoiceMessage(rendered: VoiceMessage, reply: Reply): Promise<boolean> {
   const { voiceMessages } = reply;
   if (voiceMessages.isRefusing) return false;
-  const file = { name: 'voice-message.ogg', data: recording.bytes, contentType: 'audio/ogg' };
+  const file = { name: 'voice-message.ogg', data: rendered.bytes, contentType: 'audio/ogg' };
   try {
     await reply.followUp(
       {
@@ -109,8 +109,8 @@ export async function postVoiceMessage(recording: VoiceMessage, reply: Reply): P
           {
             id: 0,
             filename: file.name,
-            duration_secs: recording.durationSecs,
-            waveform: recording.waveform,
+            duration_secs: rendered.durationSecs,
+            waveform: rendered.waveform,
           },
         ],
       },
@@ -124,7 +124,7 @@ export async function postVoiceMessage(recording: VoiceMessage, reply: Reply): P
   }
 }
 
-function assertFits({ bytes }: Pick<Recording, 'bytes'>, { uploadLimitBytes }: Asker): void {
+function assertFits({ bytes }: Pick<RenderedFile, 'bytes'>, { uploadLimitBytes }: Asker): void {
   if (bytes.byteLength <= uploadLimitBytes) return;
   const [size, most] = [bytes.byteLength / mebibyte, uploadLimitBytes / mebibyte];
   throw new UserError(text(($) => $.say.tooLarge, { size, most }));
@@ -140,7 +140,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   opus: 'audio/ogg',
 };
 
-function fileOf({ bytes, format }: Recording): OutgoingFile {
+function fileOf({ bytes, format }: RenderedFile): OutgoingFile {
   return {
     name: `speech.${/^[a-z0-9]{1,5}$/.test(format) ? format : 'bin'}`,
     data: bytes,

@@ -5,7 +5,7 @@ import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 import { post } from './posting.ts';
-import type { Posting, Recordings } from './posting.ts';
+import type { Posting, RenderedFiles } from './posting.ts';
 import { sayingView } from './saying-view.ts';
 import type { Saying } from './saying.ts';
 
@@ -23,9 +23,9 @@ const bounds: TurnBounds = {
   waitMs: 10 * 60_000,
 };
 
-/** Makes speech and posts it, in turns between people: nobody's recordings keep others from being heard. */
+/** Makes speech and posts it, in turns between people: nobody's files keep others from being heard. */
 export class Postings {
-  readonly #recordings: Recordings;
+  readonly #renderedFiles: RenderedFiles;
   readonly #closing: AbortSignal;
   readonly #turns = new TurnTaking(bounds, ({ kind, ...values }) => ({
     select: ($) => $.say.turns[kind],
@@ -34,8 +34,8 @@ export class Postings {
   /** A controller for each saying, which stops it. */
   readonly #stops = new Map<Saying, AbortController>();
 
-  constructor(recordings: Recordings, closing: AbortSignal) {
-    this.#recordings = recordings;
+  constructor(renderedFiles: RenderedFiles, closing: AbortSignal) {
+    this.#renderedFiles = renderedFiles;
     this.#closing = closing;
   }
 
@@ -49,7 +49,7 @@ export class Postings {
       reply.show(sayingView(saying, { kind: 'lined-up', sentence }));
     try {
       await this.#turns.run({ personId: asker.id }, tell, signal, () =>
-        post({ ...posting, signal }, this.#recordings),
+        post({ ...posting, signal }, this.#renderedFiles),
       );
     } finally {
       this.#stops.delete(saying);

@@ -63,7 +63,7 @@ function buttonsFor({ id, t }: Saying, { kind }: Stage): APIButtonComponentWithC
     case 'left':
       return [to('replay'), to('post')];
     case 'lined-up':
-    case 'recording':
+    case 'rendering':
     case 'restarting':
     case 'posted':
       return [];

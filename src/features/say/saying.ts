@@ -103,8 +103,8 @@ export type Stage =
   | { readonly kind: 'queued'; readonly before: number }
   /** Others are made to be posted before it. */
   | { readonly kind: 'lined-up'; readonly sentence: Text }
-  /** `recording` is being made too, to be posted. */
-  | { readonly kind: 'making' | 'recording'; readonly progress?: SpeechProgress }
+  /** `rendering` is being made too, to be posted. */
+  | { readonly kind: 'making' | 'rendering'; readonly progress?: SpeechProgress }
   /** `restarting`: it will be spoken by the next process. */
   | { readonly kind: 'speaking' | 'heard' | 'skipped' | 'left' | 'restarting' }
   | { readonly kind: 'posted'; readonly notes: readonly Text[] };
@@ -150,7 +150,7 @@ function stageTexts(stage: Stage): Text[] {
     case 'lined-up':
       return [stage.sentence];
     case 'making':
-    case 'recording':
+    case 'rendering':
       return [makingText(stage.progress)];
     case 'speaking':
     case 'heard':

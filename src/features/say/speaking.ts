@@ -31,7 +31,7 @@ import { askedSaying, quotedSaying, spokenIn } from './new-saying.ts';
 import type { Spoken } from './new-saying.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
-import type { Recordings } from './posting.ts';
+import type { RenderedFiles } from './posting.ts';
 import { Postings } from './postings.ts';
 import { prepared } from './prepared.ts';
 import { rendering } from './rendering.ts';
@@ -45,7 +45,7 @@ export interface SpeakingOptions {
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known' | 'refresh'>;
   readonly chooser: Pick<Chooser, 'choose' | 'maySpeak'>;
   readonly renderer: ScriptRenderer;
-  readonly recordings: Recordings;
+  readonly renderedFiles: RenderedFiles;
   readonly words: AskWords;
   readonly lines: Pick<KeptLines<KeptSaying>, 'keep'>;
   readonly answers: Pick<KeptAnswers, 'keep'>;
@@ -75,7 +75,7 @@ export class Speaking {
 
   constructor(options: SpeakingOptions) {
     this.#options = options;
-    this.#postings = new Postings(options.recordings, this.#closing.signal);
+    this.#postings = new Postings(options.renderedFiles, this.#closing.signal);
   }
 
   /**
@@ -149,7 +149,7 @@ export class Speaking {
     if (!joining && !queued) throw new UserError(text(($) => $.say.alreadyOver));
   }
 
-  /** Speaks a sample for who is in the call with the bot; anybody else gets it as a recording. */
+  /** Speaks a sample for who is in the call with the bot; anybody else gets it as a file. */
   async sample(asker: Asker, ask: Omit<Ask, 'as' | 'isSample'>, reply: Reply): Promise<void> {
     const as = callOf(asker, this.#options) === undefined ? 'voice message' : 'speak';
     await this.say(asker, { ...ask, as, isSample: true }, reply);

@@ -17,14 +17,14 @@ function sampleOf(
   offered: readonly SpeechModel[] = models,
   spokenBy: readonly EngineName[] = ['deapi'],
 ) {
-  const recordings: SampleParts['recordings'] = {
+  const renderedFiles: SampleParts['renderedFiles'] = {
     async voice(_, { onSpoken }) {
       for (const engine of spokenBy) onSpoken?.({ engine });
       return { bytes: clip.bytes, durationSecs: 2, waveform: '' };
     },
   };
   const catalogue = { book: voiceBook(offered) };
-  const parts = { catalogue, recordings, signal: new AbortController().signal };
+  const parts = { catalogue, renderedFiles, signal: new AbortController().signal };
   return makeSample({ clip, facts: factsOf(clip) }, language, parts);
 }
 

@@ -51,7 +51,7 @@ export async function studio({ isTooLong = false } = {}) {
     },
     approvals: { ask: () => Promise.resolve(undefined) },
     catalogue: { book: voiceBook(models), known: () => Promise.resolve() },
-    recordings: {
+    renderedFiles: {
       async voice(request) {
         asked.push(request);
         await during.sampling?.();

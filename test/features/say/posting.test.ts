@@ -38,7 +38,7 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
   ...more,
 });
 
-/** The requests for recordings, and the posts of them. */
+/** The requests for files, and the posts of them. */
 async function posted(
   about: Partial<Saying>,
   {

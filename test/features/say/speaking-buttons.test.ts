@@ -92,7 +92,7 @@ test.each([
   ['in no call', undefined, /You are in no voice channel. Only the person who said it/],
   ['in another call', 'b', /I’m speaking to people in <#a>. Only the person who said it/],
 ])('nobody else’s replay posts it, not even that of a moderator %s', async (_, channelId, told) => {
-  const { speaking, calls, whereabouts, recordings, said, sayingId } = await heard();
+  const { speaking, calls, whereabouts, renderedFiles, said, sayingId } = await heard();
   calls.spoken[0]?.end({ outcome: 'heard' });
   await said;
   whereabouts.channels.delete('bob');
@@ -100,7 +100,7 @@ test.each([
   const moderator = { ...bob, moderates: true };
   const replaying = speaking.replay(moderator, sayingId, replyOf('same').reply);
   await expect(replaying).rejects.toThrow(told);
-  expect(recordings.asked).toEqual([]);
+  expect(renderedFiles.asked).toEqual([]);
 });
 
 test.each(['replay', 'post'] as const)('%s of what is forgotten says so', async (action) => {
@@ -127,9 +127,9 @@ test('a text is forgotten 15 minutes after it was last spoken or replayed', asyn
 });
 
 test('a sample is not kept, nor is a replay, and a sample in no call is posted', async () => {
-  const { calls, whereabouts, speaking, recordings, kept } = setUp();
+  const { calls, whereabouts, speaking, renderedFiles, kept } = setUp();
   await speaking.sample(ada, { text: 'A sample.', choice: {} }, replyOf().reply);
-  expect(recordings.asked).toEqual(['voice']);
+  expect(renderedFiles.asked).toEqual(['voice']);
   calls.inChannel('g', 'a');
   whereabouts.put('ada', 'a');
   const { answers, reply } = replyOf();

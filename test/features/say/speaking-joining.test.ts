@@ -13,7 +13,7 @@ import { ada, bob, hello, replyOf, setUp } from './speaking-rig.ts';
 beforeAll(() => warmWords());
 
 test('what has no room in the queue while the bot joins is refused, and made no longer', async () => {
-  const { calls, whereabouts, renderer, recordings, speaking } = setUp();
+  const { calls, whereabouts, renderer, renderedFiles, speaking } = setUp();
   whereabouts.put('ada', 'a');
   const refusal = queueFull.ofOneself(20);
   calls.speak = () => {
@@ -21,18 +21,18 @@ test('what has no room in the queue while the bot joins is refused, and made no 
   };
   await expect(speaking.say(ada, hello, replyOf().reply)).rejects.toBe(refusal);
   expect(renderer.rendered[0]?.context.signal.aborted).toBe(true);
-  expect(recordings.asked).toEqual([]);
+  expect(renderedFiles.asked).toEqual([]);
 });
 
 test('a joining that fails for another reason is told, and what was to be said is made and waits no longer', async () => {
-  const { calls, whereabouts, renderer, recordings, speaking } = setUp();
+  const { calls, whereabouts, renderer, renderedFiles, speaking } = setUp();
   whereabouts.put('ada', 'a');
   const bug = new TypeError('x is undefined');
   calls.joining = () => Promise.reject(bug);
   await expect(speaking.say(ada, hello, replyOf().reply)).rejects.toBe(bug);
   expect(renderer.rendered[0]?.context.signal.aborted).toBe(true);
   expect(calls.queue('g')).toEqual([]);
-  expect(recordings.asked).toEqual([]);
+  expect(renderedFiles.asked).toEqual([]);
 });
 
 test('the speech is asked for while the bot joins', async () => {
@@ -68,12 +68,12 @@ test('what is said while the bot joins is heard after what made it join', async 
 });
 
 test('when the bot can’t join, the speech is posted and it says why', async () => {
-  const { calls, whereabouts, renderer, recordings, speaking } = setUp();
+  const { calls, whereabouts, renderer, renderedFiles, speaking } = setUp();
   whereabouts.put('ada', 'a');
   calls.joining = () => Promise.reject(new UserError(ownWords('Outbound UDP is blocked.')));
   const { answers, reply } = replyOf();
   await speaking.say(ada, hello, reply);
-  expect(recordings.asked).toEqual(['voice']);
+  expect(renderedFiles.asked).toEqual(['voice']);
   expect(answers.sent.find(({ how }) => how === 'follow-up')).toMatchObject({
     files: ['voice-message.ogg'],
   });
@@ -117,7 +117,7 @@ test('so does skipping it in the queue', async () => {
 });
 
 test('a joining that the stop of the bot ends is left for the next start', async () => {
-  const { calls, whereabouts, speaking, stopping, recordings, answers: kept } = setUp();
+  const { calls, whereabouts, speaking, stopping, renderedFiles, answers: kept } = setUp();
   whereabouts.put('ada', 'a');
   const joined = Promise.withResolvers<void>();
   calls.joining = () => joined.promise;
@@ -128,7 +128,7 @@ test('a joining that the stop of the bot ends is left for the next start', async
   joined.reject(new Error('the bot stops'));
   await said;
   expect(answers.texts.at(-1)).toContain('I’m being restarted, and say it right after');
-  expect(recordings.asked).toEqual([]);
+  expect(renderedFiles.asked).toEqual([]);
   expect(kept.open).toBe(1);
 });
 

@@ -8,7 +8,7 @@ import { VoiceMessagePlaces } from '#discord/voice-message-places.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { SpeechError } from '#speech/speech.ts';
 
-import { PostedRecordings } from '../../fakes/posted-recordings.ts';
+import { PostedFiles } from '../../fakes/posted-files.ts';
 import { ada, bob, heard, hello, replyOf, setUp } from './speaking-rig.ts';
 
 beforeAll(() => warmWords());
@@ -95,8 +95,8 @@ test.each([
 });
 
 test('a format that is too large is posted as Ogg, and that is said', async () => {
-  const { recordings, speaking } = setUp();
-  recordings.sizes.original = 5_000;
+  const { renderedFiles, speaking } = setUp();
+  renderedFiles.sizes.original = 5_000;
   const { answers, reply } = replyOf();
   await speaking.say(ada, { ...hello, as: 'file', choice: { format: 'mp3' } }, reply);
   expect(answers.sent.at(-1)?.files).toEqual(['speech.ogg']);
@@ -125,16 +125,16 @@ test.each([
     /\*\*Send Messages\*\*/,
   ],
 ] as const)('%s is refused in a sentence', async (_, recorded, rights, sentence) => {
-  const { recordings, speaking } = setUp();
-  Object.assign(recordings, recorded);
+  const { renderedFiles, speaking } = setUp();
+  Object.assign(renderedFiles, recorded);
   await expect(speaking.say({ ...ada, ...rights }, hello, replyOf().reply)).rejects.toThrow(
     sentence,
   );
 });
 
 test('a file that was asked for is refused as well when it is too large', async () => {
-  const { recordings, speaking } = setUp();
-  recordings.sizes.voice = 5_000;
+  const { renderedFiles, speaking } = setUp();
+  renderedFiles.sizes.voice = 5_000;
   const { answers, reply } = replyOf();
   const said = speaking.say(ada, { ...hello, as: 'file' }, reply);
   await expect(said).rejects.toThrow(/at most 0\.0 MiB here/);
@@ -148,10 +148,10 @@ test.each([
   ['~'.repeat(2_000), /no letters or digits/],
   ['a'.repeat(4_001), /longer than 4,000 characters/],
 ])('the text %j is refused before anything is asked for', async (text, sentence) => {
-  const { renderer, recordings, speaking } = setUp();
+  const { renderer, renderedFiles, speaking } = setUp();
   await expect(speaking.say(ada, { ...hello, text }, replyOf().reply)).rejects.toThrow(sentence);
   expect(renderer.rendered).toEqual([]);
-  expect(recordings.asked).toEqual([]);
+  expect(renderedFiles.asked).toEqual([]);
 });
 
 test('a failure of the service reaches the person, and a model that vanished is looked for', async () => {
@@ -167,17 +167,17 @@ test('a failure of the service reaches the person, and a model that vanished is 
 });
 
 test('only its author posts it', async () => {
-  const { speaking, recordings, sayingId } = await heard();
+  const { speaking, renderedFiles, sayingId } = await heard();
   await expect(speaking.post(bob, sayingId, replyOf().reply)).rejects.toThrow(/Only the person/);
   const { answers, reply } = replyOf();
   await speaking.post(ada, sayingId, reply);
-  expect(recordings.asked).toEqual(['voice']);
+  expect(renderedFiles.asked).toEqual(['voice']);
   expect(answers.sent.at(-1)?.files).toEqual(['speech.ogg']);
 });
 
-/** Recordings of a file, which are made when the test lets them. */
+/** Files of a file, which are made when the test lets them. */
 function slowRecordings() {
-  const made = new PostedRecordings();
+  const made = new PostedFiles();
   made.hold();
   const speaking = setUp().speak(made);
   const ask = { ...hello, choice: { format: 'mp3' }, as: 'file' } as const;
@@ -225,11 +225,11 @@ test('what waits to be posted is stopped with the voice that may say it no more'
 });
 
 test('whoever named a format hears the same speech as others in a call, and gets a file of it elsewhere', async () => {
-  const { calls, whereabouts, renderer, recordings, speaking } = setUp();
+  const { calls, whereabouts, renderer, renderedFiles, speaking } = setUp();
   const ask = { ...hello, choice: { format: 'mp3' } };
   const { answers, reply } = replyOf();
   await speaking.say(ada, ask, reply);
-  expect(recordings.asked).toEqual(['original']);
+  expect(renderedFiles.asked).toEqual(['original']);
   expect(answers.sent.at(-1)?.files).toEqual(['speech.mp3']);
   calls.inChannel('g', 'a');
   whereabouts.put('ada', 'a');

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Asker } from '#discord/asker.ts';
 import type { VoiceMessagePlace } from '#discord/voice-message-places.ts';
-import type { Recordings } from '#features/say/posting.ts';
+import type { RenderedFiles } from '#features/say/posting.ts';
 import { Speaking } from '#features/say/speaking.ts';
 import { languagesOf } from '#features/wording/dictionaries.ts';
 import { foundLanguage } from '#features/wording/words.ts';
@@ -33,7 +33,7 @@ export const ada: Asker = {
 export const bob: Asker = { ...ada, id: 'bob', name: 'Bob' };
 
 /** Files of a size that the test chooses. */
-class FakeRecordings implements Recordings {
+class FakeRenderedFiles implements RenderedFiles {
   readonly asked: string[] = [];
   sizes = { voice: 100, original: 100 };
   failure: Error | undefined;
@@ -74,12 +74,12 @@ function never(): never {
   throw new Error('speaking changes nothing');
 }
 
-/** Speaking over calls and recordings that the test looks into; `beforeWords` holds up a text on its way to words. */
+/** Speaking over calls and renderedFiles that the test looks into; `beforeWords` holds up a text on its way to words. */
 export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise<void> } = {}) {
   const calls = new FakeCalls();
   const whereabouts = new FakeWhereabouts();
   const renderer = new FakeRenderer();
-  const recordings = new FakeRecordings();
+  const renderedFiles = new FakeRenderedFiles();
   const refreshed: number[] = [];
   /** The lines that are kept in case the bot is started anew, and whether it stops. */
   const kept: unknown[] = [];
@@ -93,14 +93,14 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
     known: () => Promise.resolve(),
     refresh: () => Promise.resolve(void refreshed.push(1)),
   };
-  const speak = (posted: Recordings): Speaking =>
+  const speak = (posted: RenderedFiles): Speaking =>
     new Speaking({
       calls,
       whereabouts,
       catalogue,
       chooser: chooser({ catalogue, ...nothingSet }),
       renderer,
-      recordings: posted,
+      renderedFiles: posted,
       lines: {
         keep: (line) => {
           kept.push(line);
@@ -122,12 +122,12 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
         };
       },
     });
-  const speaking = speak(recordings);
+  const speaking = speak(renderedFiles);
   return {
     calls,
     whereabouts,
     renderer,
-    recordings,
+    renderedFiles,
     refreshed,
     speaking,
     speak,

@@ -204,7 +204,7 @@ export function sayingViews({ t }: Asker): Shown {
     { kind: 'queued', before: 49 },
     { kind: 'lined-up', sentence: text(($) => $.say.turns.others, { count: 100 }) },
     { kind: 'making', progress: { phase: 'speaking', percent: 100 } },
-    { kind: 'recording', progress: { phase: 'queued' } },
+    { kind: 'rendering', progress: { phase: 'queued' } },
     ...(['speaking', 'heard', 'skipped', 'left', 'restarting'] as const).map((kind) => ({ kind })),
     {
       kind: 'posted',

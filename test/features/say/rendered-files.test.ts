@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { warmAudio } from '#audio/warm.ts';
-import { recordings } from '#features/say/recordings.ts';
+import { renderedFiles } from '#features/say/rendered-files.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import type { Speech, SpeechContext, SpeechRequest } from '#speech/speech.ts';
@@ -20,7 +20,7 @@ test('an original that is too large is posted as Ogg, made from the same bytes, 
       return { format: 'mp3', bytes: chunked(bytes), engine: 'deapi', costUsd: 0.01 };
     },
   };
-  const made = recordings(renderedSpeech(speech), speech);
+  const made = renderedFiles(renderedSpeech(speech), speech);
   const request = { ...requestOf('Four seconds of it.'), format: 'mp3' };
   const costs: unknown[] = [];
   const context: SpeechContext = {
@@ -53,6 +53,6 @@ test('for a voice message the format is left out: the same words are kept as one
   };
   const context = { signal: new AbortController().signal };
   const request = requestOf('A second of it.');
-  await recordings(renderer, speech).voice({ ...request, format: 'wav' }, context);
+  await renderedFiles(renderer, speech).voice({ ...request, format: 'wav' }, context);
   expect(rendered).toEqual([request]);
 });

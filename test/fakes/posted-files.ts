@@ -1,8 +1,8 @@
-import type { Recordings } from '#features/say/posting.ts';
+import type { RenderedFiles } from '#features/say/posting.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 
-/** Recordings of a few bytes, which are made at once, or once the test lets them be. */
-export class PostedRecordings implements Recordings {
+/** Files of a few bytes, which are made at once, or once the test lets them be. */
+export class PostedFiles implements RenderedFiles {
   /** The requests, in order. */
   readonly asked: ScriptRequest[] = [];
   #failure: Error | undefined;

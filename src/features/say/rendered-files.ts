@@ -6,13 +6,13 @@ import type { ScriptRenderer } from '#speech/script.ts';
 import { inAnyForm, SpeechError } from '#speech/speech.ts';
 import type { Speech } from '#speech/speech.ts';
 
-import type { Recordings } from './posting.ts';
+import type { RenderedFiles } from './posting.ts';
 
 /** Nothing that Discord takes is larger, whatever a server's boosts. */
 const maxBytes = 500 * 2 ** 20;
 
-/** Recordings by the renderer that calls use, so that the same words are made once; in another format by the engine itself. */
-export function recordings(renderer: ScriptRenderer, speech: Speech): Recordings {
+/** Rendered files by the renderer that calls use, so that the same words are made once; in another format by the engine itself. */
+export function renderedFiles(renderer: ScriptRenderer, speech: Speech): RenderedFiles {
   return {
     async voice(request, context) {
       return voiceMessage(renderer.render(inAnyForm(request), context));
