@@ -2314,12 +2314,10 @@ readonly "volumeLabel": "Volume";
 };
 readonly "speech": {
 readonly "engines": {
-readonly "deapi": "deAPI";
 readonly "openai": "The speech server";
 readonly "embedded": "The built-in engine";
 };
 readonly "enginesWithin": {
-readonly "deapi": "deAPI";
 readonly "openai": "the speech server";
 readonly "embedded": "the built-in engine";
 };

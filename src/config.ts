@@ -12,7 +12,15 @@ import {
   variableName,
 } from '#ops/variables.ts';
 import { aboutEngine, engineNames } from '#speech/engine-names.ts';
-import { allSettings, atVariable, settingsIn, variablesOf } from '#speech/engine-settings.ts';
+import type { EngineName } from '#speech/engine-names.ts';
+import {
+  allSettings,
+  atVariable,
+  choosingVariable,
+  engineGiven,
+  settingsIn,
+  variablesOf,
+} from '#speech/engine-settings.ts';
 
 import { ConfigError } from './errors.ts';
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
@@ -89,7 +97,7 @@ const environment = z
       tellsOfTyping: values.DISCORD_TYPING === 'on',
     },
     engines,
-    engine: values.SPEECH_ENGINE ?? (engines.deapi.key === undefined ? 'embedded' : 'deapi'),
+    engine: values.SPEECH_ENGINE ?? engineGiven(engines) ?? 'embedded',
     fallback: values.SPEECH_FALLBACK,
     /** Where the speech service may report what became of jobs, and where this machine listens for it. */
     webhook:
@@ -230,15 +238,21 @@ export function withoutEffect(config: Config, given: Given): readonly string[] {
   return engineNames
     .filter((engine) => !used.has(engine))
     .flatMap((engine) => {
-      const reports = engine === 'deapi' ? ['WEBHOOK_URL', 'WEBHOOK_LISTEN'] : [];
+      const reports = aboutEngine(engine).takesReports ? ['WEBHOOK_URL', 'WEBHOOK_LISTEN'] : [];
       const names = [...variablesOf(engine), ...reports].filter((name) => name in filled);
-      const why =
-        filled['SPEECH_ENGINE'] === undefined
-          ? 'DEAPI_KEY is missing'
-          : `SPEECH_ENGINE is ${config.engine}`;
       const verb = names.length === 1 ? 'has' : 'have';
+      const why = unchosen(engine, config, filled);
       return names.length > 0 ? [`${list.format(names)} ${verb} no effect: ${why}.`] : [];
     });
+}
+
+/** Why an engine is not the one that speaks. */
+function unchosen(engine: EngineName, config: Config, filled: Given): string {
+  if (filled['SPEECH_ENGINE'] !== undefined) return `SPEECH_ENGINE is ${config.engine}`;
+  const choosing = choosingVariable(engine);
+  return choosing !== undefined && filled[choosing] === undefined
+    ? `${choosing} is missing`
+    : `without SPEECH_ENGINE=${engine}, ${config.engine} speaks`;
 }
 
 function filledIn(given: Given): Record<string, string> {

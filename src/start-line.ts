@@ -1,4 +1,6 @@
 import { inviteLink } from '#discord/invite.ts';
+import { aboutEngine } from '#speech/engine-names.ts';
+import { choosingVariables, engineGiven } from '#speech/engine-settings.ts';
 
 import type { Config } from './config.ts';
 import { version } from './version.ts';
@@ -16,50 +18,36 @@ type Off = string;
 
 /** Tells operators of a start, in one line of the log. */
 export function startLine(config: Config, facts: StartFacts) {
+  const { engine, engines, webhook } = config;
+  const about = aboutEngine(engine);
+  const settings = engines[engine];
   return {
     version,
-    engine: config.engine,
+    engine,
     fallback: config.fallback,
-    delivery: delivery(config),
+    delivery: about.delivery(settings, webhook !== undefined),
     off: switchedOff(config, facts),
     invite: inviteLink(facts.applicationId),
   };
 }
 
-/** How sound comes, and how the ends of jobs are heard of. */
-function delivery({ engine, engines, webhook }: Config): readonly string[] {
-  if (engine !== 'deapi') return engine === 'openai' ? ['stream'] : [];
-  const { delivery: preference, clientId } = engines.deapi;
-  return [
-    preference,
-    ...(webhook ? ['webhook'] : []),
-    ...(clientId === undefined ? [] : ['WebSocket']),
-  ];
-}
+const either = new Intl.ListFormat('en', { type: 'disjunction' });
 
 function switchedOff(config: Config, { seesContent, has }: StartFacts): readonly Off[] {
   const { engine, engines, fallback, webhook } = config;
-  const isDeapi = engine === 'deapi';
+  const { without, unheard } = aboutEngine(engine);
+  const deaf = unheard?.(engines[engine], webhook !== undefined);
   const rows: readonly (readonly [isOff: boolean, what: Off])[] = [
     [
       !seesContent,
       'reading aloud of channels: Message Content Intent is off in the Developer Portal (Bot → Privileged Gateway Intents)',
     ],
-    [
-      engine === 'embedded',
-      engines.deapi.key === undefined
-        ? 'deAPI, clones and designs: DEAPI_KEY is missing'
-        : 'deAPI, clones and designs: SPEECH_ENGINE is embedded',
-    ],
-    [engine === 'openai', 'clones and designs: SPEECH_ENGINE is openai'],
+    [without !== undefined, `${without}: ${whyChosen(config)}`],
     [
       fallback === 'none' && engine !== 'embedded',
       'speech when the engine fails: SPEECH_FALLBACK is none',
     ],
-    [
-      isDeapi && webhook === undefined && engines.deapi.clientId === undefined,
-      'hearing of jobs without asking: neither DEAPI_CLIENT_ID nor WEBHOOK_URL is set',
-    ],
+    [deaf !== undefined, `hearing of jobs without asking: ${deaf}`],
     [
       !has('@echogarden/espeak-ng-emscripten'),
       'languages other than English in the engine inside: @echogarden/espeak-ng-emscripten is not installed',
@@ -67,4 +55,11 @@ function switchedOff(config: Config, { seesContent, has }: StartFacts): readonly
     [!has('@audio/decode-aac'), 'recordings in m4a: @audio/decode-aac is not installed'],
   ];
   return rows.flatMap(([isOff, what]) => (isOff ? [what] : []));
+}
+
+/** Why this engine is the one of choice. */
+function whyChosen({ engine, engines }: Config): string {
+  return engine === 'embedded' && engineGiven(engines) === undefined
+    ? `${either.format(choosingVariables)} is missing`
+    : `SPEECH_ENGINE is ${engine}`;
 }

@@ -376,6 +376,16 @@ describe('settings of an engine that is not in use', () => {
       { SPEECH_ENGINE: 'embedded', DEAPI_KEY: '1|sesame', DEAPI_TIER: ' ' },
       ['DEAPI_KEY has no effect: SPEECH_ENGINE is embedded.'],
     ],
+    [
+      'there is a server that nobody chose',
+      { OPENAI_SPEECH_URL: 'http://localhost:8880/v1' },
+      ['OPENAI_SPEECH_URL has no effect: without SPEECH_ENGINE=openai, embedded speaks.'],
+    ],
+    [
+      'there is a server that nobody chose beside a key',
+      { DEAPI_KEY: '1|sesame', OPENAI_SPEECH_URL: 'http://localhost:8880/v1' },
+      ['OPENAI_SPEECH_URL has no effect: without SPEECH_ENGINE=openai, deapi speaks.'],
+    ],
     ['the engine inside is the one to fall back on', { DEAPI_KEY: '1|sesame' }, []],
   ])('are named when %s', (_, given, sentences) => {
     expect(told(given)).toEqual(sentences);

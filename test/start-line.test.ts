@@ -43,6 +43,17 @@ test.each([
   expect(line(environment, facts).off).toEqual([expect.stringMatching(why)]);
 });
 
+test.each([
+  [{}, []],
+  [{ SPEECH_ENGINE: 'openai', OPENAI_SPEECH_URL: 'http://localhost:1/v1' }, ['stream']],
+  [
+    { DEAPI_KEY: '1|key', DEAPI_DELIVERY: 'jobs', WEBHOOK_URL: 'https://bot.example' },
+    ['jobs', 'webhook'],
+  ],
+])('with %j sound comes by %j', (environment, delivery) => {
+  expect(line(environment)).toMatchObject({ delivery });
+});
+
 test('no key is in it', () => {
   expect(JSON.stringify(line(deapi))).not.toContain('1|key');
 });

@@ -1,4 +1,3 @@
-import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { VariableGroup } from '#ops/variables.ts';
 
@@ -11,16 +10,31 @@ export const engineNames = ['deapi', 'openai', 'embedded'] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
+/** What the operator decided about an engine, by the names of its fields. */
+type Settings = Readonly<Record<string, unknown>>;
+
 /** An engine as it is known before it is opened. The fields are what the operator decides about it. */
 interface AboutEngine extends VariableGroup {
+  /** People's name for it at the beginning of a sentence: a proper name in its own words, any other in those of the reader. */
+  readonly title: Text;
+  /** The same within a sentence. */
+  readonly within: Text;
   /** Its name where room is scarce. It stands in the ids of buttons that are on people's screens, so it never changes. */
   readonly letter: string;
-  /** The field without which it can't be the engine of choice. */
-  readonly needs?: { readonly field: string; readonly hint?: string };
+  /** The field without which it can't be the engine of choice, and whether that is enough to choose it where nobody says which. */
+  readonly needs?: { readonly field: string; readonly chooses: boolean; readonly hint?: string };
   /** A field that is missing for what the others say, and who needs it. */
   readonly lacks?: (
-    settings: Readonly<Record<string, unknown>>,
+    settings: Settings,
   ) => { readonly field: string; readonly why: string } | undefined;
+  /** What can't be had while it is the engine of choice, for the log; undefined: nothing. */
+  readonly without: string | undefined;
+  /** Whether its service reports to the operator's webhook what became of jobs. */
+  readonly takesReports: boolean;
+  /** How its sound comes, and how the ends of its jobs are heard of, for the log. */
+  readonly delivery: (settings: Settings, isReportedTo: boolean) => readonly string[];
+  /** Why it has to ask for the ends of its jobs, for the log; undefined when it hears of them. */
+  readonly unheard?: (settings: Settings, isReportedTo: boolean) => string | undefined;
 }
 
 /** Each engine by its name. */
@@ -29,11 +43,6 @@ export const engineList = {
   openai: aboutOpenai,
   embedded: aboutEmbedded,
 } satisfies Record<EngineName, AboutEngine>;
-
-/** People's name for an engine, at the beginning of a sentence. */
-export function engineTitle(engine: EngineName): Text {
-  return text(($) => $.speech.engines[engine]);
-}
 
 /** One engine's row, in the type that all engines share. */
 export function aboutEngine(engine: EngineName): AboutEngine {

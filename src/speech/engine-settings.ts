@@ -33,6 +33,26 @@ export function variablesOf(engine: EngineName): readonly string[] {
   return Object.keys(about.fields).map((field) => variableName(about, field));
 }
 
+/** The variables of which each chooses its engine where nobody says which, the first first. */
+export const choosingVariables: readonly string[] = engineNames.flatMap(
+  (engine) => choosingVariable(engine) ?? [],
+);
+
+/** The variable of an engine that chooses it where nobody says which. */
+export function choosingVariable(engine: EngineName): string | undefined {
+  const about = aboutEngine(engine);
+  return about.needs?.chooses ? variableName(about, about.needs.field) : undefined;
+}
+
+/** The engine that what was given chooses where nobody says which. */
+export function engineGiven(settings: z.infer<typeof allSettings>): EngineName | undefined {
+  return engineNames.find((engine) => {
+    const { needs } = aboutEngine(engine);
+    const given: Readonly<Record<string, unknown>> = settings[engine];
+    return needs?.chooses === true && given[needs.field] !== undefined;
+  });
+}
+
 /** An environment's words about each engine, unchecked, in the shape of {@link allSettings}. */
 export function settingsIn(environment: Readonly<Record<string, string | undefined>>): object {
   return Object.fromEntries(

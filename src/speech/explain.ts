@@ -2,12 +2,12 @@ import { inARow, ownWords, text } from '#i18n/text.ts';
 import type { Text, Value } from '#i18n/text.ts';
 
 import { amountOf } from './amount.ts';
-import { engineTitle } from './engine-names.ts';
+import { aboutEngine } from './engine-names.ts';
 import type { SpeechError } from './speech.ts';
 
 /** Each failure for the person who waits: what was wrong, and what can be done. Holds nothing that is not theirs to know. */
 export function explain({ failure, facts }: SpeechError): Text {
-  const engine = engineTitle(facts.engine);
+  const { title: engine, within: engineWithin } = aboutEngine(facts.engine);
   switch (failure) {
     case 'refused':
       return text(($) => $.speech.refused, { engine, what: wrongFields(facts.fields) });
@@ -30,7 +30,6 @@ export function explain({ failure, facts }: SpeechError): Text {
       break;
     default:
   }
-  const engineWithin = text(($) => $.speech.enginesWithin[facts.engine]);
   return text(($) => $.speech.failures[failure], { engine, engineWithin });
 }
 

@@ -36,6 +36,11 @@ export const exceptions: readonly Exception[] = [
       !around.some((node) => /^(?:ownWords|text)$|^UserError$/u.test(calledBy(node) ?? '')),
   },
   {
+    because: 'The proper name of an engine is the same in every language.',
+    holds: ({ file, words }) =>
+      /^src\/speech\/[\w-]+\/about\.ts$/u.test(file) && /^\S+(?: \p{Lu}\S*)*$/u.test(words),
+  },
+  {
     because: 'These are spoken, each in its language.',
     holds: ({ file }) => /^src\/features\/(?:voices\/samples|own-voices\/take)\.ts$/u.test(file),
   },

@@ -35,6 +35,7 @@ test.each([
   ['a refusal', 'src/features/say/new.ts', "throw new UserError('Say it again.')"],
   ['a refusal in the name of somebody', 'src/voices/new.ts', "throw new UserError(ownWords('no'))"],
   ['a word of ours in a text', 'src/speech/new.ts', "text(($) => $.x, { why: 'Too long' })"],
+  ['what an engine is', 'src/speech/new/about.ts', "row({ title: ownWords('The new engine') })"],
   ['a sentence in a table', 'src/discord/new.ts', "const why = { full: 'It is full.' } as const"],
   ['the usual value of a parameter', 'commands/new.ts', "function tell(why = 'It is over.') {}"],
 ])('it is found: %s', (_, file, code) => {
@@ -51,6 +52,7 @@ test.each([
   ["const query = 'SELECT name FROM voices'", 'src/store/new.ts'],
   ['const words = /two words/u', 'src/discord/new.ts'],
   ["if (as === 'voice message') post()", 'src/features/say/new.ts'],
+  ["const about = { title: ownWords('Amazon Polly') }", 'src/speech/new/about.ts'],
   ["optionsUnder('voice set')", 'src/features/say/new.ts'],
   ["button('say:skip', t(($) => $.say.skip))", 'src/features/say/new.ts'],
   ['line(`**${t(name)}** · <#${id}>`)', 'src/features/say/new.ts'],

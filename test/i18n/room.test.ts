@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { keyOf, placeholdersIn } from '#i18n/catalogue.ts';
-import { isBounded, placeOf, places } from '#i18n/room.ts';
+import { isBounded, placeOf, places, room } from '#i18n/room.ts';
 import type { Place } from '#i18n/room.ts';
+import { engineList } from '#speech/engine-names.ts';
 
 import { textsOf } from './files.ts';
 import { shownIn, shownInCode } from './shown-where.ts';
@@ -12,7 +13,7 @@ const { shown, unseen } = shownInCode();
 
 /** Texts shown where room is scarce that can't be followed from there, by where they are. */
 const followed: Readonly<Record<string, readonly [path: string, place: Place]>> = {
-  'browse-view.ts: engineTitle(source)': ['speech.engines.', 'option'],
+  'browse-view.ts: aboutEngine(source).title': ['speech.engines.', 'option'],
   'clone-view.ts: own': ['ownVoices.consent.own', 'button'],
   'clone-view.ts: permitted': ['ownVoices.consent.permitted', 'button'],
   'reading-panel.ts: about': ['settings.about.', 'option'],
@@ -63,6 +64,13 @@ test('no text is said to be shown where it is not', () => {
     paths.filter((path) => textsAt(path).length === 0 || !isShown(path, place)),
   );
   expect(wrong).toEqual([]);
+});
+
+test('an engine whose name is in no language fits into an option as well', () => {
+  const names = Object.values(engineList).flatMap(({ title }) =>
+    'ownWords' in title ? [title.ownWords] : [],
+  );
+  expect(names.filter((name) => name.length > room.option)).toEqual([]);
 });
 
 test('it is known how long the values of those texts may become', () => {

@@ -43,6 +43,18 @@ test.each<[SpeechFailure, RegExp]>([
 });
 
 test.each([
+  ['deapi', /^deAPI can’t be reached/, /^What came from deAPI is/],
+  ['openai', /^The speech server can’t be reached/, /^What came from the speech server is/],
+  ['embedded', /^The built-in engine can’t be reached/, /^What came from the built-in engine is/],
+] as const)(
+  'the engine %s is named as at the beginning and as within a sentence',
+  (engine, first, within) => {
+    expect(sentence('unavailable', { engine })).toMatch(first);
+    expect(sentence('bad-audio', { engine })).toMatch(within);
+  },
+);
+
+test.each([
   [1, 'in 1 second.'],
   [41_000, 'in 41 seconds.'],
   [300_000, 'in 5 minutes.'],

@@ -12,7 +12,7 @@ import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
-import { engineTitle } from '#speech/engine-names.ts';
+import { aboutEngine } from '#speech/engine-names.ts';
 
 import type { BrowsePage, Listed } from './browse-page.ts';
 import { encodeState, genders, referenceOf } from './browse-state.ts';
@@ -42,7 +42,7 @@ export function browseView(page: BrowsePage, inUse: string | undefined, t: Trans
 function labelOf(source: VoiceSource, t: Translate): string {
   return source === 'own' || source === 'shared'
     ? t(($) => $.voicePanels.browse.source[source])
-    : t(engineTitle(source));
+    : t(aboutEngine(source).title);
 }
 
 function row(

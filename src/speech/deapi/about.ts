@@ -1,13 +1,18 @@
 import { z } from 'zod';
 
+import { ownWords } from '#i18n/text.ts';
 import { hosts, pusherUrl, secret, serviceUrl } from '#ops/variables.ts';
 
 /** deAPI's own addresses. */
 export const vendorUrl = 'https://api.deapi.ai';
 export const vendorGatewayUrl = 'https://oai.deapi.ai';
 
+type Settings = Readonly<Record<string, unknown>>;
+
 /** What the operator decides about deAPI. */
 export const aboutDeapi = {
+  title: ownWords('deAPI'),
+  within: ownWords('deAPI'),
   letter: 'd',
   prefix: 'DEAPI_',
   fields: {
@@ -32,8 +37,19 @@ export const aboutDeapi = {
       .optional(),
     socketUrl: pusherUrl.default('wss://soketi.deapi.ai/app/depin-api-prod-key'),
   },
-  needs: { field: 'key' },
-  lacks: ({ url, delivery, gatewayUrl }: Readonly<Record<string, unknown>>) =>
+  needs: { field: 'key', chooses: true },
+  without: undefined,
+  takesReports: true,
+  delivery: ({ delivery, clientId }: Settings, isReportedTo: boolean) => [
+    String(delivery),
+    ...(isReportedTo ? ['webhook'] : []),
+    ...(clientId === undefined ? [] : ['WebSocket']),
+  ],
+  unheard: ({ clientId }: Settings, isReportedTo: boolean) =>
+    clientId === undefined && !isReportedTo
+      ? 'neither DEAPI_CLIENT_ID nor WEBHOOK_URL is set'
+      : undefined,
+  lacks: ({ url, delivery, gatewayUrl }: Settings) =>
     delivery === 'gateway' && url !== vendorUrl && gatewayUrl === undefined
       ? {
           field: 'gatewayUrl',
