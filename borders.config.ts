@@ -1,6 +1,8 @@
 import type { OxlintOverride } from 'oxlint';
 
 const wire = ['discord.js', '@discordjs/*'];
+/** Seen from the folder of an engine: what several need of HTTP has a folder of its own. */
+const otherEngines = ['../*/**', '!../http/**'];
 const rehearsal = '@crier/rehearsal/**';
 
 /*
@@ -49,8 +51,16 @@ export const rooms: readonly Room[] = [
   {
     files: 'src/speech/**',
     may: ['audio/**', 'errors.ts', 'i18n/language-name.ts', 'i18n/text.ts', 'ops/**', 'text/**'],
-    never: wire,
-    because: 'Speech knows nothing of Discord, of calls and of what is kept.',
+    never: [...wire, ...otherEngines],
+    because:
+      'Speech knows nothing of Discord, of calls and of what is kept, and an engine nothing of another.',
+  },
+  {
+    files: 'src/speech/deapi/**',
+    may: ['audio/**', 'errors.ts', 'i18n/text.ts', 'ops/**'],
+    never: [...wire, ...otherEngines, '!../openai/**'],
+    because:
+      'deAPI’s gateway has the interface of OpenAI: of other engines, and of the rest, it knows nothing.',
   },
   {
     files: 'src/jobs/**',

@@ -1,7 +1,6 @@
 import { text } from '#i18n/text.ts';
 
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
-import { gatewayKey } from '../deapi/keys.ts';
 import { connections } from '../http/connections.ts';
 import { parseJson } from '../http/json.ts';
 import { type Scrub, scrubber } from '../http/scrub.ts';
@@ -9,6 +8,7 @@ import type { Answering } from '../http/send.ts';
 import { soundFormat } from '../http/sound-format.ts';
 import type { Speech, SpeechRequest, SpokenAudio } from '../speech.ts';
 import { modelIdsOf, speechModels, voicesOf } from './catalogue.ts';
+import { gatewayKey } from './deapi-keys.ts';
 import { exchange, soundOf, textOf, type Deadlines } from './exchange.ts';
 import { openaiError, refusalOf } from './refusals.ts';
 
