@@ -22,7 +22,7 @@ import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { inARow, ownWords, text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
-import { autoreadOptions } from './autoread/options.ts';
+import { autoreadOptions } from './autoread/data.ts';
 import { chosenSettings } from './setting-options.ts';
 
 const minuteMs = 60_000;
