@@ -1,18 +1,31 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { Asker } from '#discord/asker.ts';
-import type { KeptReply } from '#discord/reply-options.ts';
+import { z } from 'zod';
+
 import type { Reply } from '#discord/reply.ts';
 import type { BriefFiles } from '#ops/brief-files.ts';
 
 /** As long as Discord takes answers to an interaction. */
 export const answerKeptMs = 15 * 60_000;
 
+const keptAnswer = z.object({
+  reply: z.object({
+    id: z.string(),
+    applicationId: z.string(),
+    token: z.string(),
+    ephemeral: z.boolean(),
+    expiresAtMs: z.number(),
+  }),
+  asker: z.object({
+    id: z.string(),
+    guildId: z.string().optional(),
+    channelId: z.string().optional(),
+    locale: z.string().optional(),
+  }),
+});
+
 /** An answer that is still to be given, and to whom. Nothing of what they asked for. */
-export interface KeptAnswer {
-  readonly reply: KeptReply;
-  readonly asker: Pick<Asker, 'id' | 'guildId' | 'channelId' | 'locale'>;
-}
+export type KeptAnswer = Readonly<z.infer<typeof keptAnswer>>;
 
 /** Another process has to finish it, until it is over. */
 export interface OpenAnswer {
@@ -55,12 +68,18 @@ export class KeptAnswers {
     return { over };
   }
 
-  /** The answers that the last process left, the oldest first, each until it is over. */
+  /**
+   * The answers that the last process left, the oldest first, each until it is over. One that another version wrote in a
+   * shape of its own can't be finished by this one: it is removed.
+   */
   async left(): Promise<readonly (KeptAnswer & OpenAnswer)[]> {
     const left = await this.#files.left();
-    return left.map(({ text, remove }) =>
-      Object.assign(JSON.parse(text) as KeptAnswer, { over: remove }),
-    );
+    return left.flatMap(({ text, remove }) => {
+      const { data } = keptAnswer.safeParse(JSON.parse(text));
+      if (data) return [{ ...data, over: remove }];
+      remove();
+      return [];
+    });
   }
 }
 

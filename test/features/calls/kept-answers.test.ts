@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -70,6 +70,17 @@ test('an answer is kept without what was asked for, until it is over', async () 
       asker: { id: 'ann', guildId: 'g', channelId: 'c', locale: 'de' },
     },
   ]);
+});
+
+test('an answer in the shape of another version is removed, and keeps no other from being finished', async () => {
+  const before = memory();
+  before.answers.keep(asker, { keptAs: { ...reply('1').keptAs, token: 7 as never } });
+  before.answers.keep(asker, reply('2'));
+  await before.settled();
+  const after = memory();
+  expect((await after.answers.left()).map(({ reply: { id } }) => id)).toEqual(['2']);
+  await after.settled();
+  expect(await readdir(join(folder, 'answers'))).toHaveLength(1);
 });
 
 test('an answer at which several are at work is kept until it is over for all of them', async () => {
