@@ -105,6 +105,7 @@ export function differences(before: unknown, after: unknown, path = ''): readonl
   return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** A value of JSON that has parts with names. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

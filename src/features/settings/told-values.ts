@@ -2,6 +2,7 @@ import { escaped, shorten, shownText } from '#discord/shown-text.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import { languageText } from '#speech/language-text.ts';
+import { isRecord } from '#store/audit.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
@@ -88,10 +89,6 @@ export function marksNamed(marks: readonly string[] | undefined): Text | undefin
     text(($) => $.settings.toldValues.quoted, { value: escaped(mark) }),
   );
   return text(($) => $.settings.toldValues.list, { values });
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** How loud something is heard. */
