@@ -35,7 +35,7 @@ export interface AskedMessagesParts
   readonly calls: Pick<Calls, 'before'>;
   readonly outcomes: Pick<Outcomes, 'of'>;
   /** The membership of somebody as Discord has it; undefined for who is no member. */
-  readonly membership: (guildId: string, userId: string) => Promise<Membership | undefined>;
+  readonly membership: (guildId: string, personId: string) => Promise<Membership | undefined>;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
 }

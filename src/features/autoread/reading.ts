@@ -77,7 +77,7 @@ export class Reading {
         ...parts,
         view,
         outcomes: this.#reader.outcomes,
-        membership: (guildId, userId) => membershipOf(client, guildId, userId),
+        membership: (guildId, personId) => membershipOf(client, guildId, personId),
       }),
     };
   }
@@ -113,11 +113,11 @@ const membershipMs = 3_000;
 async function membershipOf(
   { rest }: Client,
   guildId: string,
-  userId: string,
+  personId: string,
 ): Promise<Pick<APIGuildMember, 'roles' | 'nick'> | undefined> {
   try {
     const signal = AbortSignal.timeout(membershipMs);
-    return (await rest.get(Routes.guildMember(guildId, userId), { signal })) as APIGuildMember;
+    return (await rest.get(Routes.guildMember(guildId, personId), { signal })) as APIGuildMember;
   } catch (error) {
     if (codeOf(error) === RESTJSONErrorCodes.UnknownMember) return undefined;
     throw error;

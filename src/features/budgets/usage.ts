@@ -12,7 +12,7 @@ import { usageView } from './usage-view.ts';
 export interface UsageParts extends Pick<Store, 'spending'> {
   readonly limitsFor: LimitsFor;
   readonly counted: Counted;
-  readonly ownsBot: (userId: string) => Promise<boolean>;
+  readonly ownsBot: (personId: string) => Promise<boolean>;
   /** US dollars in the account that is paid from; absent for an engine that has none. */
   readonly balance?: ((signal: AbortSignal) => Promise<number>) | undefined;
   readonly now: () => number;

@@ -43,8 +43,8 @@ export class TextLanguages {
     speaker: SpokenFor,
     { allowed, isSample = false, isAsked = false }: FindOptions = {},
   ): Promise<Finding> {
-    const { personId: userId, guildId, channelId, locale: ownLocale } = speaker;
-    const where = { userId, guildId, channelId };
+    const { personId, guildId, channelId, locale: ownLocale } = speaker;
+    const where = { personId, guildId, channelId };
     const before = await settingsBefore(speaker, this.#parts);
     const prior = priorOf({ ...before, ...this.#recent.of(where), ownLocale });
     const { models } = this.#parts.catalogue.book;
@@ -54,8 +54,8 @@ export class TextLanguages {
     return finding;
   }
 
-  forget(userId: string): void {
-    this.#recent.forget(userId);
+  forget(personId: string): void {
+    this.#recent.forget(personId);
   }
 }
 
