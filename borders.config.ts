@@ -14,7 +14,7 @@ interface Room {
   readonly files: string;
   /** The only rooms, and files directly in src, that it may import. */
   readonly may: readonly string[];
-  /** Of the room that it lies in, the only files that it may import; all of them when left out. */
+  /** The only files of its own room that it may import; all of them when left out. */
   readonly mayAround?: readonly string[];
   /** Packages that it may not import. */
   readonly never: readonly string[];

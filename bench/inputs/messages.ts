@@ -99,7 +99,7 @@ function comparedWithMany(text: string): (run: number) => unknown {
   return (run) => proxies.claimedBy(incoming(run, text.slice(0, 2_000), poster));
 }
 
-/** What somebody points at, as *Read this aloud* puts it into words; whatever can't be read is a refusal. */
+/** Puts what somebody points at into words, as *Read this aloud* does; whatever can't be read is a refusal. */
 function asking(
   rig: Rig,
   text: string,

@@ -10,7 +10,7 @@ export const engineNames = ['deapi', 'openai', 'embedded'] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
-/** What the operator decided about an engine, by the names of its fields. */
+/** The operator's decisions about an engine, by the names of its fields. */
 type Settings = Readonly<Record<string, unknown>>;
 
 /** An engine as it is known before it is opened. The fields are what the operator decides about it. */
@@ -27,7 +27,7 @@ interface AboutEngine extends VariableGroup {
   readonly lacks?: (
     settings: Settings,
   ) => { readonly field: string; readonly why: string } | undefined;
-  /** What can't be had while it is the engine of choice, for the log; undefined: nothing. */
+  /** All that can't be had while it is the engine of choice, for the log; undefined: nothing. */
   readonly without: string | undefined;
   /** Whether its service reports to the operator's webhook what became of jobs. */
   readonly takesReports: boolean;

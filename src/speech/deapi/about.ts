@@ -9,7 +9,7 @@ export const vendorGatewayUrl = 'https://oai.deapi.ai';
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** What the operator decides about deAPI. */
+/** The operator's decisions about deAPI. */
 export const aboutDeapi = {
   title: ownWords('deAPI'),
   within: ownWords('deAPI'),

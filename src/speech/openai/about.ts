@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { text } from '#i18n/text.ts';
 import { secret, serviceUrl } from '#ops/variables.ts';
 
-/** What the operator decides about a server with OpenAI's interface. */
+/** The operator's decisions about a server with OpenAI's interface. */
 export const aboutOpenai = {
   title: text(($) => $.speech.engines.openai),
   within: text(($) => $.speech.enginesWithin.openai),
