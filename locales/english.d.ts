@@ -2102,6 +2102,7 @@ readonly "wrong": {
 readonly "marks": "At most {{marks, number}} marks of at most {{characters, number}} characters each, with spaces between them.";
 readonly "timeZone": "There is no such time zone. Choose one from the list that appears while you type.";
 readonly "noLanguage": "Name at least one language, such as “en, pt-BR, ja”, or “{{all}}”.";
+readonly "manyLanguages": "That is too many languages: {{most, number}} is the most. “{{all}}” takes every language.";
 readonly "unknownLanguage": "“{{language}}” is no language that I know. Write names or tags of languages with commas between them, such as “English, pt-BR, ja”.";
 readonly "writtenLanguage": "I can’t write in “{{language}}”. I can write in {{languages, list}}; “{{usual}}” takes the server’s language on Discord.";
 readonly "wordingWithoutName": "The words need “{{mark}}” where the names are said. “{{usual}}” takes my own words.";
@@ -2471,6 +2472,7 @@ readonly "lendsNothing": "{{person}} doesn’t let others copy their voice. They
 readonly "nothingToCopy": "{{person}} has set nothing that could be copied.";
 readonly "bot": "Bots have no voice of their own.";
 readonly "forceNeedsVoice": "Set the voice that everybody is to speak with first: {{commands.voice.server}}.";
+readonly "forbiddenFull": "No more voices can be forbidden here: {{most, number}} is the most. Allow others again first, with {{commands.voice.server}}.";
 readonly "notForbidden": "That voice is not forbidden here. {{commands.voice.server}} shows those that are.";
 };
 readonly "privateNotCopied": "Their voice is private, so only speed, style and language were copied.";

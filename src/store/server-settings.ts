@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 import { volumeDb, voiceSettings } from './person-settings.ts';
 
+/** The most languages that are told apart, and the most voices that are forbidden, in one server. */
+export const maxLanguages = 50;
+export const maxForbiddenVoices = 2_000;
+
 const id = z.string().regex(/^\d{1,20}$/);
 const ids = z.array(id).max(500).readonly().default([]);
 
@@ -37,7 +41,7 @@ const reading = z
     botCommands: z.boolean().default(false),
     /** Finds the language of each message, among `languages` or, when that is empty, all that a voice speaks. */
     findsLanguage: z.boolean().default(true),
-    languages: z.array(z.string().max(35)).max(50).readonly().default([]),
+    languages: z.array(z.string().max(35)).max(maxLanguages).readonly().default([]),
     /** BCP 47: of the Discord of the admin who switched it on, as people who say nothing clear are likely to write. */
     locale: z.string().max(35).exactOptional(),
   })
@@ -119,7 +123,7 @@ export const serverSettings = z
     /** Everybody speaks with the channel's or the server's voice. */
     forcesVoice: z.boolean().default(false),
     /** Offers' keys, and `profileKey`s of kept voices. */
-    forbiddenVoices: z.array(z.string().max(120)).max(2_000).readonly().default([]),
+    forbiddenVoices: z.array(z.string().max(120)).max(maxForbiddenVoices).readonly().default([]),
     clones: z.enum(['allow', 'approval', 'forbid']).default('allow'),
     /** Where reports of shared voices and requests for approval are shown. */
     adminChannelId: id.exactOptional(),

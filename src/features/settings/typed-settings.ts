@@ -3,6 +3,7 @@ import { knownTimeZone } from '#features/wording/time-zone.ts';
 import { namesIn } from '#i18n/language-name.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
+import { maxLanguages } from '#store/server-settings.ts';
 import { tagCalled } from '#voices/language.ts';
 import { quoted } from '#voices/quoted.ts';
 
@@ -42,7 +43,10 @@ export function languagesIn(typed: string, reader: Translate): readonly string[]
   const named = listIn(typed);
   const all = text(($) => $.settings.typed.all);
   if (named.length === 0) throw new UserError(text(($) => $.settings.wrong.noLanguage, { all }));
-  return [...new Set(named.map((name) => languageTag(name, reader)))];
+  const tags = [...new Set(named.map((name) => languageTag(name, reader)))];
+  if (tags.length > maxLanguages)
+    throw new UserError(text(($) => $.settings.wrong.manyLanguages, { most: maxLanguages, all }));
+  return tags;
 }
 
 /** A tag that Unicode's CLDR has a name for, as others are well-formed and no language; or the tag of a name. */

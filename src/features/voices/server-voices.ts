@@ -12,6 +12,7 @@ import { namesIn } from '#features/wording/ask-words.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
+import { maxForbiddenVoices } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import { offersNamed } from '#voices/book.ts';
@@ -81,6 +82,10 @@ export function serverVoices(parts: ServerVoicesParts) {
         : await forbiddenNamed(voice, asker, await serverSettings.get(guildId), parts);
       await edit(asker, (before) => {
         const others = before.forbiddenVoices.filter((key) => !keys.includes(key));
+        if (forbidden && others.length + keys.length > maxForbiddenVoices)
+          throw new UserError(
+            text(($) => $.voicePanels.refused.forbiddenFull, { most: maxForbiddenVoices }),
+          );
         return { ...before, forbiddenVoices: forbidden ? [...others, ...keys] : others };
       });
       const ids = new Set(keys.map((key) => profileIdOf(key)));
