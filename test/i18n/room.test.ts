@@ -25,7 +25,7 @@ const followed: Readonly<Record<string, readonly [path: string, place: Place]>> 
 const cut = [
   'browse-view.ts: name',
   'server-view.ts: label',
-  'server-view.ts: label',
+  'server-view.ts: label()',
   'waiting-view.ts: `${line.place}. ${t(whoText(line))}`',
 ];
 
@@ -109,6 +109,7 @@ describe('what is looked for in the code', () => {
     ],
     ['a menu', 'menu(id, t(($) => $.a.b), [], 0)', 'a.b', 'placeholder'],
     ['another menu', 'const menu = { placeholder: t(($) => $.a.b) }', 'a.b', 'placeholder'],
+    ['an option when it is shown', 'const one = { label: () => t(($) => $.a.b) }', 'a.b', 'option'],
     ['an option', 'const one = { label: shorten(t(($) => $.a.b)), value }', 'a.b', 'option'],
     [
       'what a function gives',

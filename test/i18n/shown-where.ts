@@ -115,12 +115,20 @@ class Source {
       case 'CallExpression':
         return this.#originsOfCall(node);
       case 'ArrowFunctionExpression':
-        return [pathIn(node) ?? node];
+        return this.#originsOfArrow(node);
       case 'Identifier':
         return this.#originsOfName(node);
       default:
         return [node];
     }
+  }
+
+  /** A choice of a text, or what is put into words when it is shown. */
+  #originsOfArrow(node: Node): readonly (string | Node)[] {
+    const path = pathIn(node);
+    if (path !== undefined) return [path];
+    const hasValue = node['expression'] === true && (node['params'] as Node[]).length === 0;
+    return hasValue ? this.originsOf(node['body'] as Node) : [node];
   }
 
   #originsOfCall(node: Node): readonly (string | Node)[] {

@@ -9,7 +9,7 @@ import { elsewhere, optionsUnder } from './setting.ts';
 import type { PanelFacts, PanelLine, Settings } from './setting.ts';
 import { inDecibels, languageCalled, nameOfKey, voiceNamed } from './told-values.ts';
 import { rowsOf } from './values.ts';
-import { voiceLine } from './voice-settings.ts';
+import { isVoiceSet, voiceText } from './voice-settings.ts';
 
 const option = optionsUnder('voice server');
 
@@ -22,23 +22,23 @@ const named = {
         text(($) => $.settings.serverLines.everybody),
         voice,
         facts,
-        { label: facts.t(($) => $.settings.serverLines.everybodyLabel) },
+        { label: () => facts.t(($) => $.settings.serverLines.everybodyLabel) },
       ),
   },
   volumeDb: {
     chosen: { by: 'number', ...optionsUnder('volume server')('db'), unit: 'dB' },
     id: 'volume',
     lines(db, { t }) {
-      const line = t(($) => $.settings.serverLines.volume, { volume: inDecibels(db) });
-      return db === 0 ? [] : [{ line, label: t(($) => $.settings.serverLines.volumeLabel) }];
+      const line = () => t(($) => $.settings.serverLines.volume, { volume: inDecibels(db) });
+      return db === 0 ? [] : [{ line, label: () => t(($) => $.settings.serverLines.volumeLabel) }];
     },
   },
   forcesVoice: {
     chosen: { by: 'yes or no', ...optionsUnder('voice force')('on'), required: true },
     id: 'force',
     lines: (forces, { t }) => {
-      const line = t(($) => $.settings.serverLines.forced);
-      return forces ? [{ line, label: t(($) => $.settings.serverLines.forcedLabel) }] : [];
+      const line = () => t(($) => $.settings.serverLines.forced);
+      return forces ? [{ line, label: () => t(($) => $.settings.serverLines.forcedLabel) }] : [];
     },
   },
   voicesByLanguage: {
@@ -47,9 +47,10 @@ const named = {
     lines: (voices, facts) =>
       Object.entries(voices).flatMap(([tag, voice]) =>
         linesOf(languageCalled(tag), voice, facts, {
-          label: facts.t(($) => $.settings.serverLines.languageLabel, {
-            language: languageCalled(tag),
-          }),
+          label: () =>
+            facts.t(($) => $.settings.serverLines.languageLabel, {
+              language: languageCalled(tag),
+            }),
           which: tag,
         }),
       ),
@@ -60,7 +61,7 @@ const named = {
     lines: (channels, facts) =>
       Object.entries(channels).flatMap(([id, { voice }]) => {
         const name = facts.called.channel(id);
-        const label =
+        const label = () =>
           name === undefined
             ? facts.t(($) => $.settings.serverLines.channelLabel, { id })
             : facts.t(($) => $.settings.serverLines.channelNamed, { name });
@@ -86,11 +87,11 @@ const named = {
     lines(id, { obstacle, t }) {
       if (id === undefined) return [];
       const channel = `<#${id}>`;
-      const line =
+      const line = () =>
         obstacle === undefined
           ? t(($) => $.settings.serverLines.admins, { channel })
           : t(($) => $.settings.serverLines.adminsUnreachable, { channel, obstacle });
-      return [{ line, label: t(($) => $.settings.serverLines.adminsLabel) }];
+      return [{ line, label: () => t(($) => $.settings.serverLines.adminsLabel) }];
     },
   },
   forbiddenVoices: {
@@ -122,9 +123,9 @@ function linesOf(
   { known, t }: PanelFacts,
   option: Omit<PanelLine, 'line'>,
 ): readonly PanelLine[] {
-  const set = voiceLine(voice, known);
-  if (set === undefined) return [];
-  const line = t(($) => $.settings.serverLines.voice, { whose, voice: set });
+  if (!isVoiceSet(voice)) return [];
+  const line = () =>
+    t(($) => $.settings.serverLines.voice, { whose, voice: voiceText(voice, known) });
   return [{ line, ...option }];
 }
 
@@ -137,11 +138,12 @@ function forbiddenLines(
   for (const key of keys) {
     const [offer] = known.book.byName.get(key) ?? [];
     const voice = offer ? `${offer.voice.slug}/${offer.model.slug}` : key;
-    const name = offer ? escaped(shorten(offer.voice.name)) : t(nameOfKey(key, known));
+    const name = (): string =>
+      offer ? escaped(shorten(offer.voice.name)) : t(nameOfKey(key, known));
     if (!byVoice.has(voice))
       byVoice.set(voice, {
-        line: t(($) => $.settings.serverLines.forbidden, { voice: name }),
-        label: t(($) => $.settings.serverLines.forbiddenLabel, { voice: unescaped(name) }),
+        line: () => t(($) => $.settings.serverLines.forbidden, { voice: name() }),
+        label: () => t(($) => $.settings.serverLines.forbiddenLabel, { voice: unescaped(name()) }),
         which: referenceOf(key),
       });
   }

@@ -117,10 +117,13 @@ export interface PanelFacts {
   readonly referenceOf: (key: string) => string;
 }
 
-/** A line of that panel, and the option of its menu that takes back what it says; `which` of several that are set. */
+/**
+ * A line of that panel, and the option of its menu that takes back what it says; `which` of several that are set. Both are
+ * put into words when they are shown: there may be thousands, of which a panel holds a few.
+ */
 export interface PanelLine {
-  readonly line: string;
-  readonly label: string;
+  readonly line: () => string;
+  readonly label: () => string;
   readonly which?: string;
 }
 

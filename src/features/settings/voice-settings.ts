@@ -47,6 +47,16 @@ export const voiceSettings = rowsOf(parts, stored.unwrap().shape, (name) =>
 
 /** "Sky, English (US) · speed 1.2 · style: sad"; undefined when nothing is set. */
 export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | undefined {
+  return isVoiceSet(settings) ? voiceText(settings, known) : undefined;
+}
+
+/** Whether there is anything to say of it. */
+export function isVoiceSet(settings: VoiceSettings): boolean {
+  return voiceSettings.some((row) => valueIn(settings, row.key) !== undefined);
+}
+
+/** As {@link voiceLine}, of settings of which something is set. */
+export function voiceText(settings: VoiceSettings, known: KnownVoices): Text {
   const { language: _, ...nameless } = settings;
   // A preset's name says its language.
   const isPreset = settings.voice !== undefined && profileIdOf(settings.voice) === undefined;
@@ -55,6 +65,5 @@ export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | u
     if (value === undefined) return [];
     return row.inLine?.(value, known) ?? told(row, value, known.book) ?? [];
   });
-  const [first, ...others] = set;
-  return first && sideBySide(first, ...others);
+  return sideBySide(...set);
 }

@@ -31,8 +31,7 @@ interface ShownServer extends Omit<PanelFacts, 'referenceOf' | 't'> {
 export function serverView({ settings, banned, ...facts }: ShownServer, t: Translate): View {
   const panelFacts = { ...facts, referenceOf, t };
   const entries = [...entriesOf(settings, panelFacts), ...banEntries(banned, panelFacts)];
-  const all = entries.map(({ line }) => line);
-  const lines = linesFor(maxTextLength, all, all.length, (count) =>
+  const lines = linesFor(maxTextLength, firstLines(entries), entries.length, (count) =>
     t(($) => $.voicePanels.server.more, { count }),
   );
   const content = [
@@ -40,8 +39,23 @@ export function serverView({ settings, banned, ...facts }: ShownServer, t: Trans
     ...(lines.length === 0 ? [t(($) => $.voicePanels.server.nothing)] : lines),
     ...notesOf(settings, t),
   ].join('\n');
-  const options = entries.map(({ label, value }) => ({ label: shorten(label), value }));
+  const options = entries
+    .slice(0, maxMenus * maxOptions)
+    .map(({ label, value }) => ({ label: shorten(label()), value }));
   return panelOf([framed([textPart(content), ...menusOf(options, t)])]);
+}
+
+/** The lines up to the first that has no room: what isn't shown isn't put into words. */
+function firstLines(entries: readonly Entry[]): readonly string[] {
+  const lines: string[] = [];
+  let length = 0;
+  for (const { line } of entries) {
+    const said = line();
+    lines.push(said);
+    length += said.length + 1;
+    if (length > maxTextLength) break;
+  }
+  return lines;
 }
 
 /** A menu for as many as one holds; of several, each says which of all it has. */
@@ -76,8 +90,8 @@ function banEntries(banned: readonly VoiceBan[], { called, t }: PanelFacts): rea
   return banned.map(({ personId }) => {
     const name = called.user(personId);
     return {
-      line: t(($) => $.voicePanels.server.banned, { person: `<@${personId}>` }),
-      label:
+      line: () => t(($) => $.voicePanels.server.banned, { person: `<@${personId}>` }),
+      label: () =>
         name === undefined
           ? t(($) => $.voicePanels.server.bannedLabel, { id: personId })
           : t(($) => $.voicePanels.server.bannedNamed, { name }),
