@@ -5,6 +5,7 @@ import { nameMark } from '#features/settings/call-settings.ts';
 import { sampleText } from '#features/voices/samples.ts';
 import { ownName } from '#i18n/language-name.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
+import { engineList } from '#speech/engine-names.ts';
 
 import { languages } from '../i18n/files.ts';
 import { remember } from './known.ts';
@@ -24,6 +25,9 @@ for (const {
   languages: [first],
 } of [fliteModel, espeakModel])
   remember(name, ...(first?.voices ?? []).map((voice) => voice.name));
+// So are those of engines that are called alike in every language.
+for (const { title } of Object.values(engineList))
+  if ('ownWords' in title) remember(title.ownWords);
 // Languages that people can choose among are named as they name themselves.
 for (const language of [...languages, ...pseudoLocales]) {
   const name = ownName(language) ?? language;
