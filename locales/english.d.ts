@@ -2434,6 +2434,9 @@ readonly "full": "That would be {{count, number}} sounds in the dictionary, and 
 readonly "filter": {
 readonly "full": "That would be {{count, number}} filtered words, and {{most, number}} is the most. Remove some first.";
 };
+readonly "budgets": {
+readonly "full": "No more people can have budgets of their own here: {{most, number}} is the most. Remove one first, with {{commands.budget.remove}}.";
+};
 };
 readonly "values": {
 readonly "sentences": "{{one}} {{other}}";

@@ -1,3 +1,5 @@
+import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { Amount, Limit, Spender } from '#jobs/limit.ts';
 import { firstDayOf, periods } from '#jobs/periods.ts';
 import type { Period } from '#jobs/periods.ts';
@@ -15,13 +17,19 @@ export type Whose =
   | { readonly whose: 'each' }
   | { readonly whose: 'person'; readonly personId: string };
 
+/** The most people of a server who have budgets of their own. */
+const maxPeople = 100;
+
 /** A budget that the admins of a server set for each period. */
 export type ServerBudget = Whose & Amount & { readonly period: Period };
 
 export interface Budgets {
   /** Those of the server first, then those of people. */
   list(guildId: string): Promise<readonly ServerBudget[]>;
-  /** Sets what the amount names, and leaves the rest of that budget as it is. Resolves with all of it. Audited. */
+  /**
+   * Sets what the amount names, and leaves the rest of that budget as it is. Resolves with all of it. Audited. Rejects
+   * with a `UserError` when it is for one person more than may have their own.
+   */
   set(guildId: string, budget: ServerBudget, adminId: string): Promise<Amount>;
   /** False when there was none; `period` absent: both. Audited. */
   remove(guildId: string, whose: Whose & { period?: Period }, adminId: string): Promise<boolean>;
@@ -57,6 +65,8 @@ export function sqlBudgets(database: Database, now: () => number): Budgets {
       inTransaction(database, async (transaction) => {
         const key = keyOf(guildId, budget);
         const row = await rowWhere(transaction, 'budgets', { ...key, period });
+        if (!row && budget.whose === 'person')
+          await assertRoomFor(transaction, guildId, budget.personId);
         const before = row ? amountOf(row) : {};
         const after: Amount = { ...before, ...amountOf(budget) };
         await put(transaction, 'budgets', {
@@ -88,11 +98,34 @@ export function sqlBudgets(database: Database, now: () => number): Budgets {
       }),
     async limitsFor({ personId, guildId }) {
       if (guildId === undefined) return [];
-      const rows = await rowsWhere(database, 'budgets', { server_id: guildId });
+      // Asked at every line that is paid for: the budgets of others don't count.
+      const rows = await database
+        .selectFrom('budgets')
+        .selectAll()
+        .where('server_id', '=', guildId)
+        .where('person_id', 'in', ['', personId])
+        .execute();
       return periods.flatMap((period) => limitsOf(rows, period, personId, guildId));
     },
     ...sqlLevels(database, now),
   };
+}
+
+/** Somebody who has a budget of their own may have one for the other period too, whoever else has any. */
+async function assertRoomFor(
+  transaction: Database,
+  guildId: string,
+  personId: string,
+): Promise<void> {
+  const rows = await transaction
+    .selectFrom('budgets')
+    .select('person_id')
+    .distinct()
+    .where('server_id', '=', guildId)
+    .where('whose', '=', 'person')
+    .execute();
+  if (rows.length >= maxPeople && !rows.some(({ person_id }) => person_id === personId))
+    throw new UserError(text(($) => $.store.budgets.full, { most: maxPeople }));
 }
 
 /** The levels that people were told of. */

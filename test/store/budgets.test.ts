@@ -34,6 +34,20 @@ test('budgets are set by amount, listed, and taken back', async () => {
   expect(await again.budgets.list('pub')).toHaveLength(1);
 });
 
+test('who has a budget has room for another, however many people have one', async () => {
+  await using rig = await testStore();
+  const { budgets } = rig.store;
+  for (let at = 0; at < 100; at += 1)
+    await budgets.set('club', { ...bob, personId: `${at}`, period: 'day', usd: 1 }, 'mod');
+  await expect(budgets.set('club', { ...bob, period: 'day', usd: 1 }, 'mod')).rejects.toThrow(
+    /100 is the most/,
+  );
+  await budgets.set('club', { ...bob, personId: '7', period: 'month', usd: 1 }, 'mod');
+  await budgets.set('club', { ...each, period: 'day', usd: 1 }, 'mod');
+  await budgets.set('pub', { ...bob, period: 'day', usd: 1 }, 'mod');
+  expect(await budgets.list('club')).toHaveLength(102);
+});
+
 test('for a person count their own budget, else that of each, and that of the server', async () => {
   await using rig = await testStore();
   const { budgets } = rig.store;

@@ -32,10 +32,11 @@ export class Budgeting {
     const guildId = serverOf(asker);
     const { t } = asker;
     const budgets = await this.#store.budgets.list(guildId);
-    const all = [];
-    for (const budget of budgets) all.push(t(await this.#lineOf(guildId, budget)));
-    const lines = linesFor(maxLength, all, all.length, (count) =>
-      t(($) => $.budgets.more, { count }),
+    const lines = linesFor(
+      maxLength,
+      await this.#linesOf(asker, budgets),
+      budgets.length,
+      (count) => t(($) => $.budgets.more, { count }),
     );
     const uncounted = uncountedText(budgets, this.#counted);
     return textPanel(
@@ -77,6 +78,20 @@ export class Budgeting {
         ? asker.t(($) => $.budgets.removed, { whose })
         : asker.t(($) => $.budgets.notThere, { whose }),
     );
+  }
+
+  /** The lines up to the first that has no room: what isn't shown isn't counted, since each counts in a query of its own. */
+  async #linesOf(asker: Asker, budgets: readonly ServerBudget[]): Promise<readonly string[]> {
+    const guildId = serverOf(asker);
+    const lines: string[] = [];
+    let length = 0;
+    for (const budget of budgets) {
+      const said = asker.t(await this.#lineOf(guildId, budget));
+      lines.push(said);
+      length += said.length + 1;
+      if (length > maxLength) break;
+    }
+    return lines;
   }
 
   async #lineOf(guildId: string, budget: ServerBudget) {
