@@ -6,6 +6,7 @@ import { listInputs } from './inputs/lists.ts';
 import { messageInputs } from './inputs/messages.ts';
 import { panelInputs } from './inputs/panels.ts';
 import { openRig } from './inputs/rig.ts';
+import { serverInputs } from './inputs/servers.ts';
 import type { Figure, Scenario } from './row.ts';
 
 /** Nobody is the first to give the bot something of a kind. */
@@ -36,6 +37,7 @@ export const inputs: Scenario = {
     'inputs/option/voice',
     'inputs/option/language',
     'inputs/option/style',
+    'inputs/option/forbidden-typed',
     'inputs/option/description',
     'inputs/option/name',
     'inputs/option/reading',
@@ -44,6 +46,11 @@ export const inputs: Scenario = {
     'inputs/button/browse',
     'inputs/usage/month',
     'inputs/queue/show',
+    'inputs/settings/change',
+    'inputs/settings/voices',
+    'inputs/settings/reading',
+    'inputs/budget/show',
+    'inputs/budget/show-all',
     'inputs/words/add',
     'inputs/words/add-all',
     'inputs/words/add-pattern',
@@ -78,6 +85,7 @@ export const inputs: Scenario = {
       ...messageInputs(rig),
       ...commandInputs(rig),
       ...panelInputs(rig),
+      ...serverInputs(rig),
       ...listInputs(rig, given.files),
       ...given.inputs(rig),
     ];

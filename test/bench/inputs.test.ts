@@ -37,6 +37,7 @@ import { testStore } from '../store/folder.ts';
 import { problemSaid } from '../text/dictionary/said.ts';
 import { models } from '../voices/models.ts';
 import { entry, lengthOf, long, maxLengthOf, refusalOf, stored } from './bounded.ts';
+import { serverBounds } from './server-bounds.ts';
 
 // The bounds at which bench/inputs.ts measures: sizes and refusals.
 
@@ -159,6 +160,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     expect(maxLengthOf('/autoread me name')).toBe(100);
     expect(maxLengthOf('/autoread options prefix')).toBe(10);
   },
+  ...serverBounds,
   'usage/month': () => expect(endOf('month', 0) - 0).toBeLessThanOrEqual(31 * dayMs),
   'queue/show'() {
     expect(standardLimits.maxWaiting).toBe(50);
