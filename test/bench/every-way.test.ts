@@ -1,0 +1,124 @@
+import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+import { expect, test } from 'vitest';
+
+import { commands, messageCommands, personCommands } from '#commands/index.ts';
+import type { OptionData } from '#discord/command-words.ts';
+
+import { inputs } from '../../bench/inputs.ts';
+
+/*
+ * Whatever a member can give by commands, buttons, menus and forms is measured by a row of the benchmark, or it is said here
+ * why it can cost nobody else time. A way in that nobody has thought of fails.
+ */
+
+/** Text that Discord does not list, files, subcommands, and all that stands on panels. */
+function waysOf(command: (typeof commands)[number]): readonly string[] {
+  const { name, options = [] } = command.data;
+  const onPanels = (['buttons', 'selects', 'forms'] as const).flatMap((kind) =>
+    Object.keys(command[kind] ?? {}).map((action) => `${kind} ${name}:${action}`),
+  );
+  const subcommands = 'subcommands' in command ? Object.keys(command.subcommands) : [];
+  return [
+    ...(subcommands.length === 0 ? [`/${name}`] : subcommands.map((sub) => `/${name} ${sub}`)),
+    ...givenIn(options, `/${name}`),
+    ...onPanels,
+  ];
+}
+
+function givenIn(options: readonly OptionData[], path: string): readonly string[] {
+  return options.flatMap((option) => {
+    const here = `${path} ${option.name}`;
+    if (option.type === T.Subcommand || option.type === T.SubcommandGroup)
+      return givenIn(option.options ?? [], here);
+    const isListed = 'choices' in option && option.choices !== undefined;
+    const isText = option.type === T.String && !isListed;
+    return isText || option.type === T.Attachment ? [`${here}: what is given`] : [];
+  });
+}
+
+const ways = [
+  ...commands.flatMap((command) => waysOf(command)),
+  ...[...messageCommands, ...personCommands].map(({ data }) => data.name),
+];
+
+/** The rows that measure it, beginning with the largest part of its cost. */
+const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = [
+  [/^\/say( text: what is given)?$/, ['say/text']],
+  [/^\/(say|voice (set|set-for|server)) voice:/, ['option/voice', 'option/voice-typed']],
+  [/^\/(say|design|voice \S+) language:/, ['option/language', 'option/language-typed']],
+  [/^\/voice server for-language:/, ['option/language', 'option/language-typed']],
+  [/ style:/, ['option/style']],
+  [/^\/say format:/, ['option/format-typed']],
+  [/^\/say design:|^\/design description:|^forms design:/, ['option/description']],
+  [/^\/(design|clone \w+) name:|^forms design:/, ['option/name']],
+  [/ transcript:|^\/clone report reason:|^forms clone:/, ['shown/text']],
+  [/ clip:|^Clone from this clip$/, ['file/clip']],
+  [/^\/pronounce add sound:/, ['file/sound']],
+  [/^\/pronounce import/, ['file/table']],
+  [/^\/pronounce add( word:| say:|$)/, ['words/add', 'words/add-pattern', 'words/ready']],
+  [/^\/pronounce (list|remove)/, ['words/suggest']],
+  [/^\/pronounce export/, ['words/export']],
+  [/^\/pronounce test/, ['words/test', 'patterns/text']],
+  [/^\/autoread (me|call) name:|^\/autoread options prefix:|-text:/, ['option/spoken']],
+  [/ (skip-marks|languages|written-language):/, ['option/reading']],
+  [/ time-zone:/, ['option/reading', 'option/time-zone-typed']],
+  [/^\/autoread filter/, ['filter/add', 'filter/ready']],
+  [/^\/autoread log$|autoread:log$/, ['log/show']],
+  [
+    /^\/autoread (on|off|show|options|words|channel \w+|role \w+)$/,
+    ['settings/reading', 'settings/change'],
+  ],
+  [/^(buttons|selects) autoread:(?!log)/, ['settings/reading', 'settings/change']],
+  [/^\/call /, ['settings/change']],
+  [/^\/voice (server|force)$|^selects voice:unset$/, ['settings/voices', 'settings/change']],
+  [/^\/voice forbid/, ['option/forbidden-typed', 'settings/change']],
+  [/^\/voice browse$|^(buttons|selects) voice:(?!unset)/, ['button/browse']],
+  [/^\/queue$|^(buttons|selects) queue:/, ['queue/show']],
+  [/^\/usage /, ['usage/month']],
+  [/^\/budget /, ['budget/show']],
+  [/^\/privacy show$/, ['privacy/show']],
+  [/^\/privacy export$|^buttons privacy:export$/, ['privacy/export']],
+  [/^\/privacy delete$|^buttons privacy:delete$/, ['privacy/delete']],
+  [/^(Read this aloud|Post as voice message)$/, ['message/asked']],
+];
+
+/** Nothing of it grows: they press, or name one thing that Discord lists. */
+const small: readonly (readonly [ways: RegExp, why: string])[] = [
+  [/^\/(join|leave|follow|skip|clear|pause|resume)$/, 'about one call, in which 50 lines wait'],
+  [/^\/volume /, 'a number; sound is changed in another process'],
+  [/^\/voice (set|set-for|reset|copy|lend|show)$|^Their voice$/, 'one person’s settings'],
+  [/ proxy:/, 'one of 100 names of theirs'],
+  [/^\/autoread (me|call)$/, 'one person’s settings'],
+  [/^\/autoread why$|^Why was this not read\?$/, 'of 200 messages that are remembered'],
+  [/^\/autoread person (mute|unmute)$/, 'one person'],
+  [/^\/clone (?!report|requests|make)\w+( voice:.*)?$/, 'one of ten voices of theirs'],
+  [/^\/(clone make|clone report|design)$/, 'nothing beside what is given'],
+  [/^buttons (say|clone|design):/, 'one recording, draft, report or line'],
+  [/^selects clone:/, 'one of 25 decisions'],
+  [
+    /^\/privacy opt-|^buttons privacy:/,
+    'one person’s settings, and a text that is always the same',
+  ],
+  [/^\/help/, 'some twenty commands'],
+];
+
+/** It grows with what many people do, and nothing bounds or measures it yet. */
+const unbound: readonly RegExp[] = [
+  // All people who are muted are loaded, to show 50 of them.
+  /^\/autoread person muted$/,
+  // All voices that people of a server share are looked through.
+  /^\/clone report voice:/,
+  // All voices and reports that wait for admins are loaded, to show five of them.
+  /^\/clone requests$/,
+];
+
+test('whatever a member can give is measured, or is known to be small', () => {
+  const known = [...measured.map(([way]) => way), ...small.map(([way]) => way), ...unbound];
+  expect(ways.filter((way) => !known.some((each) => each.test(way)))).toEqual([]);
+  expect(known.filter((each) => !ways.some((way) => each.test(way)))).toEqual([]);
+});
+
+test('the rows that measure it are there', () => {
+  const rows = measured.flatMap(([, each]) => each.map((row) => `inputs/${row}`));
+  expect(rows.filter((row) => !inputs.names.includes(row))).toEqual([]);
+});
