@@ -385,7 +385,7 @@ readonly "joinToSee": "Join {{channel}} to see what waits there. Of yours, nothi
 readonly "rules": {
 readonly "title": "## When I come and go";
 readonly "rule": "**{{name}}** {{value}}";
-readonly "noStatus": "I can’t show it in {{channel}}: I need the right **{{permissions.SetVoiceChannelStatus}}** there, and a Stage has no status.";
+readonly "noStatus": "I can’t show in the status of {{channel}} what I read: I need the right **{{permissions.SetVoiceChannelStatus}}** there, and a Stage has no status.";
 readonly "full": "No more than {{count, number}} can be on this list.";
 };
 readonly "status": "Reading {{channels, list}}";
@@ -1359,11 +1359,11 @@ readonly "description": "Say who leaves my voice channel?";
 };
 readonly "join-text": {
 readonly "name": "join-text";
-readonly "description": "What is said then, with {name}; “usual” for my own words";
+readonly "description": "What is said when somebody joins, with {name}; “usual” for my own words";
 };
 readonly "leave-text": {
 readonly "name": "leave-text";
-readonly "description": "What is said then, with {name}; “usual” for my own words";
+readonly "description": "What is said when somebody leaves, with {name}; “usual” for my own words";
 };
 readonly "status": {
 readonly "name": "status";
@@ -1479,7 +1479,7 @@ readonly "description": "Whose words";
 };
 readonly "db": {
 readonly "name": "db";
-readonly "description": "0 is the usual loudness, 3 the most; nothing at all takes it back";
+readonly "description": "0 is the usual loudness, 3 the most; leave it out to take it back";
 };
 };
 };
@@ -2160,11 +2160,11 @@ readonly "cooldownMs": "pause per person";
 readonly "calls": {
 readonly "personIds": "people to whom I come";
 readonly "roleIds": "roles to which I come";
-readonly "aloneMs": "I leave when nobody is there for";
-readonly "idleMs": "I leave when nothing is spoken for";
+readonly "aloneMs": "I leave when nobody is there";
+readonly "idleMs": "I leave when nothing is spoken";
 readonly "stays": "I stay until somebody sends me away";
 readonly "announcesArrivals": "I say who joins";
-readonly "arrivalText": "what I say then";
+readonly "arrivalText": "what I say when somebody joins";
 readonly "announcesDepartures": "I say who leaves";
 readonly "departureText": "what I say when somebody leaves";
 readonly "showsStatus": "I show in the channel’s status what I read";

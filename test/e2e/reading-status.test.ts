@@ -111,7 +111,7 @@ test('without the right, or where it is not wanted, nothing is tried, and the ad
   expect(scene.discord.voiceStatus(room.call)).toBeUndefined();
   await told(
     room.use('call show', {}, room.admin),
-    /I can’t show it in <#\d+>: I need the right \*\*Set Voice Channel Status\*\* there/,
+    /I can’t show in the status of <#\d+> what I read: I need the right \*\*Set Voice Channel Status\*\* there/,
   );
   const off = await openReadingRoom(scene, {}, may);
   await still();

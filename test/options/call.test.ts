@@ -29,11 +29,11 @@ test('/call show: everybody sees it, and nothing is set at first', async () => {
   expect(text).toBe(
     [
       '## When I come and go',
-      '**I leave when nobody is there for** as usual',
-      '**I leave when nothing is spoken for** never',
+      '**I leave when nobody is there** as usual',
+      '**I leave when nothing is spoken** never',
       '**I stay until somebody sends me away** off',
       '**I say who joins** off',
-      '**what I say then** my own words',
+      '**what I say when somebody joins** my own words',
       '**I say who leaves** off',
       '**what I say when somebody leaves** my own words',
       '**I show in the channel’s status what I read** off',
@@ -49,8 +49,8 @@ test('/call settings leave-alone, /call settings leave-idle, /call settings stay
     'leave-idle': 90,
     stay: true,
   });
-  expect(text).toContain('nobody is there for** 1.5 min');
-  expect(text).toContain('nothing is spoken for** 90 min');
+  expect(text).toContain('nobody is there** 1.5 min');
+  expect(text).toContain('nothing is spoken** 90 min');
   expect(text).toContain('sends me away** on');
   expect(await kept(room)).toMatchObject({ aloneMs: 90_000, idleMs: 5_400_000, stays: true });
   await room.set('call settings', { 'leave-alone': 0 });
@@ -179,7 +179,7 @@ test('/call settings announce-joins, /call settings announce-leaves, /call setti
     'leave-text': 'Bye, {name}!',
   });
   expect(text).toContain('**I say who joins** on');
-  expect(text).toContain('**what I say then** my own words');
+  expect(text).toContain('**what I say when somebody joins** my own words');
   expect(text).toContain('**what I say when somebody leaves** “Bye, {name}!”');
   expect(await room.words(() => discord.leave(server, bea))).toEqual(['Bye, Bea!']);
   expect(await room.words(() => discord.join(call, bea))).toEqual(['Bea joined.']);
