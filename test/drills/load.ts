@@ -6,6 +6,8 @@ import type { Message } from '@crier/rehearsal/discord/model.ts';
 import type { HeardPacket } from '@crier/rehearsal/discord/voice-port.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
+import { evenTempo } from '../even-tempo.ts';
+
 /** Before the service fails, while it does, and when it is well again. */
 export type Phase = 'before' | 'during' | 'after';
 
@@ -58,6 +60,11 @@ export async function loadOf({ discord, server, text, call, ann }: Scene): Promi
     discord.command({ name, options, channel: text, by });
   await use('autoread on', {}, admin).reply(undefined, shortAnswerMs);
   await use('autoread words', { said: 'off' }, admin).reply(undefined, shortAnswerMs);
+  // Lines are known by their sound, which is faster where others wait.
+  const panel = await use('autoread show', {}, admin).reply(undefined, shortAnswerMs);
+  await discord
+    .select(panel, 'What is switched on', evenTempo, admin)
+    .shown(({ text: told }) => told.includes('Auto-read is on'), shortAnswerMs);
   await use('join', {}, ann).reply(({ text: told }) => told.includes('<#'), shortAnswerMs);
 
   const lines: Line[] = [];

@@ -5,6 +5,7 @@ import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-i
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
+import { evenTempo } from '../even-tempo.ts';
 import { asksFor, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
@@ -73,8 +74,8 @@ export async function openQuietRoom(
 export async function keepTempo(room: ReadingRoom): Promise<void> {
   const { scene, admin } = room;
   const panel = await room.set('show');
-  const usual = ['callChat', 'threads', 'authorInCall', 'findsLanguage'];
-  await told(scene.discord.select(panel, 'What is switched on', usual, admin), /Auto-read is on/);
+  const switched = scene.discord.select(panel, 'What is switched on', evenTempo, admin);
+  await told(switched, /Auto-read is on/);
 }
 
 /** A message whose speech takes that long to make: what is written after it waits. */
