@@ -87,3 +87,14 @@ test('a charge without an id is for the job that had its sound, and not for one 
   expect(problems).toEqual([]);
   expect(explained).toEqual({ 'settled as charged': 2, 'doubtful, never arrived': 1 });
 });
+
+test('what was paid back without an id is not for the job that had its sound', () => {
+  const jobs = [
+    job('1', { ...lost, createdMs: 50 }),
+    job('2', { requestId: undefined, createdMs: 100 }),
+  ];
+  const bill = [billed('a', { isRefunded: true, atMs: 120 }), billed('b', { atMs: 130 })];
+  const { problems, explained } = reconciled(booksOf(jobs), bill);
+  expect(problems).toEqual([]);
+  expect(explained).toEqual({ 'settled as charged': 1, 'doubtful, refunded': 1 });
+});

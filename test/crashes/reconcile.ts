@@ -94,8 +94,8 @@ function judged({ end }: BookedJob, billed: BilledJob | undefined): Judged {
 
 /**
  * Which job each charge is for: by the service's id; where there is none, since the answer was lost or was the sound itself, it
- * is one of as many characters for the same model that was older than the charge. One that is settled had its sound, and
- * is among those the first; else it is the youngest.
+ * is one of as many characters for the same model that was older than the charge. One that is settled had its sound: it is
+ * among those the first for what was charged, and none for what was paid back. Else it is the youngest.
  */
 function pairs(
   jobs: readonly BookedJob[],
@@ -118,7 +118,10 @@ function pairs(
         job.createdMs <= billed.atMs &&
         billed.atMs - job.createdMs < sentWithinMs,
     );
-    const intent = (chargeOf(billed) > 0 && intents.find(isSettled)) || intents.at(-1);
+    const intent =
+      chargeOf(billed) > 0
+        ? (intents.find(isSettled) ?? intents.at(-1))
+        : (intents.findLast((job) => !isSettled(job)) ?? intents.at(-1));
     if (intent) found.set(intent, billed);
   }
   return found;
