@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { ChangerOrder, FromChanger } from '#audio/changing/changer-orders.ts';
@@ -134,8 +136,10 @@ test('after that all passes as it is for a while, and then it is tried again', a
 test('one that comes too late passes as it is, while others go on', async () => {
   const { changer, processes, tell, logged } = scene();
   const late = changer.change(Track.of(given), quieter);
-  const other = changer.change(Track.of(given), quieter);
   const alive = setInterval(() => tell([], 1, false, 2), 10);
+  // Two that are begun at the same moment are late at the same moment.
+  await delay(100);
+  const other = changer.change(Track.of(given), quieter);
   expect(await late.track.whole()).toEqual(given);
   clearInterval(alive);
   tell(made, 0, true, 2);
