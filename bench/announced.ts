@@ -3,6 +3,7 @@ import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
 
 import { openScene } from '../test/scene.ts';
 import { InCall } from './in-call.ts';
+import { openaiEnvironment } from './openai-environment.ts';
 import type { Scenario } from './row.ts';
 import { sampled } from './sampled.ts';
 
@@ -18,11 +19,7 @@ export const announced: Scenario = {
   async measure() {
     const openai = await startOpenai({ latency });
     const scene = await openScene({
-      environment: {
-        SPEECH_ENGINE: 'openai',
-        OPENAI_SPEECH_URL: openai.url,
-        DEAPI_KEY: undefined,
-      },
+      environment: openaiEnvironment(openai),
     });
     try {
       const { discord, server, text: channel, ann } = scene;

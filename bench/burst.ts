@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
 
 import { ManyCalls } from './many-calls.ts';
+import { openaiEnvironment } from './openai-environment.ts';
 import { peakResidentMb, residentMb, startPeak } from './process-figures.ts';
 import { quantileOf } from './row.ts';
 import type { Scenario } from './row.ts';
@@ -26,11 +27,7 @@ export const burst: Scenario = {
       await openai.prepare(Array.from({ length: servers }, (_, at) => line(run, at)));
     const calls = await ManyCalls.open(servers, 'This is said before anything is measured.', {
       light: true,
-      environment: {
-        SPEECH_ENGINE: 'openai',
-        OPENAI_SPEECH_URL: openai.url,
-        DEAPI_KEY: undefined,
-      },
+      environment: openaiEnvironment(openai),
     });
     try {
       await calls.fill(servers);

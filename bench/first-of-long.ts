@@ -7,6 +7,7 @@ import { piecesOf } from '#voices/pieces.ts';
 
 import { openScene } from '../test/scene.ts';
 import { InCall } from './in-call.ts';
+import { openaiEnvironment } from './openai-environment.ts';
 import type { Scenario } from './row.ts';
 import { runs as runCount, sampled, warmUps } from './sampled.ts';
 
@@ -51,11 +52,7 @@ export const firstOfLong: Scenario = {
     const openai = await startOpenai({ latency });
     await openai.prepare(askedFor().flatMap((text) => firstPieces(text)));
     const scene = await openScene({
-      environment: {
-        SPEECH_ENGINE: 'openai',
-        OPENAI_SPEECH_URL: openai.url,
-        DEAPI_KEY: undefined,
-      },
+      environment: openaiEnvironment(openai),
     });
     try {
       const inCall = await InCall.enter(scene);

@@ -3,6 +3,7 @@ import type { Latency } from '@crier/rehearsal/openai/options.ts';
 
 import { openScene } from '../test/scene.ts';
 import { InCall } from './in-call.ts';
+import { openaiEnvironment } from './openai-environment.ts';
 import type { Figure, Scenario } from './row.ts';
 import { runs, sampled, warmUps } from './sampled.ts';
 
@@ -67,11 +68,7 @@ function openaiScenario(name: string, latency: Latency, line: (run: number) => s
       const openai = await startOpenai({ latency });
       await openai.prepare(Array.from({ length: runs + warmUps }, (_, run) => line(run)));
       const scene = await openScene({
-        environment: {
-          SPEECH_ENGINE: 'openai',
-          OPENAI_SPEECH_URL: openai.url,
-          DEAPI_KEY: undefined,
-        },
+        environment: openaiEnvironment(openai),
       });
       try {
         const inCall = await InCall.enter(scene);
