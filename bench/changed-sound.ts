@@ -1,15 +1,12 @@
-import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
-
 import { ChangedSound } from '#audio/changing/changed-sound.ts';
 import { frames } from '#audio/frames.ts';
 import { frameMs } from '#audio/track.ts';
 
 import type { Figure, Scenario } from './row.ts';
+import { spokenMp3 } from './spoken-mp3.ts';
 
 const runs = 30;
 const warmUps = 3;
-const line =
-  'This line is as long as a message that somebody writes in a hurry, and then thinks better of, and writes again at length.';
 const changes = {
   'cpu/volume': { gainDb: -6, tempo: 1 },
   'cpu/louder': { gainDb: 3, tempo: 1 },
@@ -24,14 +21,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 export const cpuChanged: Scenario = {
   names: Object.keys(changes),
   async measure() {
-    const openai = await startOpenai();
-    const response = await fetch(`${openai.url}/audio/speech`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ model: 'tts-1', voice: 'alloy', input: line, response_format: 'mp3' }),
-    });
-    const mp3 = new Uint8Array(await response.arrayBuffer());
-    await openai.close();
+    const mp3 = await spokenMp3();
     const given = await frames(once(mp3), { signal: AbortSignal.timeout(30_000) }).whole();
     const secs = (given.length * frameMs) / 1000;
     const figures: Figure[] = [];

@@ -1,16 +1,13 @@
-import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
-
 import { samplesPerFrame } from '#audio/encoder.ts';
 import { frames } from '#audio/frames.ts';
 import { opusEncoder } from '#audio/opus-libraries.ts';
 import { warmAudio } from '#audio/warm.ts';
 
 import type { Scenario } from './row.ts';
+import { spokenMp3 } from './spoken-mp3.ts';
 
 const runs = 30;
 const networkChunkBytes = 1460;
-const line =
-  'This line is as long as a message that somebody writes in a hurry, and then thinks better of, and writes again at length.';
 
 async function* arriving(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += networkChunkBytes)
@@ -21,15 +18,8 @@ async function* arriving(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 export const cpuUncached: Scenario = {
   names: ['cpu/uncached'],
   async measure() {
-    const openai = await startOpenai();
     await warmAudio();
-    const response = await fetch(`${openai.url}/audio/speech`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ model: 'tts-1', voice: 'alloy', input: line, response_format: 'mp3' }),
-    });
-    const mp3 = new Uint8Array(await response.arrayBuffer());
-    await openai.close();
+    const mp3 = await spokenMp3();
     const samples: number[] = [];
     for (let run = 0; run < runs + 3; run += 1) {
       const before = process.cpuUsage();
