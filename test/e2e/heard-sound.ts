@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
@@ -8,19 +7,13 @@ import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { LoudnessMeter } from '#audio/loudness/loudness-meter.ts';
 import { truePeak, truePeakLead } from '#audio/loudness/true-peak.ts';
 
+import { childrenThatRun } from '../child-processes.ts';
 import { freshWords, speechOf, told } from './room.ts';
 import type { Room } from './room.ts';
 
 /** The processes of the bot that change sound. */
-export async function changersOf({ bot }: Scene): Promise<readonly number[]> {
-  const list = await readFile(`/proc/${bot.pid}/task/${bot.pid}/children`, 'utf8');
-  const pids = list.trim().split(/\s+/).filter(Boolean);
-  const commands = await Promise.all(
-    pids.map(async (pid) => ({ pid, line: await readFile(`/proc/${pid}/cmdline`, 'utf8') })),
-  );
-  return commands
-    .filter(({ line }) => line.includes('changing/changer-child'))
-    .map(({ pid }) => Number(pid));
+export function changersOf({ bot }: Scene): Promise<readonly number[]> {
+  return childrenThatRun(bot.pid, 'changing/changer-child');
 }
 
 /** The frames of what was said last. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
@@ -6,6 +5,7 @@ import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { childrenThatRun } from '../child-processes.ts';
 import { openScene } from '../scene.ts';
 import { Bystander } from './bystander.ts';
 import {
@@ -30,28 +30,9 @@ beforeAll(async () => {
 
 afterAll(() => closeClean(scene));
 
-/** Processes that this one started, with what they run. */
-async function childrenOf(pid: number): Promise<{ pid: number; command: string }[]> {
-  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return Promise.all(
-    list
-      .trim()
-      .split(/\s+/)
-      .filter(Boolean)
-      .map(async (child) => ({
-        pid: Number(child),
-        command: (await readFile(`/proc/${child}/cmdline`, 'utf8')).replaceAll('\0', ' '),
-      })),
-  );
-}
-
 /** The processes that hold calls, oldest first. */
-async function workersOf({ bot }: Scene): Promise<readonly number[]> {
-  const children = await childrenOf(bot.pid);
-  return children
-    .filter(({ command }) => command.includes('call/worker/main'))
-    .map(({ pid }) => pid);
-}
+const workersOf = ({ bot }: Scene): Promise<readonly number[]> =>
+  childrenThatRun(bot.pid, 'call/worker/main');
 
 // Linux alone tells of the children of a process by a file.
 const skip = process.platform !== 'linux';

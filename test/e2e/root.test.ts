@@ -9,6 +9,7 @@ import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
+import { childrenThatRun } from '../child-processes.ts';
 import { openScene, startBot } from '../scene.ts';
 import { temporaryFolder } from '../store/folder.ts';
 import { openReadingRoom } from './reading-room.ts';
@@ -100,14 +101,8 @@ test.concurrent('words are taken from a table', async () => {
 });
 
 /** Processes that hold calls. */
-async function callProcesses(): Promise<readonly string[]> {
-  const children = await readFile(`/proc/${bot.pid}/task/${bot.pid}/children`, 'utf8');
-  const commands = children
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => ''));
-  return (await Promise.all(commands)).filter((line) => line.includes('call/worker/main'));
-}
+const callProcesses = (): Promise<readonly number[]> =>
+  childrenThatRun(bot.pid, 'call/worker/main');
 
 // Linux alone tells of the children of a process by a file.
 test.skipIf(process.platform !== 'linux')(

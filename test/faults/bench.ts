@@ -5,6 +5,7 @@ import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts
 import type { Listener } from '@crier/rehearsal/discord/voice-port.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
+import { childrenThatRun } from '../child-processes.ts';
 import { Bystander } from './bystander.ts';
 import { type Clip, type ClipHeard, clipHeard, frameKey } from './heard.ts';
 import type { Stalls } from './stalls.ts';
@@ -117,16 +118,8 @@ export class Bench {
   }
 
   /** Processes that the bot started and that hold its voice connections. */
-  async workers(): Promise<readonly number[]> {
-    const { readFile } = await import('node:fs/promises');
-    const { pid } = this.scene.bot;
-    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-    const found: number[] = [];
-    for (const child of children.trim().split(' ').filter(Boolean).map(Number)) {
-      const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
-      if (command.includes('call/worker/main')) found.push(child);
-    }
-    return found;
+  workers(): Promise<readonly number[]> {
+    return childrenThatRun(this.scene.bot.pid, 'call/worker/main');
   }
 }
 
