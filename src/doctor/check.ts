@@ -1,3 +1,5 @@
+import { unlessAborted, withDeadline } from '#speech/deadline.ts';
+
 /** How it stands: `warning` for what Crier gets along with. */
 type State = 'ok' | 'warning' | 'bad';
 
@@ -38,12 +40,10 @@ export async function findings(
 }
 
 async function ending(look: Check['look'], endMs: number): ReturnType<Check['look']> {
-  const signal = AbortSignal.timeout(endMs);
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error(`no end after ${endMs / 1_000} s`)));
-  });
+  const { signal: never } = new AbortController();
+  const late = (): Error => new Error(`no end after ${endMs / 1_000} s`);
   try {
-    return await Promise.race([look(signal), late]);
+    return await withDeadline(never, endMs, late, (signal) => unlessAborted(look(signal), signal));
   } catch (error) {
     return [bad(`It could not be looked at: ${reasonOf(error)}.`, 'Mend that, and look again.')];
   }
