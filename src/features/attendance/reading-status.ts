@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { Events } from 'discord.js';
 import type { Client } from 'discord.js';
 
@@ -62,16 +64,14 @@ export class ReadingStatus implements Parting {
   before(guildId: string, nextId: string | null): Promise<void> | undefined {
     const shown = this.#shown.get(guildId);
     if (!shown || shown.channelId === nextId) return undefined;
-    const late = Promise.withResolvers<void>();
-    const timer = setTimeout(() => late.resolve(), partingMs);
-    return Promise.race([this.#lanes.run(guildId, () => this.#clear(guildId)), late.promise])
-      .catch((error: unknown) =>
+    const cleared = this.#lanes.run(guildId, () => this.#clear(guildId));
+    return Promise.race([cleared, delay(partingMs, undefined, { ref: false })]).catch(
+      (error: unknown) =>
         this.#parts.log.warn(
           { error, guildId },
           'the status of a voice channel could not be taken away',
         ),
-      )
-      .finally(() => clearTimeout(timer));
+    );
   }
 
   /** Why none can be shown where the bot is; undefined where it can, or the bot is nowhere. */
