@@ -3,10 +3,10 @@ import { KWeighting } from './k-weighting.ts';
 /** A block of BS.1770 is four of these, and a new one begins with each. */
 const stepMs = 100;
 const stepsPerBlock = 4;
-/** Blocks below this are silence (BS.1770-4, annex 1). */
-const absoluteGateLufs = -70;
-/** Blocks this far below the others are pauses. */
-const relativeGateLu = -10;
+/** Blocks below -70 LUFS are silence (BS.1770-4, annex 1). */
+const absoluteGate = meanSquareOf(-70);
+/** Blocks 10 LU below the others are pauses: this part of their mean square. */
+const relativeGate = 0.1;
 
 /** The integrated loudness of one channel by ITU-R BS.1770-4, known at any time while the sound comes. */
 export class LoudnessMeter {
@@ -49,11 +49,11 @@ export class LoudnessMeter {
   integratedLufs(): number {
     if (this.#blocks.length === 0) {
       const energy = this.#steps.reduce((sum, step) => sum + step, this.#step);
-      const lufs = lufsOf(this.#samples === 0 ? 0 : energy / this.#samples);
-      return lufs > absoluteGateLufs ? lufs : Number.NEGATIVE_INFINITY;
+      const meanSquare = this.#samples === 0 ? 0 : energy / this.#samples;
+      return meanSquare > absoluteGate ? lufsOf(meanSquare) : Number.NEGATIVE_INFINITY;
     }
-    const heard = lufsOf(meanAbove(this.#blocks, absoluteGateLufs));
-    return lufsOf(meanAbove(this.#blocks, Math.max(absoluteGateLufs, heard + relativeGateLu)));
+    const heard = meanAbove(this.#blocks, absoluteGate);
+    return lufsOf(meanAbove(this.#blocks, Math.max(absoluteGate, heard * relativeGate)));
   }
 
   #endStep(): void {
@@ -66,11 +66,12 @@ export class LoudnessMeter {
   }
 }
 
-function meanAbove(blocks: readonly number[], gateLufs: number): number {
+/** Mean squares are compared as they are: each look would take the logarithm of every block. */
+function meanAbove(blocks: readonly number[], gate: number): number {
   let sum = 0;
   let count = 0;
   for (const block of blocks) {
-    if (lufsOf(block) <= gateLufs) continue;
+    if (block <= gate) continue;
     sum += block;
     count += 1;
   }
@@ -80,4 +81,9 @@ function meanAbove(blocks: readonly number[], gateLufs: number): number {
 /** The loudness of a mean square of weighted samples (BS.1770-4, annex 1, equation 2, with one channel). */
 function lufsOf(meanSquare: number): number {
   return -0.691 + 10 * Math.log10(meanSquare);
+}
+
+/** Inverts `lufsOf`. */
+function meanSquareOf(lufs: number): number {
+  return 10 ** ((lufs + 0.691) / 10);
 }
