@@ -89,6 +89,61 @@ test('a line that no proxy takes is read after 1.2 s, and the third is the last 
   expect(channel.read.at(-1)).toBe('ann: four');
 });
 
+/** The number of lines, of six, that wait for a proxy and are given up, one after the other. */
+async function givenUp(channel: Channel): Promise<number> {
+  for (let line = 1; line <= 6; line += 1) {
+    await channel.write(`no tags ${line}`);
+    if (channel.read.at(-1) === `ann: no tags ${line}`) return line - 1;
+    await after(1_200);
+  }
+  return 6;
+}
+
+test('whoever was given up twice and is posted for again is given up three times anew', async () => {
+  const channel = new Channel();
+  await channel.learn();
+  for (const content of ['one', 'two']) {
+    await channel.write(content);
+    await after(1_200);
+  }
+  const line = await channel.write('A: hello there');
+  await channel.post('hello there');
+  await channel.delete(line);
+  expect(channel.read.at(-1)).toBe('ann as Luna: hello there');
+  expect(await givenUp(channel)).toBe(3);
+});
+
+test('whoever was given up for good waits again once a proxy posts for them', async () => {
+  const channel = new Channel();
+  await channel.learn();
+  expect(await givenUp(channel)).toBe(3);
+  await channel.learn();
+  expect(await givenUp(channel)).toBe(3);
+});
+
+test('a line that its author takes back while it waits is none that was given up', async () => {
+  const channel = new Channel();
+  await channel.learn();
+  for (const content of ['one', 'two']) {
+    await channel.delete(await channel.write(content));
+    await after(1_200);
+  }
+  expect(channel.read).toEqual([]);
+  expect(await givenUp(channel)).toBe(3);
+});
+
+test('a line that another webhook may have posted is none that was given up', async () => {
+  const channel = new Channel();
+  await channel.learn();
+  for (const content of ['the first one', 'the second one']) {
+    await channel.write(`A: ${content}`);
+    await channel.post(content, { application: 'other' });
+    await after(1_200);
+  }
+  expect(channel.read).toEqual(['ann: A: the first one', 'ann: A: the second one']);
+  expect(await givenUp(channel)).toBe(3);
+});
+
 test('nobody else waits, and one person’s lines stay in their order', async () => {
   const channel = new Channel();
   await channel.learn();
@@ -140,6 +195,7 @@ test('pictures alone are posted by their names', async () => {
 
 test.each([
   ['stickers', { sticker_items: [{ id: '1', name: 'Wave' }] }],
+  ['polls', { content: 'Vote:', poll: { question: { text: 'Tea?' }, answers: [] } }],
   ['forwards', { content: '', message_snapshots: [{ message: { ...packet(), mentions: [] } }] }],
 ])('%s, which no proxy posts, don’t wait', async (_, changes) => {
   const channel = new Channel();
