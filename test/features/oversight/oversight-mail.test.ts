@@ -1,3 +1,4 @@
+import { Collection } from 'discord.js';
 import type { Client } from 'discord.js';
 import { expect, test } from 'vitest';
 
@@ -18,24 +19,47 @@ const marked = async (guildId: string): Promise<Translate> =>
     { locale: guildId, languages: [] },
   );
 
-/** Mail of a server, whose admins' channel nobody else sees, and all that is sent. */
-async function server() {
-  const opened = await testStore();
-  const sent: string[] = [];
-  const adminsChannel = {
-    id: '5',
+const empty = (t: Translate) =>
+  panel(
+    t(($) => $.oversight.list.empty),
+    [],
+  );
+
+/** A channel in which the bot may write, and that nobody sees but the admins. */
+function adminsOnly(id: string) {
+  const me = { me: true };
+  return {
+    id,
     type: 0,
     permissionsFor: (who: object) => ({ has: () => 'me' in who }),
-    guild: { members: { me: { me: true } }, roles: { everyone: {} } },
+    permissionOverwrites: { cache: new Collection() },
+    guild: {
+      members: { me, cache: new Map() },
+      roles: { everyone: {}, cache: new Collection() },
+    },
   };
+}
+
+/**
+ * Mail of a server, whose admins' channel nobody else sees, nor its system channel, and all that is sent. `refusing`:
+ * the channels into which Discord lets nobody post.
+ */
+async function server({ refusing = [] }: { readonly refusing?: readonly string[] } = {}) {
+  const opened = await testStore();
+  const sent: string[] = [];
+  const tried: string[] = [];
   const guild = {
     name: 'The *Club*',
-    channels: { cache: new Map([['5', adminsChannel]]) },
+    channels: { cache: new Map([['5', adminsOnly('5')]]) },
+    systemChannel: adminsOnly('7'),
   };
   const client = {
     guilds: { cache: new Map([['1', guild]]) },
     rest: {
-      post: async (_: string, { body }: { body: object }) => {
+      post: async (path: string, { body }: { body: object }) => {
+        const [, , channelId = ''] = path.split('/');
+        tried.push(channelId);
+        if (refusing.includes(channelId)) throw new Error('Missing Access');
         sent.push(JSON.stringify(body));
         return { id: '6' };
       },
@@ -53,6 +77,7 @@ async function server() {
   });
   return {
     mail,
+    tried,
     last: () => sent.at(-1),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
@@ -60,12 +85,7 @@ async function server() {
 
 test('admins read what waits for them in the language of their server', async () => {
   await using here = await server();
-  const view = (t: Translate) =>
-    panel(
-      t(($) => $.oversight.list.empty),
-      [],
-    );
-  expect(await here.mail.toAdmins('1', view)).toBe(true);
+  expect(await here.mail.toAdmins('1', empty)).toBe(true);
   expect(here.last()).toContain('1: Nothing waits for you.');
 });
 
@@ -82,4 +102,14 @@ test('of a server that the bot has just left nobody is told anything', async () 
     text(($) => $.oversight.letters.approved, { server: name, name: 'Mine' });
   expect(await here.mail.toPerson('11', '2', approved)).toBe(false);
   expect(here.last()).toBeUndefined();
+});
+
+test.each([
+  ['goes into their channel alone', [], ['5'], true],
+  ['that Discord refuses there goes into the system channel', ['5'], ['5', '7'], true],
+  ['that Discord refuses in both is told by nobody', ['5', '7'], ['5', '7'], false],
+])('what waits for admins %s', async (_, refusing, tried, isTold) => {
+  await using here = await server({ refusing });
+  expect(await here.mail.toAdmins('1', empty)).toBe(isTold);
+  expect(here.tried).toEqual(tried);
 });
