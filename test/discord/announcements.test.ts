@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Announcements } from '#discord/announcements.ts';
 import { ownWords } from '#i18n/text.ts';
 
-import { inLanguageOf, translations } from '../fakes/asker.ts';
+import { translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 
 /** A client in whose servers the bot may write everywhere, and what was posted where. */
@@ -31,7 +31,7 @@ function set() {
     posted,
     announcements: new Announcements(
       client as unknown as Client,
-      { translations, inLanguageOf },
+      { translations, inLanguageOf: async () => translations('fr') },
       new FakeLog(),
     ),
   };
@@ -61,4 +61,15 @@ test('news are told where somebody spoke to the bot last, and without that in th
   await announcements.tell('1', ownWords('News.'), '5');
   await announcements.tell('4', ownWords('News.'));
   expect(posted.map(({ path }) => path)).toEqual(['/channels/5/messages', '/channels/2/messages']);
+});
+
+test.each([
+  ['where others read it, in the language of the server', '1', 0, 'fr'],
+  ['between the two of them, in the language of the one who asked', null, 1, 'de'],
+] as const)('a lost answer is told %s', async (_, guildId, context, language) => {
+  const { posted, announcements } = set();
+  const lost = { guildId, channelId: '3', context, user: { id: '9' }, locale: 'de' };
+  await announcements.tellOfLostAnswer(lost);
+  const sentence = translations(language)(($) => $.failures.answerLost, { person: '<@9>' });
+  expect(posted.map(({ body }) => body['content'])).toEqual([sentence]);
 });
