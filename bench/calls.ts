@@ -25,14 +25,16 @@ interface Window {
 
 /** CPU, gaps and memory of the bot, all its processes together, while it speaks in many calls; and of the plain library. */
 export const manyCalls: Scenario = {
-  names: [50, 200].flatMap((count) => names(count)).concat('calls/200-vs-library'),
+  names: [50, 100, 200].flatMap((count) => names(count)).concat('calls/200-vs-library'),
   async measure() {
     const calls = await ManyCalls.open(200, line, { light: true });
     let plain: PlainCalls | undefined;
     try {
-      await calls.fill(50);
-      const fifty = [];
-      for (let run = 0; run < windows; run += 1) fifty.push(await botWindow(calls));
+      const ofBot: Figure[] = [];
+      for (const count of [50, 100]) {
+        await calls.fill(count);
+        ofBot.push(...figures(count, await botWindows(calls)));
+      }
       await calls.fill(200);
       const { discord } = calls.scene;
       plain = await startPlainCalls(discord, 200, calls.frames);
@@ -48,7 +50,7 @@ export const manyCalls: Scenario = {
         );
       }
       return [
-        ...figures(50, fifty),
+        ...ofBot,
         ...figures(200, all),
         { name: 'calls/200-vs-library', unit: 'ratio', samples: ratios },
       ];
@@ -71,6 +73,12 @@ function figures(count: number, measured: readonly (Window & { lost: number })[]
     { name: rss, unit: 'MB', samples: measured.map(({ residentMb }) => residentMb) },
     { name: lost, unit: 'frames', samples: measured.map((each) => each.lost) },
   ];
+}
+
+async function botWindows(calls: ManyCalls): Promise<(Window & { readonly lost: number })[]> {
+  const measured = [];
+  for (let run = 0; run < windows; run += 1) measured.push(await botWindow(calls));
+  return measured;
 }
 
 /** The bot says the line everywhere, and is watched while it does. */
