@@ -54,6 +54,11 @@ export interface Listener {
   secured(userId: string, options?: { timeoutMs?: number }): Promise<void>;
   /** Speech of one sender (by default the first heard) between two times as an Ogg Opus file; lost frames and pauses become silence. */
   ogg(range?: { fromMs?: number; toMs?: number; senderId?: string }): Uint8Array;
+  /**
+   * Says packets of 20 ms as Discord's clients do: op 5, a packet at a time, five frames of silence, op 5. Resolves when
+   * the last is out; those that come while there are no keys for them are lost.
+   */
+  speak(packets: readonly Uint8Array[]): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -92,6 +97,8 @@ export interface VoiceServer {
   admit(session: VoiceSession): { readonly token: string; readonly endpoint: string };
   /** Closes the client's voice websocket with a code (4014 for a kick or move) and forgets its session. */
   dismiss(guildId: string, userId: string, closeCode: number): void;
+  /** Told by the gateway: a client that is deaf is sent nothing of what others say. */
+  setDeaf(guildId: string, userId: string, isDeaf: boolean): void;
   /** Puts a person into a channel. With `neverCommit` it leaves MLS commits to the clients in the call. */
   listen(
     guildId: string,

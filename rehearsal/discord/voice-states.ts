@@ -273,6 +273,7 @@ export class VoiceStates {
 
   #tell(state: VoiceState, channelId: string | null): void {
     const guild = this.#parts.world.guild(state.guildId);
+    this.#parts.server()?.setDeaf(guild.id, state.userId, state.selfDeaf || state.deaf);
     const json = voiceStateJson(state, guild.members.get(state.userId), channelId);
     this.#parts.gateway.dispatch('VOICE_STATE_UPDATE', json, guild.id);
   }

@@ -18,27 +18,38 @@ export interface SpeechHeard {
   sound(): Promise<Float32Array>;
 }
 
-const isSpeech = (packet: HeardPacket): boolean => !packet.silence;
-
-/** Waits for the first frame of speech after `sinceMs`. */
+/** Waits for the first frame of speech after `sinceMs`, of somebody or of whoever speaks first. */
 export async function speechBegins(
   listener: Listener,
   sinceMs: number,
   timeoutMs: number,
+  ofId?: string,
 ): Promise<HeardPacket> {
-  return listener.next(isSpeech, { sinceMs, timeoutMs });
+  return listener.next(({ silence, senderId }) => !silence && senderId === (ofId ?? senderId), {
+    sinceMs,
+    timeoutMs,
+  });
 }
 
-/** Waits for the silence after speech that began after `sinceMs`, and gives what was heard between. */
+/** Waits for the silence after speech that began after `sinceMs`, and gives what was heard between of whoever spoke. */
 export async function speechHeard(
   listener: Listener,
   sinceMs: number,
   timeoutMs = 15_000,
+  ofId?: string,
 ): Promise<SpeechHeard> {
-  const first = await speechBegins(listener, sinceMs, timeoutMs);
-  const end = await listener.next(({ silence }) => silence, { sinceMs: first.atMs, timeoutMs });
+  const first = await speechBegins(listener, sinceMs, timeoutMs, ofId);
+  const { senderId } = first;
+  const end = await listener.next((packet) => packet.silence && packet.senderId === senderId, {
+    sinceMs: first.atMs,
+    timeoutMs,
+  });
   const heard = listener.heard.filter(
-    (packet) => isSpeech(packet) && packet.atMs >= first.atMs && packet.atMs <= end.atMs,
+    (packet) =>
+      !packet.silence &&
+      packet.senderId === senderId &&
+      packet.atMs >= first.atMs &&
+      packet.atMs <= end.atMs,
   );
   return summary(first, end, heard, listener.refused);
 }

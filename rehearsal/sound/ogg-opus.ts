@@ -31,7 +31,8 @@ export function writeOggOpus(pcm: Float32Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.concat(pages));
 }
 
-function opusPackets(pcm: Float32Array): Buffer[] {
+/** 24 kHz mono as Opus packets of 20 ms at 64 kbit/s. */
+export function opusPackets(pcm: Float32Array): Buffer[] {
   const encoder = new OpusEncoder(soundRate, 1);
   encoder.setBitrate(64_000);
   const packets: Buffer[] = [];

@@ -1,5 +1,7 @@
-/** Everything that happens in voice channels: people come to listen, moderators move, mute and kick. */
+/** Everything that happens in voice channels: people come to listen and to speak, moderators move, mute and kick. */
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+
+import { hum } from '#sound/hum.ts';
 
 import type { Backend } from '../backend.ts';
 import type { Guild, VoiceState } from '../model.ts';
@@ -22,6 +24,11 @@ export interface CallActions {
   listen(call: Ref, by: Ref, options?: { readonly neverCommit?: boolean }): Promise<Listener>;
   /** A person joins without being able to hear: the bot sees their voice state alone. */
   join(call: Ref, by: Ref): void;
+  /**
+   * A listener speaks in their call: for so long, or these Opus packets of 20 ms. Resolves when they have ended. Throws where
+   * Discord would send nothing of it.
+   */
+  speak(guild: Ref, who: Ref, what: number | readonly Uint8Array[]): Promise<void>;
   /** The person leaves the call they are in, in that server. */
   leave(guild: Ref, who: Ref): Promise<void>;
   /** A moderator drags somebody, or the bot, into another channel. A listener becomes a new one there. */
@@ -64,6 +71,7 @@ export function callActions(backend: Backend): CallActions {
       return ears.open(guild, call.id, by.id, options);
     },
     join: (call, by) => voice.join(guildOfCall(call), world.channel(call.id), by.id),
+    speak: async (guild, who, what) => ears.speak(world.guild(guild.id), who.id, what),
     leave: async (guild, who) => ears.takeOut(world.guild(guild.id), who.id),
     async move(who, call) {
       const guild = guildOfCall(call);
@@ -130,6 +138,15 @@ class Ears {
       await leaveGroup();
     };
     return listener;
+  }
+
+  async speak(guild: Guild, userId: string, what: number | readonly Uint8Array[]): Promise<void> {
+    const listener = this.#listeners.get(`${guild.id} ${userId}`);
+    const state = guild.voiceStates.get(userId);
+    if (!listener || !state) throw new Error('only somebody who listens in a call speaks in it');
+    if (state.mute || state.selfMute || state.suppress)
+      throw new Error('nothing is sent of somebody who is muted, or may not speak there');
+    await listener.speak(typeof what === 'number' ? hum(what) : what);
   }
 
   /** They hear nothing more there, and are still in the channel. */

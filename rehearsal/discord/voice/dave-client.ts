@@ -69,6 +69,12 @@ export class DaveClient {
     return this.#session.decrypt(senderId, audio, frame);
   }
 
+  /** A frame of its own for the others; undefined while it may be sent neither encrypted nor plain. */
+  encrypt(frame: Buffer): Buffer | undefined {
+    if (this.#version === 0) return frame;
+    return this.#session.ready ? this.#session.encryptOpus(frame) : undefined;
+  }
+
   receive(opcode: number, data: unknown): void {
     const fields = data as {
       readonly user_ids: readonly string[];

@@ -39,6 +39,8 @@ export interface VoiceFaults {
   announcesClients: 'after-session' | 'after-ready' | 'never';
   /** Whether the others hear (op 13) that somebody left. */
   announcesLeaving: boolean;
+  /** Whether clients that aren't deaf are sent what the others say. */
+  forwardsSpeech: boolean;
   /** Only headers are looked at, and one packet in fifty is decrypted: for load, without listeners. */
   countOnly: boolean;
 }
@@ -62,6 +64,7 @@ export function noFaults(): VoiceFaults {
     garbledWelcomes: 0,
     announcesClients: 'after-session',
     announcesLeaving: true,
+    forwardsSpeech: true,
     countOnly: false,
   };
 }

@@ -10,6 +10,8 @@ import type { Room } from './room.ts';
 export class GuildVoice implements VoiceGuild {
   readonly faults = noFaults();
   readonly rooms = new Map<string, Room>();
+  /** Those who hear nothing: by themselves, or by a moderator. */
+  readonly deaf = new Set<string>();
   readonly #connections: () => readonly VoiceConnection[];
   readonly #frozen = new Set<VoiceConnection>();
   readonly #counters = new Map<string, SenderCounter>();

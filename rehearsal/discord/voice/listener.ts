@@ -7,10 +7,12 @@ import { recording } from './recording.ts';
 import type { Room } from './room.ts';
 import { isEndToEndEncrypted, isSilence } from './rtp.ts';
 import type { MediaPacket } from './rtp.ts';
+import { Talk } from './talk.ts';
 import type { Rule } from './violations.ts';
 
 interface Options {
   readonly userId: string;
+  readonly ssrc: number;
   readonly neverCommit: boolean;
   readonly room: Room;
   readonly report: (userId: string, rule: Rule, detail: string) => void;
@@ -19,7 +21,7 @@ interface Options {
 const patienceMs = 5000;
 const packetMs = 20;
 
-/** A person in the call, in this process: a full member of the end-to-end encrypted group with ears. */
+/** A person in the call, in this process: a full member of the end-to-end encrypted group with ears and a mouth. */
 export class RoomListener implements Listener, Member {
   readonly userId: string;
   readonly defersCommits: boolean;
@@ -29,9 +31,10 @@ export class RoomListener implements Listener, Member {
   readonly #dave: DaveClient;
   readonly #report: Options['report'];
   readonly #waiters = new Set<() => void>();
+  readonly #talk: Talk;
   #left = false;
 
-  constructor({ userId, neverCommit, room, report }: Options) {
+  constructor({ userId, ssrc, neverCommit, room, report }: Options) {
     this.userId = userId;
     this.defersCommits = neverCommit;
     this.#room = room;
@@ -44,6 +47,14 @@ export class RoomListener implements Listener, Member {
         text: (opcode, data) => this.#reply(() => this.#answer(opcode, data)),
         binary: (opcode, body) => this.#reply(() => this.#answerBinary(opcode, body)),
       },
+    });
+    this.#talk = new Talk({
+      userId,
+      ssrc,
+      encrypt: (frame) => this.#dave.encrypt(frame),
+      forward: (packet) => room.forward(packet),
+      speaking: (flags) => room.speaking(userId, ssrc, flags),
+      isPresent: () => !this.#left,
     });
   }
 
@@ -112,6 +123,10 @@ export class RoomListener implements Listener, Member {
     const isWanted = (packet: HeardPacket): boolean =>
       packet.senderId === senderId && packet.atMs >= fromMs && packet.atMs < toMs;
     return recording(this.heard.filter(isWanted));
+  }
+
+  async speak(packets: readonly Uint8Array[]): Promise<void> {
+    await this.#talk.say(packets);
   }
 
   async leave(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Report } from './violations.ts';
 export interface MediaPacket {
   readonly atMs: number;
   readonly senderId: string;
+  readonly ssrc: number;
   readonly sequence: number;
   readonly timestamp: number;
   readonly payload: Buffer;
@@ -14,14 +15,14 @@ export interface MediaPacket {
 const headerBytes = 12;
 const versionOnly = 0x80;
 const opusPayloadType = 0x78;
-const samplesPerFrame = 960;
+export const samplesPerFrame = 960;
 /** The most that one Ethernet frame holds: larger datagrams are cut in pieces on the way, and often lost. */
 const maxDatagramBytes = 1500 - 28;
 const maxSkipped = 4096;
-const sequenceModulus = 0x1_0000;
-const timestampModulus = 0x1_0000_0000;
+export const sequenceModulus = 0x1_0000;
+export const timestampModulus = 0x1_0000_0000;
 
-const silenceFrame = Buffer.of(0xf8, 0xff, 0xfe);
+export const silenceFrame = Buffer.of(0xf8, 0xff, 0xfe);
 
 export const isSilence = (payload: Uint8Array): boolean => silenceFrame.equals(payload);
 
@@ -69,6 +70,7 @@ export class RtpReceiver {
       return {
         atMs,
         senderId: this.#senderId,
+        ssrc: rtpSsrc(datagram),
         sequence: datagram.readUInt16BE(2),
         timestamp: datagram.readUInt32BE(4),
         payload: this.#open(header, sealed, counter),

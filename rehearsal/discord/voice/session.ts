@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { VoiceSession } from '../voice-port.ts';
 import type { VoiceFaults } from './faults.ts';
 import type { SenderCounter } from './figures.ts';
+import { Forwarder } from './forwarder.ts';
 import type { Member } from './member.ts';
 import { op } from './opcodes.ts';
 import { Outbox } from './outbox.ts';
 import type { Room } from './room.ts';
 import { RtpReceiver, isEndToEndEncrypted, isSilence } from './rtp.ts';
-import { transport } from './transport.ts';
+import type { MediaPacket } from './rtp.ts';
+import { sealing, transport } from './transport.ts';
 import type { TransportMode } from './transport.ts';
 import type { Report } from './violations.ts';
 
@@ -23,6 +25,10 @@ interface Surroundings {
   readonly faults: VoiceFaults;
   readonly counter: SenderCounter;
   readonly report: Report;
+  /** Whether the client, or a moderator, has it deaf: nothing is sent to it then. */
+  readonly isDeaf: () => boolean;
+  /** Sends a datagram to an `address:port`. */
+  readonly post: (datagram: Buffer, to: string) => void;
   /** The session is over: it can't be resumed, and its SSRC is free. */
   readonly onEnd: (session: ClientSession) => void;
 }
@@ -45,11 +51,12 @@ export class ClientSession implements Member {
   readonly defersCommits = false;
   /** `address:port` of the client as discovery told it. */
   discovered: string | undefined;
-  readonly #onEnd: (session: ClientSession) => void;
+  readonly #surroundings: Surroundings;
   readonly #announced = new Set<string>();
   #wire: Wire | undefined;
   #room: Room | undefined;
   #receiver: RtpReceiver | undefined;
+  #forwarder: Forwarder | undefined;
   #speaking: 'never' | 'awaited' | 'announced' = 'never';
   #timer: NodeJS.Timeout | undefined;
   #speakingTimer: NodeJS.Timeout | undefined;
@@ -63,7 +70,7 @@ export class ClientSession implements Member {
     this.faults = surroundings.faults;
     this.counter = surroundings.counter;
     this.report = surroundings.report;
-    this.#onEnd = surroundings.onEnd;
+    this.#surroundings = surroundings;
   }
 
   get userId(): string {
@@ -81,6 +88,7 @@ export class ClientSession implements Member {
   /** Op 1 was good: makes the transport key, says op 4, and enters the channel. */
   establish(mode: TransportMode, room: Room): void {
     const key = randomBytes(32);
+    this.#forwarder = new Forwarder(sealing(mode, key));
     this.#receiver = new RtpReceiver(this.userId, transport(mode, key), this.report);
     this.send(op.sessionDescription, {
       mode,
@@ -108,8 +116,10 @@ export class ClientSession implements Member {
     this.#wire?.write(message);
   }
 
-  hear(): void {
-    // Clients are not sent what others say: Crier's is deaf.
+  hear(packet: MediaPacket): void {
+    if (!this.#forwarder || !this.discovered || this.faults.udpBlackhole) return;
+    if (this.faults.forwardsSpeech && !this.#surroundings.isDeaf())
+      this.#surroundings.post(this.#forwarder.datagram(packet), this.discovered);
   }
 
   /** Tells the client who is there (op 11), but nobody twice. */
@@ -165,7 +175,7 @@ export class ClientSession implements Member {
     const wire = this.#wire;
     this.#wire = undefined;
     this.#room?.leave(this.userId);
-    this.#onEnd(this);
+    this.#surroundings.onEnd(this);
     if (code !== undefined) wire?.close(code);
   }
 

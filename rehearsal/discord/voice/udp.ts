@@ -22,6 +22,8 @@ interface Surroundings {
 /** The one UDP socket of the voice server; packets find their session by SSRC. */
 export interface VoiceUdp {
   readonly port: number;
+  /** Sends to an `address:port` as discovery told it. */
+  send(datagram: Buffer, to: string): void;
   close(): void;
 }
 
@@ -38,7 +40,14 @@ export async function openUdp(surroundings: Surroundings): Promise<VoiceUdp> {
   await promise;
   socket.off('error', reject);
   socket.setRecvBufferSize(receiveBufferBytes);
-  return { port: socket.address().port, close: () => socket.close() };
+  return {
+    port: socket.address().port,
+    send(datagram, to) {
+      const [address, port] = to.split(':');
+      socket.send(datagram, Number(port), address);
+    },
+    close: () => socket.close(),
+  };
 
   function receive(datagram: Buffer, remote: RemoteInfo, atMs: number): void {
     if (datagram.length === keepAliveBytes) {

@@ -95,6 +95,12 @@ class LoopbackCalls implements VoiceServer, Host {
     this.#sessionOfUser(guildId, userId)?.end(code);
   }
 
+  setDeaf(guildId: string, userId: string, isDeaf: boolean): void {
+    const { deaf } = this.guild(guildId);
+    if (isDeaf) deaf.add(userId);
+    else deaf.delete(userId);
+  }
+
   async listen(
     guildId: string,
     channelId: string,
@@ -104,6 +110,7 @@ class LoopbackCalls implements VoiceServer, Host {
     const room = this.room(guildId, channelId);
     const listener = new RoomListener({
       userId,
+      ssrc: (this.#nextSsrc += 1),
       neverCommit,
       room,
       report: (senderId, rule, detail) => this.#record(guildId, senderId, rule, detail),
@@ -157,6 +164,8 @@ class LoopbackCalls implements VoiceServer, Host {
       faults: guild.faults,
       counter: guild.counter(userId),
       report: (rule, detail) => this.#record(guildId, userId, rule, detail),
+      isDeaf: () => guild.deaf.has(userId),
+      post: (datagram, to) => this.#udp?.send(datagram, to),
       onEnd: ({ ssrc }) => this.#forget(ssrc),
     });
     this.#sessions.set(session.ssrc, session);
