@@ -9,6 +9,7 @@ import { isCalled, shownDescription, shownName } from './client-words.ts';
 import { clipFor } from './clip-shelf.ts';
 import { controlsOf, useTyped } from './controls.ts';
 import type { Control } from './controls.ts';
+import type { InCall } from './in-call.ts';
 import type { Names } from './names.ts';
 import type { Scene } from './scene.ts';
 import type { Print, Screen } from './screen.ts';
@@ -33,6 +34,7 @@ export interface ConversationParts {
   readonly scene: Scene;
   readonly names: Names;
   readonly screen: Screen;
+  readonly inCall: InCall;
   readonly print: Print;
 }
 
@@ -72,7 +74,7 @@ export class Conversation {
     if (question) return this.#answer(question, line);
     const { by, does } = readLine(line);
     if (does.kind === 'nothing') return undefined;
-    return this.#do(does, by === undefined ? this.#parts.scene.ann : this.#person(by));
+    return this.#do(does, by === undefined ? this.#parts.scene.ann : await this.#person(by));
   }
 
   async #do(
@@ -80,7 +82,7 @@ export class Conversation {
     by: Person,
   ): Promise<Interaction | undefined> {
     const { discord, text: channel } = this.#parts.scene;
-    const { names, screen } = this.#parts;
+    const { names, screen, inCall } = this.#parts;
     switch (does.kind) {
       case 'command': {
         const { missing, ...typed } = await readTyped(does.text, this.#commands(), this.#meanings);
@@ -104,6 +106,15 @@ export class Conversation {
         const target = isOfPerson ? names.find('people', does.target) : screen.message(does.target);
         return discord.menu({ channel, by, name, target });
       }
+      case 'speak':
+        inCall.speak(await this.#person(does.who), does.seconds);
+        return undefined;
+      case 'move':
+        await inCall.move(await this.#movable(does.who), does.to);
+        return undefined;
+      case 'status':
+        inCall.setStatus(by, does.text);
+        return undefined;
       case 'words': {
         const use = useTyped(screen.controls, does.text, screen.labels);
         if (use) return this.#use(use, by);
@@ -199,17 +210,24 @@ export class Conversation {
   }
 
   /** Somebody by their name; a new person comes into the server and into the call. */
-  #person(typed: string): Person {
+  async #person(typed: string): Promise<Person> {
     const { discord, server, call } = this.#parts.scene;
-    const name = typed.trim();
+    const name = typed.trim().replace(/^@/u, '');
     const known = this.#people.get(name.toLowerCase());
     if (known) return known;
     if (name.toLowerCase() === discord.bot.name.toLowerCase())
       throw new Error(`${discord.bot.name} is the bot, and speaks for itself.`);
     const person = discord.addPerson(server, { name });
-    discord.join(call, person);
+    await discord.listen(call, person);
     this.#people.set(name.toLowerCase(), person);
     return person;
+  }
+
+  /** Somebody who can be dragged elsewhere: the bot, too. */
+  async #movable(typed: string): Promise<Pick<Person, 'id' | 'name'>> {
+    const { bot } = this.#parts.scene.discord;
+    const isBot = typed.replace(/^@/u, '').toLowerCase() === bot.name.toLowerCase();
+    return isBot ? bot : this.#person(typed);
   }
 
   #commands(): readonly RegisteredCommand[] {

@@ -16,25 +16,35 @@ export interface Ears {
   readonly folder: string;
   /** The file of the last speech that was heard to its end. */
   readonly lastFile: string | undefined;
+  /** Whoever listens does so by this one from now on: they were moved. */
+  hearBy(listener: Listener): void;
   stop(): void;
 }
 
-/** Puts every speech that the listener hears into a file, and tells of it. */
-export function keepListening(listener: Listener, print: Print): Ears {
+/** Puts every speech of the bot that the listener hears into a file, and tells of it. */
+export function keepListening(listener: Listener, botId: string, print: Print): Ears {
   const folder = mkdtempSync(join(tmpdir(), 'crier-heard-'));
-  const stopping = new AbortController();
   let lastFile: string | undefined;
-  void (async () => {
+  let count = 1;
+  let stopping = new AbortController();
+  const hearBy = async (ear: Listener): Promise<void> => {
+    stopping.abort();
+    stopping = new AbortController();
+    const { signal } = stopping;
     let sinceMs = performance.now();
-    for (let count = 1; !stopping.signal.aborted;) {
+    while (!signal.aborted) {
       try {
         const { firstPacketAtMs, lastPacketAtMs, framesHeard } = await speechHeard(
-          listener,
+          ear,
           sinceMs,
           speechMs,
+          botId,
         );
         lastFile = join(folder, `heard-${count}.ogg`);
-        writeFileSync(lastFile, listener.ogg({ fromMs: firstPacketAtMs, toMs: lastPacketAtMs }));
+        writeFileSync(
+          lastFile,
+          ear.ogg({ fromMs: firstPacketAtMs, toMs: lastPacketAtMs, senderId: botId }),
+        );
         print(`   [heard ${(framesHeard * 0.02).toFixed(1)} s of speech: ${lastFile}]`);
         sinceMs = lastPacketAtMs + 1;
         count += 1;
@@ -43,12 +53,14 @@ export function keepListening(listener: Listener, print: Print): Ears {
         sinceMs = performance.now();
       }
     }
-  })();
+  };
+  void hearBy(listener);
   return {
     folder,
     get lastFile() {
       return lastFile;
     },
+    hearBy: (ear) => void hearBy(ear),
     stop: () => stopping.abort(),
   };
 }

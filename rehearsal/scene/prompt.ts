@@ -9,6 +9,7 @@ import type { Listener } from '#discord/voice-port.ts';
 import { ShownCommands } from './client-words.ts';
 import { Conversation } from './conversation.ts';
 import { keepListening } from './ears.ts';
+import { InCall } from './in-call.ts';
 import { introduce } from './introduction.ts';
 import { Names } from './names.ts';
 import { findPlayer } from './player.ts';
@@ -34,17 +35,24 @@ export async function runPrompt(
   const { discord, server, call, ann, locale } = scene;
   discord.setOwner(server, ann);
   discord.addRole(server, 'team', [ann]);
+  server.addVoice({ name: 'Green Room' });
   const listener = await discord.listen(call, ann);
   const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
   const print = printAbove(input, out);
   const commands = new ShownCommands(() => discord.commandsOf(), locale);
   const names = new Names(() => discord.directory(server), commands);
-  const ears = keepListening(listener, print);
+  const ears = keepListening(listener, discord.bot.id, print);
   const screen = new Screen(names, ears.folder, print);
-  const conversation = new Conversation({ scene, names, screen, print });
+  let ear = listener;
+  const hearBy = (moved: Listener): void => ears.hearBy((ear = moved));
+  const inCall = new InCall({ scene, names, print, hearBy });
+  const conversation = new Conversation({ scene, names, screen, inCall, print });
   const player = input.terminal ? findPlayer(process.env['PATH'] ?? '') : undefined;
   introduce(scene, commands, out, player);
-  const watching = setInterval(() => showAll(scene, conversation, screen), lookEveryMs);
+  const watching = setInterval(() => {
+    showAll(scene, conversation, screen);
+    inCall.showStatuses();
+  }, lookEveryMs);
   const ending = new AbortController();
   if (player) playOnKey(player, () => ears.lastFile);
   void (async () => {
@@ -58,7 +66,7 @@ export async function runPrompt(
   for await (const line of input) {
     await conversation.take(line);
     // Lines that a pipe types ahead of the bot must not come before its answers.
-    if (!input.terminal) await settled(screen, listener, scene.deapi);
+    if (!input.terminal) await settled(screen, ear, scene);
     // The last lines of a pipe are still read after its end; a prompt can't be shown any more.
     if (!closed) input.prompt();
   }
@@ -86,7 +94,11 @@ function showAll({ discord, server }: Scene, { interactions }: Conversation, scr
     screen.show(message);
 }
 
-async function settled(screen: Screen, listener: Listener, deapi: Scene['deapi']): Promise<void> {
+async function settled(
+  screen: Screen,
+  listener: Listener,
+  { deapi, discord }: Scene,
+): Promise<void> {
   const sinceMs = performance.now();
   for (;;) {
     await delay(lookEveryMs);
@@ -94,7 +106,9 @@ async function settled(screen: Screen, listener: Listener, deapi: Scene['deapi']
     if (nowMs - sinceMs > answerMs) return;
     // Reading aloud shows nothing while the sound is made.
     const isMaking = deapi.jobs.some(({ endedAtMs }) => endedAtMs === undefined);
-    const lastAtMs = [screen.changedAtMs, listener.heard.at(-1)?.atMs, deapi.requests.at(-1)?.atMs];
+    // Others may speak on while the next line is taken.
+    const heard = listener.heard.findLast(({ senderId }) => senderId === discord.bot.id);
+    const lastAtMs = [screen.changedAtMs, heard?.atMs, deapi.requests.at(-1)?.atMs];
     const lastMs = Math.max(sinceMs, ...lastAtMs.map((atMs) => atMs ?? 0));
     if (!isMaking && !screen.isUnfinished(sinceMs) && nowMs - lastMs > quietMs) return;
   }

@@ -23,6 +23,12 @@ const typed = [
   'Skip',
   'menu "their voice" 3',
   'menu "Why was this not read?" @Bob',
+  'speak Bob 3',
+  'status: Film night',
+  'move Crier to Green Room',
+  'move Ann to Green Room',
+  '/say over here',
+  'move Ann to Nowhere',
   'as Crier: hello',
   'menu "Nothing like that" 1',
   'menu "Why was this not read?" 400',
@@ -33,7 +39,7 @@ let exitCode: number | null;
 
 beforeAll(async () => {
   ({ exitCode, shown } = await rehearsed(typed));
-}, 120_000);
+}, 180_000);
 
 test('the recording in the README shows what is printed', () => {
   expect(recorded.typed).toContain('hello everybody');
@@ -66,7 +72,14 @@ test('a command asks for what it can’t do without, and its buttons can be pres
   expect(shown.match(/\[heard/gu)?.length).toBeGreaterThanOrEqual(4);
 });
 
+test('people speak, are moved, and set the status of a voice channel', () => {
+  expect(shown).toMatch(/\[Bob speaks\][^]*\[the status of Stage Door: Film night\]/u);
+  expect(shown).toContain('[Bob is silent again]');
+  expect(shown).toMatch(/\[Ann is in Green Room now\][^]*Ann: [^]*\[heard/u);
+});
+
 test.each([
+  'There is no channel "Nowhere". There are: #general, #Stage Door, #Green Room.',
   'There is nothing with the number 99. There is: [1] Replay   [2] Post as file',
   'Crier is the bot, and speaks for itself.',
   'There is no message 400.',

@@ -675,6 +675,7 @@ export const readme: Promises = {
     ['The bot runs on Node 24, which `npm ci` brings along.', 'package.json brings it'],
     ['`menu "Why was this not read?" 3`', 'an example'],
     ['(`2`, `Skip`, `3 German`)', 'an example'],
+    ['`speak Bob 3`', 'an example'],
     ['it exits with 1 when anything was wrong.', 'of the rehearsal, not of the bot'],
     ['each takes some 60 MB', 'the benchmark measures it (calls/*-rss)'],
     [/\bL?GPL-[\d.]+|MPL-2\.0|Apache-2\.0|0BSD/g, 'licences, which have a test of their own'],

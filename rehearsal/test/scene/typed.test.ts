@@ -136,6 +136,13 @@ test.each([
   ['as if: that helps', { by: 'if', does: { kind: 'words', text: 'that helps' } }],
   ['as ever, thanks', { does: { kind: 'words', text: 'as ever, thanks' } }],
   ['menu "Their voice" @Bob', { does: { kind: 'menu', name: 'Their voice', target: '@Bob' } }],
+  ['speak Bob 3', { does: { kind: 'speak', who: 'Bob', seconds: 3 } }],
+  ['speak @Ann Lee 0.5', { does: { kind: 'speak', who: '@Ann Lee', seconds: 0.5 } }],
+  ['speak up', { does: { kind: 'words', text: 'speak up' } }],
+  ['move Bob to #Green Room', { does: { kind: 'move', who: 'Bob', to: '#Green Room' } }],
+  ['move on', { does: { kind: 'words', text: 'move on' } }],
+  ['as Bob: status: Film night', { by: 'Bob', does: { kind: 'status', text: 'Film night' } }],
+  ['status:', { does: { kind: 'status', text: '' } }],
   ['menu please', { does: { kind: 'words', text: 'menu please' } }],
 ])('%j is read as what is meant', (line, meant) => {
   expect(readLine(line)).toEqual(meant);
