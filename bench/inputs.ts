@@ -2,6 +2,7 @@ import { commandInputs } from './inputs/commands.ts';
 import { givenFiles } from './inputs/files.ts';
 import { longestMsOf, totalMsOf } from './inputs/input.ts';
 import type { Input } from './inputs/input.ts';
+import { inputsOfPeople } from './inputs/lists-of-people.ts';
 import { listInputs } from './inputs/lists.ts';
 import { messageInputs } from './inputs/messages.ts';
 import { panelInputs } from './inputs/panels.ts';
@@ -51,6 +52,9 @@ export const inputs: Scenario = {
     'inputs/settings/reading',
     'inputs/budget/show',
     'inputs/budget/show-all',
+    'inputs/people/muted',
+    'inputs/oversight/report',
+    'inputs/oversight/requests',
     'inputs/words/add',
     'inputs/words/add-all',
     'inputs/words/add-pattern',
@@ -86,6 +90,7 @@ export const inputs: Scenario = {
       ...commandInputs(rig),
       ...panelInputs(rig),
       ...serverInputs(rig),
+      ...inputsOfPeople(rig),
       ...listInputs(rig, given.files),
       ...given.inputs(rig),
     ];

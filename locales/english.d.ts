@@ -2437,6 +2437,16 @@ readonly "full": "That would be {{count, number}} filtered words, and {{most, nu
 readonly "budgets": {
 readonly "full": "No more people can have budgets of their own here: {{most, number}} is the most. Remove one first, with {{commands.budget.remove}}.";
 };
+readonly "mutes": {
+readonly "full": "No more people can be kept from being read here: {{most, number}} is the most. Have somebody read again first, with {{commands.autoread.person.unmute}}.";
+};
+readonly "sharing": {
+readonly "full": "No more voices can be shared with this server: {{most, number}} is the most. Somebody has to take one back first, with {{commands.clone.unshare}}.";
+readonly "tooManyWait": "{{most, number}} voices wait for this server’s admins already, which is the most. Ask again when they have decided about some.";
+};
+readonly "reports": {
+readonly "full": "{{most, number}} reports wait for this server’s admins already, which is the most. Speak to an admin.";
+};
 };
 readonly "values": {
 readonly "sentences": "{{one}} {{other}}";

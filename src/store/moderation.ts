@@ -3,7 +3,7 @@ import { text } from '#i18n/text.ts';
 
 import { audit, audited } from './audit.ts';
 import { put } from './sql/put.ts';
-import { removeWhere } from './sql/rows.ts';
+import { countWhere, removeWhere } from './sql/rows.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
@@ -27,7 +27,7 @@ export interface Mutes {
   list(guildId: string): Promise<readonly Mute[]>;
   /** Quick enough to be asked for every message. */
   isMuted(guildId: string, personId: string): Promise<boolean>;
-  /** A new mute replaces the old one. Audited. */
+  /** A new mute replaces the old one; a `UserError` when there would be too many. Audited. */
   mute(
     guildId: string,
     mute: { readonly personId: string; readonly untilMs?: number },
@@ -38,6 +38,8 @@ export interface Mutes {
 }
 
 const maxFilteredWords = 5_000;
+/** In a server: all of them are looked through for every message. */
+export const maxMuted = 1_000;
 /** Below SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement. */
 const wordsPerStatement = 1_000;
 
@@ -98,6 +100,10 @@ export function sqlMutes(database: Database, now: () => number): Omit<Mutes, 'is
       const about = { guildId, actorId, subjectId: personId, atMs: now() };
       const changes = untilMs === undefined ? [] : [{ path: 'untilMs', after: untilMs }];
       await audited(database, { what: 'mute', ...about, changes }, async (transaction) => {
+        await removeEnded(transaction, guildId, about.atMs);
+        await removeWhere(transaction, 'mutes', { server_id: guildId, person_id: personId });
+        if ((await countWhere(transaction, 'mutes', { server_id: guildId })) >= maxMuted)
+          throw new UserError(text(($) => $.store.mutes.full, { most: maxMuted }));
         await put(transaction, 'mutes', {
           server_id: guildId,
           person_id: personId,
@@ -137,13 +143,16 @@ function portions(words: readonly string[]): readonly (readonly string[])[] {
 }
 
 async function assertRoom(transaction: Database, guildId: string): Promise<void> {
-  const { count } = await transaction
-    .selectFrom('filtered_words')
-    .select(({ fn }) => fn.countAll().as('count'))
+  const count = await countWhere(transaction, 'filtered_words', { server_id: guildId });
+  if (count > maxFilteredWords)
+    throw new UserError(text(($) => $.store.filter.full, { count, most: maxFilteredWords }));
+}
+
+/** They would count among those that hold. */
+async function removeEnded(transaction: Database, guildId: string, nowMs: number): Promise<void> {
+  await transaction
+    .deleteFrom('mutes')
     .where('server_id', '=', guildId)
-    .executeTakeFirstOrThrow();
-  if (Number(count) > maxFilteredWords)
-    throw new UserError(
-      text(($) => $.store.filter.full, { count: Number(count), most: maxFilteredWords }),
-    );
+    .where('until', '<=', nowMs)
+    .execute();
 }

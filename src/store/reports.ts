@@ -1,8 +1,14 @@
+import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+
 import { audit } from './audit.ts';
-import { removeWhere, rowWhere } from './sql/rows.ts';
+import { countWhere, removeWhere, rowWhere } from './sql/rows.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
+
+/** In a server, until its admins settle some: all are loaded to show the oldest. */
+export const maxOpen = 500;
 
 /** Somebody's complaint about a voice that is shared with a server. */
 export type VoiceReport = Readonly<Awaited<ReturnType<typeof reportsWhere>>[number]>;
@@ -10,7 +16,7 @@ export type VoiceReport = Readonly<Awaited<ReturnType<typeof reportsWhere>>[numb
 export interface Reports {
   /**
    * Files a report; undefined when the reporter can't see the voice there. One that is open from the same person about
-   * the same voice is renewed, and is not new.
+   * the same voice is renewed, and is not new. A `UserError` when too many are open there.
    */
   file(report: {
     readonly guildId: string;
@@ -31,6 +37,9 @@ export function sqlReports(database: Database, now: () => number): Reports {
       return inTransaction(database, async (transaction) => {
         const shared = await rowWhere(transaction, 'voice_servers', { ...what, shared: 1 });
         if (!shared) return undefined;
+        const renewed = { ...what, reporter_id: reporterId };
+        if (!(await rowWhere(transaction, 'voice_reports', renewed)))
+          await assertRoom(transaction, guildId);
         const at = now();
         const newId = timeOrderedId(at);
         const { id } = await transaction
@@ -65,6 +74,11 @@ export function sqlReports(database: Database, now: () => number): Reports {
       });
     },
   };
+}
+
+async function assertRoom(transaction: Database, guildId: string): Promise<void> {
+  const open = await countWhere(transaction, 'voice_reports', { server_id: guildId });
+  if (open >= maxOpen) throw new UserError(text(($) => $.store.reports.full, { most: maxOpen }));
 }
 
 /** Oldest first. */

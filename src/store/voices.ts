@@ -103,7 +103,10 @@ export interface AskedAbout {
 
 /** Voices and servers: an owner's sharing, and the admins' approval. */
 export interface VoiceSharing {
-  /** By the owner. Taking back is at once. Undefined when the owner has no such voice. */
+  /**
+   * By the owner. Taking back is at once. Undefined when the owner has no such voice; a `UserError` when too many are
+   * shared with the server.
+   */
   share(
     id: string,
     ownerId: string,
@@ -112,7 +115,7 @@ export interface VoiceSharing {
   ): Promise<VoiceProfile | undefined>;
   /**
    * By the owner, in a server that asks for approval. An approval stays; what was refused can be asked about again a week
-   * later. Undefined when the owner has no such voice.
+   * later. Undefined when the owner has no such voice; a `UserError` when too many wait there.
    */
   ask(id: string, ownerId: string, guildId: string): Promise<AskedAbout | undefined>;
   /**

@@ -36,6 +36,58 @@ export const serverBounds: Readonly<Record<string, () => unknown>> = {
       'channelIds',
     ]),
   'option/forbidden-typed': () => expect(maxLengthOf('/voice forbid voice')).toBe(100),
+  async 'people/muted'() {
+    let nowMs = 0;
+    await using rig = await testStore({ now: () => nowMs });
+    const { mutes } = rig.store;
+    const mute = (at: number, until = {}) =>
+      mutes.mute('club', { personId: `${at}`, ...until }, 'mod');
+    for (let at = 0; at < 1_000; at += 1) await mute(at, at === 7 ? { untilMs: 1_000 } : {});
+    await expect(mute(1_000)).rejects.toThrow(/1,000 is the most/);
+    // Whoever is muted anew takes no more room, and a mute that has ended takes none.
+    await mute(5);
+    nowMs = 1_000;
+    await mute(1_000);
+    expect(await mutes.list('club')).toHaveLength(1_000);
+    await expect(mute(1_001)).rejects.toThrow(/1,000 is the most/);
+  },
+  async 'oversight/report'() {
+    await using rig = await testStore({ maxVoicesPerPerson: 2_000 });
+    const { voices, sharing, reports } = rig.store;
+    const sound = { mode: 'design', description: 'an old man' } as const;
+    const keep = async (at: number) => {
+      const { id } = await voices.keep({ ownerId: 'ann', name: `${at}`, sound });
+      return id;
+    };
+    const share = (id: string) => sharing.share(id, 'ann', 'club', true);
+    const report = (voiceId: string, by: number) =>
+      reports.file({ guildId: 'club', voiceId, reporterId: `${by}`, reason: 'That is me.' });
+    const first = await keep(0);
+    for (let at = 1; at < 1_000; at += 1) await share(await keep(at));
+    await share(first);
+    const late = await keep(1_000);
+    await expect(share(late)).rejects.toThrow(/1,000 is the most/);
+    // What is shared already can be shared again, and elsewhere there is room.
+    await share(first);
+    expect(await sharing.share(late, 'ann', 'pub', true)).toMatchObject({ id: late });
+    for (let by = 0; by < 500; by += 1) await report(first, by);
+    await expect(report(first, 500)).rejects.toThrow(/500 reports wait/);
+    expect(await report(first, 7)).toMatchObject({ isNew: false });
+  },
+  async 'oversight/requests'() {
+    await using rig = await testStore({ maxVoicesPerPerson: 2_000 });
+    const { voices, sharing } = rig.store;
+    const sound = { mode: 'design', description: 'an old man' } as const;
+    const ids: string[] = [];
+    for (let at = 0; at < 501; at += 1)
+      ids.push((await voices.keep({ ownerId: 'ann', name: `${at}`, sound })).id);
+    const ask = (id = '') => sharing.ask(id, 'ann', 'club');
+    for (const id of ids.slice(0, 500)) await ask(id);
+    await expect(ask(ids[500])).rejects.toThrow(/500 voices wait/);
+    expect(await ask(ids[0])).toMatchObject({ isNew: false });
+    await sharing.decide(ids[0] ?? '', 'club', 'approved', 'mod');
+    expect(await ask(ids[500])).toMatchObject({ isNew: true });
+  },
   async 'budget/show'() {
     await using rig = await testStore();
     const { budgets } = rig.store;

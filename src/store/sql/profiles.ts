@@ -4,10 +4,11 @@ import type { ClipFacts } from '../clips.ts';
 import type { Approval, VoiceProfile, VoiceSound } from '../voices.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** The profiles of which the condition is true, by name. */
+/** The profiles of which the condition is true, by name. `onlyIn`: without what holds in any other server. */
 export async function profilesWhere(
   database: Database,
   condition: (is: ExpressionBuilder<Tables, 'voices'>) => Expression<SqlBool>,
+  onlyIn?: string,
 ): Promise<readonly VoiceProfile[]> {
   const rows = await database
     .selectFrom('voices')
@@ -22,12 +23,14 @@ export async function profilesWhere(
     .selectFrom('voice_servers')
     .selectAll()
     .where('voice_id', 'in', ids)
+    .$if(onlyIn !== undefined, (query) => query.where('server_id', '=', onlyIn ?? ''))
     .orderBy('server_id')
     .execute();
   const bans = await database
     .selectFrom('voice_bans')
     .select(['person_id', 'server_id'])
     .where('person_id', 'in', [...new Set(rows.map((row) => row.owner_id))])
+    .$if(onlyIn !== undefined, (query) => query.where('server_id', '=', onlyIn ?? ''))
     .orderBy('server_id')
     .execute();
   const placesById = Map.groupBy(places, (place) => place.voice_id);

@@ -29,6 +29,18 @@ export async function rowsWhere<Table extends keyof Tables>(
   return rows as Tables[Table][];
 }
 
+/** The number of rows that have these values. */
+export async function countWhere<Table extends keyof Tables>(
+  database: Database,
+  table: Table,
+  which: Which<Table>,
+): Promise<number> {
+  const query = anyTable(database).selectFrom<string>(table);
+  const counted = query.select(({ fn }) => fn.countAll().as('count'));
+  const { count } = await counted.where((is) => is.and(which)).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** The texts of a column, each once, in the rows that have these values; without the empty one, which stands for none. */
 export async function distinctIn<Table extends keyof Tables>(
   database: Database,

@@ -1,8 +1,11 @@
+import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+
 import { audit } from '../audit.ts';
 import type { AskedAbout, VoiceProfile, VoiceSharing } from '../voices.ts';
 import { ownProfile, profileBy, profilesWhere } from './profiles.ts';
 import { put } from './put.ts';
-import { rowsWhere, rowWhere } from './rows.ts';
+import { countWhere, rowsWhere, rowWhere } from './rows.ts';
 import { inTransaction } from './tables.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -10,6 +13,10 @@ type Place = Tables['voice_servers'];
 
 /** Admins who said no are left in peace for so long; they can change their mind and decide otherwise at any time. */
 const askedAgainAfterMs = 7 * 24 * 3_600_000;
+/** With a server: all of them are looked through for the name of one. */
+export const maxShared = 1_000;
+/** For a server's admins: all are loaded to show the oldest. */
+export const maxWaiting = 500;
 
 export function sqlSharing(database: Database, now: () => number): VoiceSharing {
   /** By the owner only: changes how the voice stands in the server. */
@@ -24,7 +31,9 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
       const here = { voice_id: id, server_id: guildId };
       const current = await rowWhere(transaction, 'voice_servers', here);
       const unasked = { shared: 0, approval: 'none', asked_at: now(), decided_at: null };
-      const { place: changed, outcome } = change(current ?? { ...here, ...unasked });
+      const before = current ?? { ...here, ...unasked };
+      const { place: changed, outcome } = change(before);
+      await assertRoom(transaction, before, changed);
       await put(transaction, 'voice_servers', changed);
       const profile = await profileBy(transaction, id);
       return profile && { profile, ...outcome };
@@ -62,7 +71,7 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
     async waiting(guildId) {
       const asked = { server_id: guildId, approval: 'waiting' };
       const rows = await rowsWhere(database, 'voice_servers', asked, 'asked_at');
-      return inOrder(database, rows);
+      return inOrder(database, rows, guildId);
     },
     async decided(guildId, limit) {
       const rows = await database
@@ -74,19 +83,32 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
         .orderBy('voice_id')
         .limit(limit)
         .execute();
-      return inOrder(database, rows);
+      return inOrder(database, rows, guildId);
     },
   };
+}
+
+/** Refuses a change by which too many voices would be shared with a server, or wait for its admins. */
+async function assertRoom(transaction: Database, before: Place, changed: Place): Promise<void> {
+  const { server_id } = changed;
+  const isFull = async (which: Partial<Place>, most: number): Promise<boolean> =>
+    (await countWhere(transaction, 'voice_servers', { server_id, ...which })) >= most;
+  if (changed.shared > before.shared && (await isFull({ shared: 1 }, maxShared)))
+    throw new UserError(text(($) => $.store.sharing.full, { most: maxShared }));
+  const isAsked = changed.approval === 'waiting' && before.approval !== 'waiting';
+  if (isAsked && (await isFull({ approval: 'waiting' }, maxWaiting)))
+    throw new UserError(text(($) => $.store.sharing.tooManyWait, { most: maxWaiting }));
 }
 
 /** The voices of these rows, in their order. */
 async function inOrder(
   database: Database,
   rows: readonly Pick<Place, 'voice_id'>[],
+  guildId: string,
 ): Promise<readonly VoiceProfile[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.voice_id);
-  const profiles = await profilesWhere(database, (is) => is('id', 'in', ids));
+  const profiles = await profilesWhere(database, (is) => is('id', 'in', ids), guildId);
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
   return rows.flatMap((row) => byId.get(row.voice_id) ?? []);
 }

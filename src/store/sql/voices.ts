@@ -10,7 +10,7 @@ import { nameKey } from '../voices.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { ownProfile, profilesWhere } from './profiles.ts';
-import { removeWhere, rowWhere } from './rows.ts';
+import { countWhere, removeWhere, rowWhere } from './rows.ts';
 import type { Scrub } from './scrub.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
@@ -29,10 +29,14 @@ export function sqlVoices(options: SqlVoicesOptions): Omit<Voices, 'find'> {
     keep: (voice) => keep(voice, options),
     ownedBy: (personId) => profilesWhere(database, (is) => is('owner_id', '=', personId)),
     sharedWith: (guildId) =>
-      profilesWhere(database, (is) => {
-        const here = is.selectFrom('voice_servers').where('server_id', '=', guildId);
-        return is('id', 'in', here.where('shared', '=', 1).select('voice_id'));
-      }),
+      profilesWhere(
+        database,
+        (is) => {
+          const here = is.selectFrom('voice_servers').where('server_id', '=', guildId);
+          return is('id', 'in', here.where('shared', '=', 1).select('voice_id'));
+        },
+        guildId,
+      ),
     async rename(id, ownerId, name) {
       return inTransaction(database, async (transaction) => {
         if (!(await ownProfile(transaction, id, ownerId))) return false;
@@ -116,13 +120,8 @@ async function assertConsent(transaction: Database, { ownerId, sound }: NewVoice
 }
 
 async function assertRoom(transaction: Database, ownerId: string, max: number): Promise<void> {
-  const { count } = await transaction
-    .selectFrom('voices')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where('owner_id', '=', ownerId)
-    .executeTakeFirstOrThrow();
-  if (Number(count) >= max)
-    throw new UserError(text(($) => $.store.voices.full, { count: Number(count), most: max }));
+  const count = await countWhere(transaction, 'voices', { owner_id: ownerId });
+  if (count >= max) throw new UserError(text(($) => $.store.voices.full, { count, most: max }));
 }
 
 async function assertFreeName(
