@@ -5,6 +5,7 @@ import type { Backend } from '../backend.ts';
 import type { Channel, Guild, User } from '../model.ts';
 import { channelJson, guildJson, isThread, memberJson, roleJson } from '../payloads.ts';
 import { permissionBits, type PermissionName } from '../permissions.ts';
+import { withoutBot } from '../without-bot.ts';
 
 /** Anything with an id serves wherever a person, a place or a server is asked for. */
 export interface Ref {
@@ -143,7 +144,7 @@ export function guildActions(backend: Backend): GuildActions {
     },
     deleteChannel: (place) => deleteChannel(backend, world.channel(place.id)),
     removeGuild: (guild, { outage = false } = {}) =>
-      removeGuild(backend, world.guild(guild.id), outage),
+      withoutBot(backend, world.guild(guild.id), outage),
     restoreGuild(ref) {
       const guild = world.guild(ref.id);
       guild.unavailable = false;
@@ -273,17 +274,6 @@ function deleteChannel(backend: Backend, channel: Channel): void {
   }
   world.channels.delete(channel.id);
   changes.announce();
-}
-
-function removeGuild({ world, gateway, voice }: Backend, guild: Guild, outage: boolean): void {
-  gateway.dispatch(
-    'GUILD_DELETE',
-    outage ? { id: guild.id, unavailable: true } : { id: guild.id },
-    guild.id,
-  );
-  voice.leave(guild, world.bot.id, 4014);
-  if (outage) guild.unavailable = true;
-  else guild.members.delete(world.bot.id);
 }
 
 function personOf({ id, displayName }: User): Person {

@@ -5,6 +5,7 @@ import type { Backend } from '../backend.ts';
 import { CommandForm, CommandsForm } from '../forms/command-form.ts';
 import { applicationFlags } from '../gateway/greeting.ts';
 import { channelJson, type Json, selfJson, userJson } from '../payloads.ts';
+import { missingAccess } from './channel-routes.ts';
 import { checkForm } from './form.ts';
 import { Refusal } from './refusal.ts';
 import type { RestRequest, Route } from './router.ts';
@@ -97,7 +98,10 @@ function commandRoutes(
         20_012,
         'You are not authorized to perform this action on this application',
       );
-    return params['guild'] === undefined ? undefined : world.guild(params['guild']).id;
+    if (params['guild'] === undefined) return undefined;
+    const guild = world.guild(params['guild']);
+    if (!guild.members.has(world.bot.id)) throw missingAccess();
+    return guild.id;
   };
   return [
     {

@@ -6,6 +6,7 @@ import type { Backend } from '../backend.ts';
 import type { Guild } from '../model.ts';
 import { channelJson, guildJson, memberJson, voiceStateJson } from '../payloads.ts';
 import { permissionsInGuild } from '../permissions.ts';
+import { withoutBot } from '../without-bot.ts';
 import { missingAccess, missingPermissions } from './channel-routes.ts';
 import { checkForm } from './form.ts';
 import { Refusal } from './refusal.ts';
@@ -43,6 +44,14 @@ export function guildRoutes(backend: Backend): Route[] {
       method: 'PATCH',
       path: 'guilds/:guild/members/:user',
       answer: (request) => ({ json: changeMember(backend, guildOf(request), request) }),
+    },
+    {
+      method: 'DELETE',
+      path: 'users/@me/guilds/:guild',
+      answer(request) {
+        withoutBot(backend, guildOf(request));
+        return undefined;
+      },
     },
     ...voiceStateRoutes(backend, guildOf),
   ];
