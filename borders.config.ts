@@ -132,6 +132,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
   privacy: ['files', 'oversight', 'say', 'settings'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],
+  operating: ['budgets'],
 };
 
 /** A path that leaves its room: none is two folders deep. */

@@ -11,6 +11,7 @@ import follow from './follow.ts';
 import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
+import owner from './owner.ts';
 import pause from './pause.ts';
 import postAsVoiceMessage from './post-as-voice-message.ts';
 import privacy from './privacy.ts';
@@ -61,5 +62,21 @@ export const messageCommands: readonly MessageCommand[] = [
 /** Commands in the menu of a person. */
 export const personCommands: readonly PersonCommand[] = [theirVoice];
 
-/** Everything that Discord is told of. */
+/** Commands of those who run the bot, which are in no help. */
+const ownerCommands: readonly Command[] = [owner];
+
+/** Everything that everybody finds. */
 export const allCommands = [...commands, ...messageCommands, ...personCommands];
+
+/** Everything that Discord is told of, and what their server has of its own: without owners nothing of what is theirs. */
+export function registeredFor(owners: { readonly ids: readonly string[] }) {
+  const commands = owners.ids.length > 0 ? [...allCommands, ...ownerCommands] : allCommands;
+  return { commands, ownerCommands };
+}
+
+/** Everything that can be used, or pressed on what was shown before. */
+export const handlers = {
+  commands: [...commands, ...ownerCommands],
+  messageCommands,
+  personCommands,
+};

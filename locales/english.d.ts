@@ -1638,6 +1638,53 @@ readonly "name": "Why was this not read?";
 readonly "Their voice": {
 readonly "name": "Their voice";
 };
+readonly "owner": {
+readonly "name": "owner";
+readonly "description": "For those who run this bot";
+readonly "subcommands": {
+readonly "show": {
+readonly "name": "show";
+readonly "description": "Shows servers, calls, load and money";
+};
+readonly "servers": {
+readonly "name": "servers";
+readonly "description": "Lists the servers that I’m in";
+readonly "options": {
+readonly "name": {
+readonly "name": "name";
+readonly "description": "Only those whose name or id has this in it";
+};
+};
+};
+readonly "leave": {
+readonly "name": "leave";
+readonly "description": "Has me leave a server, after asking";
+readonly "options": {
+readonly "server": {
+readonly "name": "server";
+readonly "description": "The server: type to search";
+};
+};
+};
+readonly "log": {
+readonly "name": "log";
+readonly "description": "Logs more or less for an hour";
+readonly "options": {
+readonly "level": {
+readonly "name": "level";
+readonly "description": "How much";
+readonly "choices": {
+readonly "trace": "trace";
+readonly "debug": "debug";
+readonly "info": "info";
+readonly "warn": "warn";
+readonly "error": "error";
+};
+};
+};
+};
+};
+};
 };
 readonly "discord": {
 readonly "help": {
@@ -1709,6 +1756,36 @@ readonly "others": "One moment: {{count, number}} files wait before yours …";
 readonly "tooManyOfOne": "I am still at the files that you gave before. Give this one again when they are done.";
 readonly "tooMany": "Many people are giving me files right now. Try again in a minute.";
 readonly "tooLate": "Many files came before yours. Give it again in a minute.";
+};
+};
+readonly "operating": {
+readonly "onlyOperators": "Only those who run this bot may do that.";
+readonly "notHere": "That works only in a direct message to me, and in the server of whoever runs me.";
+readonly "state": {
+readonly "title": "## Crier {{version}}";
+readonly "started": "**Started** {{when}}";
+readonly "servers": "**Servers** {{count, number}} with {{members}}";
+readonly "calls": "**Calls** {{count, number}}, heard in {{heard, number}}, speaking in {{speaking, number}}";
+readonly "sound": "**Sound since the start** {{sent, number}} packets, {{stalls, number}} delays, {{waits, number}} waits for speech that was still being made";
+readonly "load": "**Load of the main process** {{cpu, number}}% of a core, {{busy, number}}% busy, {{megabytes, number}} MB";
+readonly "log": "**Log level** {{level}}";
+readonly "logUntil": "**Log level** {{level}}, as usual again {{when}}";
+};
+readonly "servers": {
+readonly "members": "{{count, number}} members";
+readonly "title": "## {{count, number}} servers";
+readonly "more": "and {{count, number}} more: give a part of a name";
+readonly "inCall": "in a call";
+readonly "unknown": "I’m in no such server. Choose one of those that are suggested.";
+};
+readonly "leave": {
+readonly "ask": "I leave this server, and its call if I’m in one: {{server}}. Only its admins can have me back.";
+readonly "button": "Leave this server";
+readonly "left": "I left {{server}}.";
+};
+readonly "log": {
+readonly "until": "I log {{level}} now, and as usual again {{when}}, also when I’m started anew meanwhile.";
+readonly "usual": "I log as usual: {{level}}.";
 };
 };
 readonly "oversight": {

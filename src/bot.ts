@@ -1,5 +1,5 @@
 import { assertEncryption } from '#call/encryption.ts';
-import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
+import { commands, handlers, registeredFor } from '#commands/index.ts';
 import { helpOf } from '#discord/help.ts';
 import { orStop } from '#discord/login-problems.ts';
 import { discordRequests } from '#discord/requests.ts';
@@ -11,6 +11,7 @@ import { fileIntake } from '#features/files/file-intake.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import { heartbeat } from '#ops/heartbeat.ts';
 import { isInstalled } from '#ops/installed.ts';
+import { LogLevel } from '#ops/log-level.ts';
 import { createLog } from '#ops/log.ts';
 import { trimmedBy } from '#speech/fitting-clips.ts';
 
@@ -24,6 +25,7 @@ import { openTexts } from './open-texts.ts';
 import { wordsForEverybody } from './operator-words.ts';
 import { speechParts } from './speech-parts.ts';
 import { startLine } from './start-line.ts';
+import { version } from './version.ts';
 import { warmUp } from './warm-up.ts';
 
 const config = await orExit(() => loadConfig(process.env));
@@ -49,6 +51,7 @@ const data = await openData({
   log,
 });
 endings.defer(() => data.close());
+const logLevel = await LogLevel.resumed({ log, memo: data.memo });
 endings.use(heartbeat(config.dataFolder));
 const waiting = loggedWaiting(apiUrl, log, closing);
 const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
@@ -81,7 +84,7 @@ const { discord, ...there } = onDiscord({
   environment: process.env,
   requests,
   seesContent,
-  commands: allCommands,
+  ...registeredFor(config.owners),
   texts,
   memo: data.memo,
   store,
@@ -109,6 +112,7 @@ const bot = features({
   patterns,
   privacyText: new URL('../PRIVACY.md', import.meta.url),
   help: helpOf(commands, texts, there.commandIds),
+  operators: { ...config, version, callMetrics: () => there.calls.metrics(), logLevel },
   now: Date.now,
   closing,
   log,
@@ -122,7 +126,7 @@ listening({
   discord,
   ...there,
   bot,
-  handlers: { commands, messageCommands, personCommands },
+  handlers,
   memory,
   ...store,
   data,

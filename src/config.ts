@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { OperatorLimit } from '#jobs/limit.ts';
 import { writtenLimits } from '#jobs/written-limits.ts';
 import {
+  discordId,
+  discordIds,
   hosts,
   listenAddress,
   looksLikePlaceholder,
@@ -60,6 +62,8 @@ const variables = {
   BUDGET_BOT: writtenLimits,
   BUDGET_SERVER: writtenLimits,
   BUDGET_PERSON: writtenLimits,
+  OWNER_IDS: discordIds,
+  OWNER_SERVER: discordId.optional(),
   CRIER_DATA: z.string().default('./data'),
   CRIER_DICTIONARY: z.string().optional(),
   CRIER_LOCALES: z.string().optional(),
@@ -110,6 +114,8 @@ const environment = z
       ...values.BUDGET_SERVER.map((limit): OperatorLimit => ({ ...limit, scope: 'server' })),
       ...values.BUDGET_PERSON.map((limit): OperatorLimit => ({ ...limit, scope: 'person' })),
     ],
+    /** The people who run the bot, by their accounts, and the server in which they do so beside direct messages. */
+    owners: { ids: values.OWNER_IDS, guildId: values.OWNER_SERVER },
     dataFolder: values.CRIER_DATA,
     dictionaryFile: values.CRIER_DICTIONARY,
     /** Holds further languages, or other words for those that there are. */
@@ -147,6 +153,7 @@ export function loadConfig(given: Given): Config {
     ...(parsed.error?.issues ?? []).map(atItsVariable),
     ...missingFor(filled),
     ...halfWebhook(filled),
+    ...ownerless(filled),
   ];
   if (parsed.success && issues.length === 0) return deepFreeze(parsed.data);
   const unknown = strangers(given).map((sentence) => `✖ ${sentence}`);
@@ -177,6 +184,14 @@ function missingFor(filled: Given): readonly Issue[] {
   if (filled[name] !== undefined) return [];
   const message = `is missing, and SPEECH_ENGINE=${engine} needs it${hint === undefined ? '' : ` (${hint})`}`;
   return [{ code: 'custom', path: [name], message, input: undefined }];
+}
+
+/** Names the owners who are missing in a server of theirs. */
+function ownerless(filled: Given): readonly Issue[] {
+  if (filled['OWNER_SERVER'] === undefined || filled['OWNER_IDS'] !== undefined) return [];
+  const message =
+    'is missing, and OWNER_SERVER is of no use without it: it has the ids of those who may use /owner';
+  return [{ code: 'custom', path: ['OWNER_IDS'], message, input: undefined }];
 }
 
 /** Names what a webhook lacks, without which it would be reported to in vain. */
@@ -218,6 +233,7 @@ const prefixes = [
   'DISCORD_',
   'KEPT_SPEECH_',
   'LEAVE_AFTER_',
+  'OWNER_',
   'SPEECH_',
   'WEBHOOK_',
   ...engineNames.map((name) => aboutEngine(name).prefix),

@@ -5,6 +5,8 @@ import { guildView } from '#discord/guild-view.ts';
 import { registered } from '#discord/registration.ts';
 import type { Registration } from '#discord/registration.ts';
 import type { DiscordRequests } from '#discord/requests.ts';
+import { registeredInServer } from '#discord/server-registration.ts';
+import type { ServerRegistration } from '#discord/server-registration.ts';
 import { ReadingStatus } from '#features/attendance/reading-status.ts';
 import { toldCalls } from '#features/calls/told-calls.ts';
 import type { ToldCallsParts } from '#features/calls/told-calls.ts';
@@ -18,7 +20,7 @@ import type { Config } from './config.ts';
 
 /** The parts of the bot's place on Discord. */
 export interface OnDiscordParts {
-  readonly config: Pick<Config, 'discord' | 'callsPerProcess' | 'leaveAfterMs'>;
+  readonly config: Pick<Config, 'discord' | 'owners' | 'callsPerProcess' | 'leaveAfterMs'>;
   /** That of the processes in which calls are held. */
   readonly environment: ToldCallsParts['environment'];
   readonly requests: Pick<DiscordRequests, 'makeRequest'>;
@@ -26,6 +28,8 @@ export interface OnDiscordParts {
   readonly seesContent: boolean;
   /** Those that people find in Discord's menus. */
   readonly commands: Registration['commands'];
+  /** Those of whoever runs the bot: in direct messages, and in their server. */
+  readonly ownerCommands: ServerRegistration['commands'];
   readonly texts: Texts;
   /** Remembers what Discord has of the commands. */
   readonly memo: Memo;
@@ -51,6 +55,8 @@ export function onDiscord(parts: OnDiscordParts) {
     { apiUrl, commands: parts.commands, words: texts, memo },
     { log, signal: closing },
   );
+  const { guildId } = config.owners;
+  registeredInServer(client, { commands: parts.ownerCommands, guildId, words: texts, memo }, log);
   const translations = texts.translations(commandIds);
   const view = guildView(client);
   const inLanguageOf = serverTranslations({ ...store, view, translations, log });

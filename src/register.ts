@@ -2,9 +2,10 @@ import { Routes } from 'discord-api-types/v10';
 import type { RESTGetCurrentApplicationResult } from 'discord-api-types/v10';
 import { REST } from 'discord.js';
 
-import { allCommands, commands } from '#commands/index.ts';
+import { handlers, registeredFor } from '#commands/index.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
+import { registerInServer } from '#discord/server-registration.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { redact } from '#ops/redact.ts';
 
@@ -14,7 +15,7 @@ import { openTexts } from './open-texts.ts';
 
 // The script behind `npm run register`: the bot does the same by itself when its commands changed.
 try {
-  const { discord, dataFolder, localesFolder } = loadConfig(process.env);
+  const { discord, owners, dataFolder, localesFolder } = loadConfig(process.env);
   for (const sentence of strangers(process.env)) process.stderr.write(`${sentence}\n`);
   const { token, apiUrl } = discord;
   const requests = discordRequests();
@@ -25,15 +26,12 @@ try {
   const memo = fileMemo(dataFolder, (error) =>
     process.stderr.write(`The bot will put them again at its start: ${redact(String(error))}\n`),
   );
-  const ids = await register({
-    rest,
-    apiUrl,
-    applicationId: application.id,
-    commands: allCommands,
-    words: openTexts(localesFolder, (sentence) => process.stderr.write(`${sentence}\n`)),
-    memo,
-  });
-  const typed = new Set(commands.map(({ data }) => data.name));
+  const words = openTexts(localesFolder, (sentence) => process.stderr.write(`${sentence}\n`));
+  const { commands, ownerCommands } = registeredFor(owners);
+  const about = { rest, applicationId: application.id, words, memo };
+  const ids = await register({ ...about, apiUrl, commands });
+  await registerInServer({ ...about, commands: ownerCommands, guildId: owners.guildId });
+  const typed = new Set(handlers.commands.map(({ data }) => data.name));
   const names = [...ids.keys()]
     .map((name) => (typed.has(name) ? `/${name}` : `“${name}”`))
     .join(' ');

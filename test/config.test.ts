@@ -38,6 +38,7 @@ test('a token alone is a whole configuration: the embedded engine speaks', () =>
     engine: 'embedded',
     fallback: 'embedded',
     budgets: [],
+    owners: { ids: [], guildId: undefined },
     dataFolder: './data',
     leaveAfterMs: 300_000,
     callsPerProcess: 100,
@@ -212,9 +213,22 @@ test.each([
   ['BUDGET_SERVER', '-1 usd/day'],
   ['BUDGET_PERSON', '1 usd/day, 2 usd/day'],
   ['OPENAI_SPEECH_KEY', 'your-key'],
+  ['OWNER_IDS', 'ann'],
+  ['OWNER_IDS', '123456789012345678, 12'],
+  ['OWNER_SERVER', 'https://discord.gg/x'],
   ['DISCORD_TOKEN', `${token}.more`],
 ])('%s=%s stops the start as well', (name, value) => {
   expect(() => loadConfig({ DISCORD_TOKEN: token, [name]: value })).toThrow(name);
+});
+
+test('owners are ids, and a server of theirs is of no use without them', () => {
+  const [ann, bea, desk] = ['123456789012345678', '12345678901234567890', '123456789012345679'];
+  const load = (variables: object) => loadConfig({ DISCORD_TOKEN: token, ...variables });
+  expect(load({ OWNER_IDS: `${ann}, ${bea},`, OWNER_SERVER: desk }).owners).toEqual({
+    ids: [ann, bea],
+    guildId: desk,
+  });
+  expect(() => load({ OWNER_SERVER: desk })).toThrow('OWNER_IDS');
 });
 
 test.each([

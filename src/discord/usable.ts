@@ -23,3 +23,9 @@ export const usableAnywhere: Usable = {
     InteractionContextType.PrivateChannel,
   ],
 };
+
+/** The settings of a command that is used in direct messages with the bot, and otherwise only where a server has it of its own. */
+export const usableInDirectMessages: Usable = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.BotDM],
+};

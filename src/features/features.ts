@@ -25,6 +25,8 @@ import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Waiting } from '#features/calls/waiting.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
+import { Operating } from '#features/operating/operating.ts';
+import type { OperatorParts } from '#features/operating/operating.ts';
 import { banning } from '#features/oversight/banning.ts';
 import { oversightMail } from '#features/oversight/oversight-mail.ts';
 import { withdrawal } from '#features/oversight/withdrawal.ts';
@@ -90,6 +92,8 @@ export interface FeaturesParts {
   readonly readingStatus: ReadingStatus;
   readonly privacyText: URL;
   readonly help: Help;
+  /** For those who run the bot. */
+  readonly operators: OperatorParts;
   readonly now: () => number;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
@@ -249,6 +253,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
   });
   const tell: FollowingParts['tell'] = (...news) => void parts.announcements.tell(...news);
   const comingAndGoing = presence(calls, whereabouts, closing);
+  const usage = new Usage({ ...store, ...money, ownsBot: botOwners(client), now });
   return {
     ...reader.services,
     speaking,
@@ -267,7 +272,8 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
     clones: makers,
-    usage: new Usage({ ...store, ...money, ownsBot: botOwners(client), now }),
+    usage,
+    operating: new Operating({ ...parts.operators, client, calls, usage, now, closing, log }),
     budgeting: new Budgeting(store, money.counted),
     privacy: new Privacy({
       ...store,

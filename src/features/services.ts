@@ -8,6 +8,7 @@ import type { Usage } from '#features/budgets/usage.ts';
 import type { Pausing } from '#features/calls/pausing.ts';
 import type { Presence } from '#features/calls/presence.ts';
 import type { Waiting } from '#features/calls/waiting.ts';
+import type { Operating } from '#features/operating/operating.ts';
 import type { Clones } from '#features/own-voices/clones.ts';
 import type { Privacy } from '#features/privacy/privacy.ts';
 import type { Speaking } from '#features/say/speaking.ts';
@@ -33,6 +34,7 @@ export interface Services extends ReadingServices {
   readonly usage: Usage;
   readonly budgeting: Budgeting;
   readonly privacy: Privacy;
+  readonly operating: Operating;
   /** The views of `/help`. */
   readonly help: Help;
 }

@@ -35,6 +35,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'autoread.panel.switchOff',
     'autoread.panel.switchOn',
     'calls.queue.buttons.',
+    'operating.leave.button',
     'oversight.buttons.',
     'ownVoices.buttons.',
     'ownVoices.consent.own',

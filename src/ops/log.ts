@@ -13,6 +13,11 @@ export interface Log {
   error(facts: object, message: string): void;
 }
 
+/** The log itself, of which the level can be changed. */
+export interface LevelledLog extends Log {
+  level: string;
+}
+
 export interface LogOptions {
   readonly level: string;
   /** Secrets of this process; others are known by their shape. */
@@ -28,7 +33,7 @@ export function createLog({
   level,
   secrets = [],
   write = lineWriter(process.stdout),
-}: LogOptions): Log {
+}: LogOptions): LevelledLog {
   return pino(
     {
       level,

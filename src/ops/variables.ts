@@ -58,6 +58,22 @@ export const listenAddress = z
     'has the port 0, which is any, so that nobody knows where to send',
   );
 
+/** The id of a person or a server, as Discord gives it. */
+export const discordId = z
+  .string()
+  .regex(
+    /^\d{17,20}$/,
+    'expected an id of 17 to 20 digits: right-click the person or server in Discord and choose Copy ID (with User Settings → Advanced → Developer Mode on)',
+  );
+
+/** Several of them, separated by commas. */
+export const discordIds = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((id) => id.trim() || []))
+  .pipe(z.array(discordId))
+  .readonly();
+
 /** A list of `host` or `host:port`, separated by commas; `*.host` stands for every host under it. */
 export const hosts = z
   .string()

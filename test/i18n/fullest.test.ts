@@ -14,6 +14,7 @@ import { autoreadViews } from './fullest/autoread.ts';
 import {
   budgetViews,
   helpViews,
+  operatingViews,
   oversightViews,
   privacyViews,
   sayingViews,
@@ -55,6 +56,7 @@ const groups = [
   ['/say', sayingViews],
   ['what waits in a call', waitingViews],
   ['budgets', budgetViews],
+  ['running the bot', operatingViews],
 ] as const;
 
 async function refusedOf(views: Shown | Promise<Shown>): Promise<readonly unknown[]> {

@@ -4,7 +4,7 @@ import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { Events } from 'discord.js';
 
-import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
+import { commands, handlers, registeredFor } from '#commands/index.ts';
 import { interactionAnswers } from '#discord/answers.ts';
 import { attachments } from '#discord/attachments.ts';
 import { channelStatuses } from '#discord/channel-statuses.ts';
@@ -30,6 +30,7 @@ import { limitsOf } from '#jobs/limit.ts';
 import type { MoneyListener } from '#jobs/money-news.ts';
 import { openTexts } from '#open-texts.ts';
 import { operatorWords } from '#operator-words.ts';
+import { LogLevel } from '#ops/log-level.ts';
 import { performed } from '#speech/script.ts';
 import type { Instead, Speech } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
@@ -56,6 +57,8 @@ export interface Bot extends AsyncDisposable {
   readonly discord: Discord;
   readonly store: Store;
   readonly calls: PlayedCalls;
+  /** Those who run the bot, by their ids, and their server. */
+  readonly owners: { readonly ids: string[]; guildId: string | undefined };
   /** The files that were posted. */
   readonly renderedFiles: PostedFiles;
   /** The requests that engines got past the call: samples and takes. */
@@ -136,6 +139,9 @@ export async function startBot(): Promise<Bot> {
   // On a busy machine the thread may start slowly, and no test is about that.
   const patterns = dictionaryPatterns(log, patternThread({ waitMs: 20_000 }));
   const speech = await madeSpeech(bot.asked);
+  const owners = { ids: [] as string[], guildId: undefined as string | undefined };
+  const noMemo = { get: () => Promise.resolve(undefined), put: () => Promise.resolve() };
+  const logLevel = new LogLevel({ log: { level: 'info' }, memo: noMemo, now: () => bot.now() });
   const view = guildView(client);
   const inLanguageOf = serverTranslations({ ...store, view, translations, log });
   const statuses = channelStatuses(client);
@@ -189,15 +195,14 @@ export async function startBot(): Promise<Bot> {
     patterns,
     privacyText: new URL('../../PRIVACY.md', import.meta.url),
     help: helpOf(commands, texts, () => new Map()),
+    operators: { owners, version: '1.2.3', callMetrics: () => noFigures, logLevel },
     now: () => bot.now(),
     closing: signal,
     log,
   });
   const interactions = new Interactions({
     translations,
-    commands,
-    messageCommands,
-    personCommands,
+    ...handlers,
     pointedAt: pointedMessages(client),
     services: features.services,
     untold: features.untold,
@@ -211,13 +216,14 @@ export async function startBot(): Promise<Bot> {
     rest: client.rest,
     apiUrl: discord.apiUrl,
     applicationId: discord.applicationId,
-    commands: allCommands,
+    ...registeredFor({ ids: ['somebody'] }),
     words: texts,
-    memo: { get: () => Promise.resolve(undefined), put: () => Promise.resolve() },
+    memo: noMemo,
   });
   await discord.ready();
   return Object.assign(bot, {
     discord,
+    owners,
     store,
     calls,
     renderedFiles: posted,
@@ -253,6 +259,15 @@ export async function startBot(): Promise<Bot> {
     },
   });
 }
+
+/** Nothing is sent here. */
+const noFigures = {
+  frames: { ticks: 0, framesSent: 1_234, stalls: 5, underruns: 6 },
+  workersAlive: 1,
+  workerDeaths: 0,
+  calls: { ready: 2, speaking: 1, rejoining: 1 },
+  rejoins: {},
+};
 
 /** Every recording will do, of one that says that it is long a part; a sound is as long as it says, in milliseconds. */
 const checker = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { commands, messageCommands, personCommands } from '#commands/index.ts';
+import { handlers } from '#commands/index.ts';
 
 import { isNamed, thingsOf } from './titles.ts';
 
@@ -66,8 +66,8 @@ const elsewhere: Readonly<Record<string, readonly [file: string, title: string]>
 };
 
 const all = [
-  ...commands.flatMap((command) => thingsOf(command)),
-  ...[...messageCommands, ...personCommands].map(({ data }) => data.name),
+  ...handlers.commands.flatMap((command) => thingsOf(command)),
+  ...[...handlers.messageCommands, ...handlers.personCommands].map(({ data }) => data.name),
 ];
 
 test('every option, choice, button and menu has a test of what it does', () => {

@@ -18,6 +18,7 @@ import { graceMs } from '#lifecycle.ts';
 import { exitCodes } from '#ops/exit-codes.ts';
 import { firstPauseMs } from '#ops/gave-way.ts';
 import { everyMs } from '#ops/heartbeat.ts';
+import { levelMs } from '#ops/log-level.ts';
 import { usualClipMs } from '#speech/catalogue.ts';
 import { floorUsd } from '#speech/deapi/account.ts';
 import { keptForCommands } from '#speech/deapi/budget.ts';
@@ -660,6 +661,23 @@ const operation: readonly Claim[] = [
       'speech/deapi/paid-result',
       'a body that is cut %s goes on where it was: nothing is heard twice, nothing is lost',
       'the address of a result that has none yet is asked for until it is there',
+    ],
+  ],
+  [
+    "Whoever isn't named is refused, at every use and every press. Without `OWNER_IDS` there is no such command.",
+    [
+      'e2e/owner',
+      '/owner is in direct messages and in the server of whoever runs the bot, for its admins, and in no other',
+      'a bot without owners has no such command',
+    ],
+    ['options/owner', 'nobody else may use /owner %s'],
+  ],
+  [
+    `logs more or less for ${levelMs === 3_600_000 ? 'an hour' : minutes(levelMs)}. A restart doesn't end the hour, and doesn't make it longer.`,
+    [
+      'ops/log-level',
+      'a level counts for an hour',
+      'a restart neither ends the hour nor makes it longer',
     ],
   ],
 ];

@@ -29,17 +29,15 @@ const pictureName = 'usage.png';
 /** Discord's limit on the description of a picture. */
 const maxAltChars = 1_024;
 
-/** Shows what was spent today and in the month, and each day of it as a bar. */
-export function usageView(usage: ShownUsage, t: Translate): View {
+/** Tells what was spent today and in the month, what limits it, and what is left in the account. */
+export function usageLines(usage: ShownUsage, t: Translate): readonly string[] {
   const { of, days, limits, counted, balanceUsd, nowMs } = usage;
   const today = days.filter(({ day }) => day === dayOf(nowMs));
-  const budget = limits.find(({ limit }) => limit.period === 'day')?.limit;
-  const { png, alt, caption } = monthPicture(days, nowMs, budget);
   const uncounted = uncountedText(
     limits.map(({ limit }) => limit),
     counted,
   );
-  const content = [
+  return [
     t(($) => $.budgets.usage.titles[of]),
     t(text(($) => $.budgets.usage.periods.day, { spent: spentText(sumOf(today)) })),
     t(text(($) => $.budgets.usage.periods.month, { spent: spentText(sumOf(days)) })),
@@ -48,8 +46,15 @@ export function usageView(usage: ShownUsage, t: Translate): View {
     ...(balanceUsd === undefined
       ? []
       : [t(($) => $.budgets.usage.balance, { money: moneyOf(balanceUsd) })]),
-    t(caption),
-  ].join('\n');
+  ];
+}
+
+/** Shows what was spent today and in the month, and each day of it as a bar. */
+export function usageView(usage: ShownUsage, t: Translate): View {
+  const { days, limits, nowMs } = usage;
+  const budget = limits.find(({ limit }) => limit.period === 'day')?.limit;
+  const { png, alt, caption } = monthPicture(days, nowMs, budget);
+  const content = [...usageLines(usage, t), t(caption)].join('\n');
   const description = t(alt).slice(0, maxAltChars);
   return {
     kind: 'panel',

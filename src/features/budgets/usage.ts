@@ -3,11 +3,13 @@ import type { Asker } from '#discord/asker.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { Counted, CountedTogether, Limit, LimitsFor } from '#jobs/limit.ts';
 import { firstDayOf } from '#jobs/periods.ts';
 import type { Store } from '#store/store.ts';
 
-import { usageView } from './usage-view.ts';
+import { usageLines, usageView } from './usage-view.ts';
+import type { ShownUsage } from './usage-view.ts';
 
 export interface UsageParts extends Pick<Store, 'spending'> {
   readonly limitsFor: LimitsFor;
@@ -32,37 +34,46 @@ export class Usage {
   async ofPerson(asker: Asker): Promise<View> {
     const limits = await this.#parts.limitsFor({ personId: asker.id, guildId: asker.guildId });
     const own = limits.filter(({ scope }) => scope === 'person');
-    return this.#show(asker, 'person', { personId: asker.id }, own);
+    return usageView(await this.#gathered('person', { personId: asker.id }, own), asker.t);
   }
 
   async ofServer(asker: Asker): Promise<View> {
     const guildId = serverOf(asker);
     const limits = await this.#parts.limitsFor({ personId: asker.id, guildId });
     const own = limits.filter(({ scope }) => scope === 'server');
-    return this.#show(asker, 'server', { guildId }, own);
+    return usageView(await this.#gathered('server', { guildId }, own), asker.t);
   }
 
   /** Rejects with a `UserError` for anybody but the owners of the bot. */
   async ofBot(asker: Asker): Promise<View> {
-    const { ownsBot, limitsFor, balance } = this.#parts;
+    const { ownsBot } = this.#parts;
     if (!(await ownsBot(asker.id))) throw new UserError(text(($) => $.budgets.usage.onlyOwners));
-    // The rest is as interesting when the service doesn't answer.
-    const balanceUsd = await balance?.(AbortSignal.timeout(balanceMs)).catch(() => undefined);
-    return this.#show(asker, 'bot', {}, await limitsFor(undefined), balanceUsd);
+    return usageView(await this.#all(), asker.t);
   }
 
-  async #show(
-    { t }: Asker,
+  /** The same without the picture, for whoever was found to be an operator. */
+  async linesOfBot(t: Translate): Promise<readonly string[]> {
+    return usageLines(await this.#all(), t);
+  }
+
+  async #all(): Promise<ShownUsage> {
+    const { limitsFor, balance } = this.#parts;
+    // The rest is as interesting when the service doesn't answer.
+    const balanceUsd = await balance?.(AbortSignal.timeout(balanceMs)).catch(() => undefined);
+    return this.#gathered('bot', {}, await limitsFor(undefined), balanceUsd);
+  }
+
+  async #gathered(
     of: Limit['scope'],
     counted: CountedTogether,
     limits: readonly Limit[],
     balanceUsd?: number,
-  ): Promise<View> {
+  ): Promise<ShownUsage> {
     const { spending, counted: what, now } = this.#parts;
     const nowMs = now();
     const used = [];
     for (const limit of limits) used.push({ limit, used: await spending.used(limit) });
     const days = await spending.days(counted, firstDayOf('month', nowMs));
-    return usageView({ of, days, limits: used, counted: what, balanceUsd, nowMs }, t);
+    return { of, days, limits: used, counted: what, balanceUsd, nowMs };
   }
 }

@@ -5,6 +5,7 @@ import { helpOf } from '#discord/help.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
 import { usageView } from '#features/budgets/usage-view.ts';
 import { waitingView } from '#features/calls/waiting-view.ts';
+import { stateView } from '#features/operating/state-view.ts';
 import {
   bannedView,
   decidedView,
@@ -226,4 +227,22 @@ export function sayingViews({ t }: Asker): Shown {
   return Object.fromEntries(
     stages.map((stage) => [`/say: ${stage.kind}`, sayingView(saying, stage)]),
   );
+}
+
+/** The figures of a bot of 100,000 servers that is worked to its end. */
+export function operatingViews({ t }: Asker): Shown {
+  const many = 123_456_789;
+  const money = times(12, () => longText.slice(0, 200));
+  const calls = { joining: many, ready: many, speaking: many };
+  const frames = { ticks: many, framesSent: many, stalls: many, underruns: many };
+  const state = {
+    version: '100.200.300',
+    startedAtMs: many,
+    servers: { count: many, members: many },
+    calls: { calls, frames, workersAlive: many, workerDeaths: many, rejoins: {} },
+    load: { cpuPercent: 100.123, busyPercent: 100, memoryBytes: 1e12 },
+    money,
+    log: { level: 'trace', untilMs: many },
+  };
+  return { 'how the bot does': stateView(state, t) };
 }

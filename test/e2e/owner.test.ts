@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+import type { Person, Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { expect, test, vi } from 'vitest';
+
+import { openScene, startBot } from '../scene.ts';
+import { soonMs, told } from './room.ts';
+
+// The bot in the hands of those who run it, from within Discord.
+
+interface Run {
+  readonly scene: Scene;
+  /** Runs the bot, and is an admin of the server where that is done. */
+  readonly olga: Person;
+  readonly desk: Server;
+  readonly office: Place;
+  /** She uses a command in her direct messages, or somebody else in theirs. */
+  readonly run: (
+    name: string,
+    options?: Readonly<Record<string, OptionValue>>,
+    by?: Person,
+  ) => Interaction;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+async function open(dataFolder?: string): Promise<Run> {
+  const environment: Record<string, string> = {};
+  const there: Partial<Pick<Run, 'olga' | 'desk' | 'office'>> = {};
+  const scene = await openScene({
+    environment,
+    ...(dataFolder !== undefined && { dataFolder }),
+    arrange(discord: Discord) {
+      const desk = discord.addGuild({ name: 'Desk' });
+      const olga = discord.addPerson(desk, { name: 'Olga', permissions: ['Administrator'] });
+      Object.assign(there, { desk, olga, office: desk.addText({ name: 'office' }) });
+      environment['OWNER_IDS'] = olga.id;
+      environment['OWNER_SERVER'] = desk.id;
+    },
+  });
+  const { olga, desk, office } = there as Required<typeof there>;
+  const { discord } = scene;
+  return {
+    scene,
+    olga,
+    desk,
+    office,
+    environment,
+    run: (name, options = {}, by = olga) =>
+      discord.command({ name: `owner ${name}`, options, channel: discord.directMessages(by), by }),
+  };
+}
+
+const said = (interaction: Interaction): Promise<Message> => told(interaction, /./);
+
+test('/owner is in direct messages and in the server of whoever runs the bot, for its admins, and in no other', async () => {
+  const { scene, olga, desk, office, run } = await open();
+  const { discord, text, server, ann } = scene;
+  const inServer = (channel: Place, by: Person): Interaction =>
+    discord.command({ name: 'owner show', channel, by });
+  expect((await said(run('show'))).text).toMatch(/Servers.* 2 with/);
+  await vi.waitFor(async () => {
+    expect((await said(inServer(office, olga))).text).toMatch(/Servers.* 2 with/);
+  }, soonMs);
+  const admin = discord.addPerson(server, { name: 'Ada', permissions: ['Administrator'] });
+  expect(() => inServer(text, admin)).toThrow("can't be used in a server");
+  const clerk = discord.addPerson(desk, { name: 'Clerk' });
+  expect(() => inServer(office, clerk)).toThrow('lacks the permissions');
+  // Discord shows it to everybody in their direct messages, and to admins there who don't run the bot.
+  const partner = discord.addPerson(desk, { name: 'Pat', permissions: ['Administrator'] });
+  for (const refused of [run('show', {}, ann), inServer(office, partner)])
+    expect((await said(refused)).text).toBe('Only those who run this bot may do that.');
+  expect(await scene.close()).toBe(0);
+});
+
+test('a bot without owners has no such command', async () => {
+  const scene = await openScene();
+  const { discord, ann } = scene;
+  const channel = discord.directMessages(ann);
+  expect(() => discord.command({ name: 'owner show', channel, by: ann })).toThrow(
+    'no command "owner"',
+  );
+  expect(await scene.close()).toBe(0);
+});
+
+test('more is logged for an hour, also after a restart, and a server is left', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'crier-owner-'));
+  const { scene, run, olga, environment } = await open(dataFolder);
+  const { discord, deapi, bot, server } = scene;
+  expect((await said(run('log', { level: 'debug' }))).text).toMatch(/debug/);
+  await bot.stop();
+  const since = { ...discord.gateway.counts };
+  const again = startBot({
+    environment: environmentOf(discord, deapi, environment),
+    caPem: discord.caPem + deapi.caPem,
+    dataFolder,
+  });
+  expect(await discord.gateway.back(soonMs, since)).toBe('identified');
+  await discord.ready(soonMs);
+  expect((await said(run('show'))).text).toMatch(/level\*\* debug, as usual again <t:\d+:R>/);
+  const asked = await said(run('leave', { server: server.id }));
+  await told(discord.press(asked, 'Leave this server', olga), /I left/);
+  expect((await said(run('servers'))).text).not.toContain(server.id);
+  expect(discord.calls.some(({ path }) => path === `users/@me/guilds/${server.id}`)).toBe(true);
+  expect(await again.stop()).toBe(0);
+  await scene.close();
+  await rm(dataFolder, { recursive: true });
+});
