@@ -65,6 +65,63 @@ export function residentMb(pid: number): number {
   return sum(family(pid).map((id) => stat(id)?.residentBytes ?? 0)) / 1024 / 1024;
 }
 
+/**
+ * Memory that the process and all that it started hold; pages that several processes share, whichever, count in each as
+ * the part of them that falls to it. So the more of Node runs on a machine, the less this says.
+ */
+export function proportionalMb(pid: number): number {
+  return sum(family(pid).map((id) => kbOf('Pss', read(`/proc/${id}/smaps_rollup`)))) / 1024;
+}
+
+/**
+ * Memory that they would hold on a machine where nobody else runs Node: what only they write, and of each file the most that
+ * one of them has read of it.
+ */
+export function memoryAloneMb(pid: number): number {
+  const ofFiles = new Map<string, number>();
+  let written = 0;
+  for (const id of family(pid)) {
+    const own = new Map<string, number>();
+    for (const { file, kb, writtenKb } of mappings(id)) {
+      written += writtenKb;
+      own.set(file, (own.get(file) ?? 0) + kb - writtenKb);
+    }
+    for (const [file, kb] of own) ofFiles.set(file, Math.max(kb, ofFiles.get(file) ?? 0));
+  }
+  return (written + sum([...ofFiles.values()])) / 1024;
+}
+
+interface Mapping {
+  readonly file: string;
+  readonly kb: number;
+  /** What is no longer as in the file, and what was never in one. */
+  readonly writtenKb: number;
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html */
+function mappings(pid: number): readonly Mapping[] {
+  const heads = /^[\da-f]+-[\da-f]+ \S+ \S+ \S+ \d+ *(.*)$/gm;
+  const [, ...parts] = read(`/proc/${pid}/smaps`).split(heads);
+  return parts.flatMap((file, index) => {
+    if (index % 2 === 1) return [];
+    const facts = parts[index + 1] ?? '';
+    return { file, kb: kbOf('Rss', facts), writtenKb: kbOf('Anonymous', facts) };
+  });
+}
+
+/** Of a process that is gone there is nothing. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function kbOf(fact: string, text: string): number {
+  return Number(new RegExp(`^${fact}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0);
+}
+
 /** Forgets how much memory each of them has held at most, so that {@link peakResidentMb} counts from now on. */
 export function startPeak(pid: number): void {
   // https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html
@@ -73,11 +130,7 @@ export function startPeak(pid: number): void {
 
 /** The most that each of them held since {@link startPeak}, summed: no less than what they held in any one moment. */
 export function peakResidentMb(pid: number): number {
-  const peaksKb = family(pid).map((id) => {
-    const [, kb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
-    return Number(kb ?? 0);
-  });
-  return sum(peaksKb) / 1024;
+  return sum(family(pid).map((id) => kbOf('VmHWM', read(`/proc/${id}/status`)))) / 1024;
 }
 
 function sum(values: readonly number[]): number {

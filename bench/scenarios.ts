@@ -21,6 +21,8 @@ import { inputs } from './inputs.ts';
 import { gatewayJob, polledJob, reportedJob, toldJob } from './job-ends.ts';
 import { jobsResume } from './jobs-resume.ts';
 import { loudnessSpread } from './loudness.ts';
+import { memoryEmbedded, memoryIdle, memorySpeaking } from './memory.ts';
+import { idleCall, lineMp3, lineWav } from './one-call.ts';
 import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
 import { startReady } from './start.ts';
@@ -44,6 +46,9 @@ export const scenarios: readonly Scenario[] = [
   cacheHit,
   cpuUncached,
   cpuChanged,
+  lineMp3,
+  lineWav,
+  idleCall,
   framesEncode,
   loudnessSpread,
   clipCheck,
@@ -51,6 +56,9 @@ export const scenarios: readonly Scenario[] = [
   inputs,
   autoRead,
   startReady,
+  memoryIdle,
+  memoryEmbedded,
+  memorySpeaking,
   jobsResume,
   fairWait,
   queuedGap,
