@@ -6,7 +6,7 @@ import { InCall } from './in-call.ts';
 import { memoryAloneMb, proportionalMb } from './process-figures.ts';
 import type { Scenario } from './row.ts';
 
-/** What was needed only for the start, or for the last words, is given back meanwhile. */
+/** Meanwhile the bot gives back memory that only its start needed, or its last words. */
 const settleMs = 20_000;
 const looks = 3;
 const betweenLooksMs = 1000;
@@ -26,7 +26,7 @@ export const memorySpeaking = held('memory/speaking', embedded, async (scene) =>
   await inCall.sayWhole('Das ist ein Satz auf Deutsch, und alle haben ihn schon einmal gehört.');
 });
 
-/** What all processes of a bot hold some time after it has done something: as a part of this machine, and alone on one. */
+/** Opens a bot, has it do something, and looks some time later what all its processes hold, here and alone on a machine. */
 function held(
   name: string,
   options: SceneOptions,

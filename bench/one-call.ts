@@ -20,11 +20,11 @@ const warmUps = 3;
 const linesPerWindow = 3;
 const windows = 3;
 
-/** What a line of 3.7 s costs in one call, as it comes from a service, every 5 s; of all processes. */
+/** All processes of a bot in one call are given a line of 3.7 s by a service, every 5 s: the time on a core for each line. */
 export const lineMp3 = costOfLine('cpu/line-mp3', 'mp3');
 export const lineWav = costOfLine('cpu/line-wav', 'wav');
 
-/** What a call costs in which nobody says anything. */
+/** The bot is in one call in which nobody says anything: the time on a core for each second. */
 export const idleCall: Scenario = {
   names: ['cpu/idle-call'],
   async measure() {

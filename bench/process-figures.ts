@@ -94,7 +94,7 @@ export function memoryAloneMb(pid: number): number {
 interface Mapping {
   readonly file: string;
   readonly kb: number;
-  /** What is no longer as in the file, and what was never in one. */
+  /** The part that is no longer as in the file, or was never in one. */
   readonly writtenKb: number;
 }
 
@@ -109,7 +109,7 @@ function mappings(pid: number): readonly Mapping[] {
   });
 }
 
-/** Of a process that is gone there is nothing. */
+/** Empty for a process that is gone. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
