@@ -8,8 +8,8 @@ import type {
 import { answersBelow } from './answers.ts';
 import { codeOf, isFinal, isUnknown } from './api-errors.ts';
 import type { KeptReply, ReplyOptions } from './reply-options.ts';
-import { bodyOf, filesOf, line, noMentions } from './view.ts';
-import type { OutgoingFile, View } from './view.ts';
+import { bodyOf, filesOf, line, noMentions, viewOf } from './view.ts';
+import type { OutgoingFile, Shown, View } from './view.ts';
 import type { VoiceMessagePlace } from './voice-message-places.ts';
 
 /** `gone`: Discord doesn't know the interaction any more, or another process answered it. */
@@ -28,7 +28,7 @@ export class Reply {
   #panel: boolean;
   /** The kind of view that this answer itself showed last; an error can stand in its place. */
   #shown: View['kind'] | undefined;
-  #pending: View | undefined;
+  #pending: Shown | undefined;
   #timer: NodeJS.Timeout | undefined;
   #arrived: boolean;
   /** Settles when everything so far was sent; never rejects. */
@@ -90,8 +90,8 @@ export class Reply {
   }
 
   /** Shows this soon; a newer view replaces one that was not sent yet. */
-  show(view: View): void {
-    if (this.#state === 'open') this.#answer(view);
+  show(view: Shown): void {
+    if (this.#state === 'open') this.#answer(viewOf(view));
     else if (this.#state === 'answered') {
       this.#pending = view;
       this.#flushInTime();
@@ -244,7 +244,7 @@ export class Reply {
     this.#then(async () => {
       const view = this.#pending;
       this.#pending = undefined;
-      if (view) await this.#edit(view);
+      if (view) await this.#edit(viewOf(view));
     });
   }
 

@@ -24,6 +24,13 @@ export type View =
       readonly files?: readonly OutgoingFile[];
     };
 
+/** A view, or what makes it when it is sent: most of those that follow each other are replaced before that. */
+export type Shown = View | (() => View);
+
+export function viewOf(shown: Shown): View {
+  return typeof shown === 'function' ? shown() : shown;
+}
+
 /** A form; what the person fills in comes as an interaction of its own. */
 export interface Form {
   readonly kind: 'form';

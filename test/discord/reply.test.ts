@@ -41,6 +41,18 @@ test('many views are one edit, with the newest', async () => {
   expect(answers.texts).toEqual(['1', '4']);
 });
 
+test('of many views that follow each other only those are made that are sent', async () => {
+  const { answers, reply: made } = reply();
+  const texts: string[] = [];
+  for (const text of ['1', '2', '3', '4'])
+    made.show(() => {
+      texts.push(text);
+      return panel(text);
+    });
+  await vi.waitFor(() => expect(answers.texts).toHaveLength(2), { timeout: 10_000 });
+  expect(texts).toEqual(['1', '4']);
+});
+
 test('edits keep their distance, the last one doesn’t wait', async () => {
   const { answers, reply: made } = reply({ editPauseMs: 10_000 });
   made.show(panel('1'));

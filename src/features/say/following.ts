@@ -24,7 +24,7 @@ export async function follow(
   saying: Saying,
   reply: Pick<Reply, 'show'>,
 ): Promise<UtteranceEnd> {
-  const show = (stage: Stage): void => reply.show(sayingView(saying, stage));
+  const show = (stage: Stage): void => reply.show(() => sayingView(saying, stage));
   const showPlace = (before: number): void => {
     saying.made.before = before;
     show(before > 0 ? { kind: 'queued', before } : { kind: 'making' });

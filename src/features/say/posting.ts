@@ -56,7 +56,7 @@ export async function post(posting: Posting, renderedFiles: RenderedFiles): Prom
     payer: payerOf(saying),
     isToBePosted: true,
     ...notingMade(saying),
-    onProgress: (progress) => reply.show(sayingView(saying, { kind: 'rendering', progress })),
+    onProgress: (progress) => reply.show(() => sayingView(saying, { kind: 'rendering', progress })),
   };
   reply.show(sayingView(saying, { kind: 'rendering' }));
   const wantsVoice = as === 'voice message' || (as === 'any' && !saying.isForFile);

@@ -25,7 +25,8 @@ export function rendering(
       // The next in line is made ahead, as is the rest of a long text while its beginning is heard: neither waits for that.
       onProgress(progress) {
         const { isBegun = false, before = 0 } = saying.made;
-        if (!isBegun && before === 0) reply.show(sayingView(saying, { kind: 'making', progress }));
+        if (!isBegun && before === 0)
+          reply.show(() => sayingView(saying, { kind: 'making', progress }));
       },
     });
 }

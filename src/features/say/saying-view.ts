@@ -44,7 +44,7 @@ export function utteranceOf(
     ...(voiceId !== undefined && { voiceId }),
     onHindered(why) {
       made.held = why;
-      reply.show(sayingView(saying, { kind: made.isBegun === true ? 'speaking' : 'making' }));
+      reply.show(() => sayingView(saying, { kind: made.isBegun === true ? 'speaking' : 'making' }));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { View } from '#discord/view.ts';
+import { viewOf } from '#discord/view.ts';
+import type { Shown, View } from '#discord/view.ts';
 import { sayingView, utteranceOf } from '#features/say/saying-view.ts';
 import { nothingMade, notingMade, stateLine } from '#features/say/saying.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
@@ -153,7 +154,8 @@ test.each<[Stage['kind'], boolean]>([
   const muted = text(($) => $.calls.suspended.muted);
   const said = saying();
   const shown: View[] = [];
-  utteranceOf(said, { isPrivate: false, show: (view) => shown.push(view) }).onHindered?.(muted);
+  const show = (view: Shown): void => void shown.push(viewOf(view));
+  utteranceOf(said, { isPrivate: false, show }).onHindered?.(muted);
   expect(JSON.stringify(shown)).toContain('I am muted in this server');
   const stage = { kind, before: 1 } as Stage;
   expect(stateLine(said, stage).includes('I am muted in this server')).toBe(isHeld);
