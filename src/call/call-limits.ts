@@ -21,8 +21,8 @@ export const standardLimits = {
   leavingMs: 1000,
   /** For another voice server after Discord took one away. */
   serverMs: 15_000,
-  /** Before a hindrance is told: a Stage may let us speak at once. */
-  hindranceMs: 2500,
+  /** Before a hindrance is told: a Stage may let us speak at once. Whoever asked for the call is told within 3 s of it. */
+  hindranceMs: 1500,
   /** Between questions whether the gateway is back. */
   gatewayMs: 1000,
   /** Before the second, third … attempt; the last one counts for all further. */

@@ -114,6 +114,8 @@ export type Happening =
   | { readonly type: 'step'; readonly step: ConnectionStep }
   | { readonly type: 'lost'; readonly loss: Loss }
   | { readonly type: 'speech'; readonly on: boolean }
+  /** A Stage doesn't let it speak until somebody invites it. */
+  | { readonly type: 'uninvited' }
   /** `deaf`: the gateway is away, and with it Discord's word of what happened. */
   | { readonly type: 'deadline'; readonly deaf?: boolean };
 

@@ -21,6 +21,7 @@ import { WorkerMouth } from './mouth.ts';
 import { endingText, type News, newsText } from './news.ts';
 import type { QueueLimits } from './queue-limits.ts';
 import { SpeechQueue } from './queue.ts';
+import { askToSpeak } from './stage.ts';
 import type { FromWorker } from './voice-port.ts';
 import type { WorkerListener, Workers } from './workers.ts';
 
@@ -227,8 +228,8 @@ export class Call implements WorkerListener {
       case 'calm':
         return clearTimeout(this.#timer);
       case 'unsuppress':
-        gateway.unsuppress?.(guildId, effect.channelId).catch((error: unknown) => {
-          this.#options.log(`could not ask to speak on the Stage: ${String(error)}`);
+        void askToSpeak(this.#options, effect.channelId, () => {
+          this.#happen({ type: 'uninvited' });
         });
         return;
       case 'tell':

@@ -39,7 +39,8 @@ export function onDeadline(
   }
 }
 
-function onHindered(state: Inside): Step {
+/** Tells, once, of what keeps a call from being heard. */
+export function onHindered(state: Inside): Step {
   if (state.is !== 'suspended' || state.told) return stay(state);
   const change = { kind: 'suspended', why: state.why } as const;
   return { state: { ...state, told: true }, effects: [{ do: 'tell', change }] };

@@ -39,6 +39,6 @@ export interface VoiceGateway {
   serverIs?(guildId: string): 'here' | 'away' | 'gone';
   /** Tells a kick from a deleted channel. */
   channelExists?(guildId: string, channelId: string): boolean;
-  /** Stage: becomes a speaker, or asks to be one. Its effect arrives as a voice state. */
-  unsuppress?(guildId: string, channelId: string): Promise<void>;
+  /** Stage: becomes a speaker, or asks to be one, which is false. Its effect arrives as a voice state. */
+  unsuppress?(guildId: string, channelId: string): Promise<boolean>;
 }

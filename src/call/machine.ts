@@ -30,7 +30,7 @@ import type {
   Phase,
   Step,
 } from './call-state.ts';
-import { onDeadline } from './deadlines.ts';
+import { onDeadline, onHindered } from './deadlines.ts';
 import type { VoiceServerPacket, VoiceStatePacket } from './gateway.ts';
 import type { ConnectionStep, Loss } from './voice-port.ts';
 
@@ -53,6 +53,10 @@ export function transition(state: CallState, event: CallEvent, limits = standard
       return gone(event.ending, true);
     case 'speech':
       return onSpeech(state, event.on);
+    case 'uninvited':
+      return isInside(state) && hindrance(state.voiceState) === 'suppressed'
+        ? onHindered(state)
+        : stay(state);
     case 'deadline':
       return onDeadline(state, event, limits);
     case 'step':

@@ -72,12 +72,14 @@ export function voiceGateway(
       const route = Routes.guildVoiceState(guildId, '@me');
       try {
         await client.rest.patch(route, { body: { channel_id: channelId, suppress: false } });
+        return true;
       } catch {
         // Without the right to invite oneself, one can still ask.
         const asked = new Date().toISOString();
         await client.rest.patch(route, {
           body: { channel_id: channelId, request_to_speak_timestamp: asked },
         });
+        return false;
       }
     },
   };

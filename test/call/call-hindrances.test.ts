@@ -15,6 +15,22 @@ test('a refused request to speak on a Stage is logged, and the hindrance told to
   );
 });
 
+test('where Discord lets it only ask to speak, the hindrance is told before its time is over', async () => {
+  const limits = { hindranceMs: 60_000 };
+  await using stage = new Stage({ unsuppress: async () => false }, { limits });
+  await expect(stage.joined({ suppress: true })).rejects.toThrow('I am in the audience');
+});
+
+test('where Discord let it speak, word of that is waited for', async () => {
+  await using stage = new Stage({ unsuppress: async () => true });
+  await expect(stage.joined({ suppress: true })).rejects.toThrow('I am in the audience');
+  await using late = new Stage({ unsuppress: async () => true }, { limits: { hindranceMs: 500 } });
+  const joined = late.joined({ suppress: true });
+  await delay(20);
+  late.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn('A'));
+  await joined;
+});
+
 test('where the gateway cannot ask to speak, the hindrance is told all the same', async () => {
   await using stage = new Stage();
   await expect(stage.joined({ suppress: true })).rejects.toThrow('I am in the audience');

@@ -24,12 +24,12 @@ export class Stage implements VoiceGateway {
   readonly listeners: GatewayListener[] = [];
   readonly live: LiveCalls;
   #worker: VoiceWorkerEvents | undefined;
-  readonly unsuppress?: () => Promise<void>;
+  readonly unsuppress?: () => Promise<boolean>;
   readonly channelExists?: () => boolean;
   server: 'here' | 'away' | 'gone' = 'here';
 
   constructor(
-    gateway: { unsuppress?: () => Promise<void>; channelExists?: () => boolean } = {},
+    gateway: { unsuppress?: () => Promise<boolean>; channelExists?: () => boolean } = {},
     options: Partial<CallsOptions> = {},
   ) {
     Object.assign(this, gateway);

@@ -65,9 +65,9 @@ class LoopbackGateway implements VoiceGateway {
     return this.up;
   }
 
-  unsuppress(guildId: string): Promise<void> {
+  unsuppress(guildId: string): Promise<boolean> {
     this.onUnsuppress(guildId);
-    return Promise.resolve();
+    return Promise.resolve(true);
   }
 
   whoListens(guildId: string): number {

@@ -5,6 +5,7 @@ import {
   deadline,
   stepped,
   inside,
+  closed,
   ready,
   server,
   state,
@@ -46,13 +47,43 @@ test.each<Row>([
     'asks to speak on a Stage',
     [stateIn('A', { suppress: true }), server, ready],
     'suspended suppressed',
-    ['calm', 'unsuppress', 'wait 2500'],
+    ['calm', 'unsuppress', 'wait 1500'],
   ],
   [
     'speaks on a Stage when it is let',
     [stateIn('A', { suppress: true }), server, ready, state],
     'ready',
     ['calm'],
+  ],
+  [
+    'tells at once that a Stage does not let it speak',
+    [stateIn('A', { suppress: true }), server, ready, { type: 'uninvited' }],
+    'suspended suppressed',
+    ['tell suspended'],
+  ],
+  [
+    'does not tell of it a second time when its time is over',
+    [stateIn('A', { suppress: true }), server, ready, { type: 'uninvited' }, deadline],
+    'suspended suppressed',
+    [],
+  ],
+  [
+    'has been invited before that was answered',
+    [stateIn('A', { suppress: true }), server, ready, state, { type: 'uninvited' }],
+    'ready',
+    [],
+  ],
+  [
+    'is muted, which a Stage has not to do with',
+    [...inside, stateIn('A', { mute: true }), { type: 'uninvited' }],
+    'suspended muted',
+    [],
+  ],
+  [
+    'was lost before that was answered',
+    [...inside, stateIn('A', { suppress: true }), closed(4006), { type: 'uninvited' }],
+    'rejoining leaving',
+    [],
   ],
 ])('%s', (_, happenings, expected, effects) => {
   expect(stepped(happenings)).toEqual([expected, effects]);

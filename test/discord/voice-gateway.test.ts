@@ -124,9 +124,9 @@ test('on a stage it becomes a speaker, or asks to be one where it may not', asyn
     if (!mayInvite && 'suppress' in (body as object)) throw new Error('Missing Permissions');
     return {};
   };
-  await gateway.unsuppress?.('10', 'stage');
+  expect(await gateway.unsuppress?.('10', 'stage')).toBe(true);
   mayInvite = false;
-  await gateway.unsuppress?.('10', 'stage');
+  expect(await gateway.unsuppress?.('10', 'stage')).toBe(false);
   const route = Routes.guildVoiceState('10', '@me');
   const speaks = [route, { channel_id: 'stage', suppress: false }];
   const asks = { channel_id: 'stage', request_to_speak_timestamp: expect.stringMatching(/^20/) };
