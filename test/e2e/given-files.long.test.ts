@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { heardSampleRate } from '@crier/rehearsal/hearing/decode-heard.ts';
@@ -6,6 +5,7 @@ import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { childrenOf, childrenThatRun, environmentSeenBy } from '../child-processes.ts';
 import { openScene } from '../scene.ts';
 import { closeClean, nextIsHeard, openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
@@ -92,22 +92,9 @@ test('patterns that take too long for a text rest, and hold up nobody’s speech
   expect(tried.text).toContain('(without patterns: they take too long for such a text)');
 });
 
-/** The figures of /proc on the bot's child processes, as they are now. */
-async function childrenOf(pid: number, what: 'cmdline' | 'environ'): Promise<readonly string[]> {
-  const tasks = await readdir(`/proc/${pid}/task`);
-  const lists = await Promise.all(
-    tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => '')),
-  );
-  const children = lists.flatMap((list) => list.trim().split(/\s+/).filter(Boolean));
-  return Promise.all(
-    children.map((child) => readFile(`/proc/${child}/${what}`, 'utf8').catch(() => '')),
-  );
-}
-
 /** How many processes of the bot read files. */
 async function readers(): Promise<number> {
-  const commands = await childrenOf(scene.bot.pid, 'cmdline');
-  return commands.filter((command) => command.includes('clip/reader')).length;
+  return (await childrenThatRun(scene.bot.pid, 'clip/reader')).length;
 }
 
 /** The most readers that ran at a time while this was done. */
@@ -173,18 +160,19 @@ test('no process that the bot starts sees what else its operator keeps in the en
   const sound = { filename: 'a.wav', bytes: Buffer.from(writeWav(beep, heardSampleRate)) };
   expect(await nextIsHeard(room)).toBe(true);
   await told(room.use('pronounce add', { word: 'beep', sound }), /is a sound/);
-  const environments = await childrenOf(scene.bot.pid, 'environ');
+  const children = await childrenOf(scene.bot.pid);
+  const environments = await Promise.all(children.map((pid) => environmentSeenBy(pid)));
   for (const environment of environments)
-    expect(environment).not.toMatch(/hunter2|DISCORD_TOKEN|DEAPI_KEY/);
+    expect(JSON.stringify(environment)).not.toMatch(/hunter2|DISCORD_TOKEN|DEAPI_KEY/);
   // A process of voices, and one that read the sound.
   expect(environments.length).toBeGreaterThanOrEqual(2);
 });
 
 test('the bot begins again with an allocator that gives memory of files back', async () => {
-  const environment = await readFile(`/proc/${scene.bot.pid}/environ`, 'utf8');
-  expect(environment.split('\0')).toEqual(
-    expect.arrayContaining(['MALLOC_ARENA_MAX=1', 'MALLOC_MMAP_THRESHOLD_=65536']),
-  );
+  expect(await environmentSeenBy(scene.bot.pid)).toMatchObject({
+    MALLOC_ARENA_MAX: '1',
+    MALLOC_MMAP_THRESHOLD_: '65536',
+  });
 });
 
 /** The answer once it is no longer about waiting. */

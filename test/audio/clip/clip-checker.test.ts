@@ -13,6 +13,7 @@ import { targetLufs } from '#audio/loudness/levelling.ts';
 import { ServiceError, UserError } from '#errors.ts';
 import { inEnglish } from '#i18n/texts.ts';
 
+import { environmentSeenBy } from '../../child-processes.ts';
 import { watchLargest } from '../../fuzz/largest-memory.ts';
 import { speechLike, wav } from '../sound.ts';
 import { silentFlac, usualLimits } from './clips.ts';
@@ -317,7 +318,7 @@ test("the process sees nothing of the bot's environment, and may neither write n
   const { check, started } = open();
   await check();
   const pid = started.at(-1)!.pid!;
-  expect(await readFile(`/proc/${pid}/environ`, 'latin1')).not.toContain('CRIER_TEST_SECRET');
+  expect(await environmentSeenBy(pid)).not.toHaveProperty('CRIER_TEST_SECRET');
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'latin1');
   expect(commandLine).toContain('--permission');
   expect(commandLine).not.toMatch(/--allow-(child-process|worker|addons|wasi)/);
