@@ -62,6 +62,7 @@ export async function measuredOnce(
     const failure = await poured(flood, stage);
     const overAtMs = performance.now();
     const turnMs = await turns.longestMs(scene.bot);
+    await stage.cleared();
     await delay(restMs);
     const endMs = performance.now();
     const { otherCores } = watch;

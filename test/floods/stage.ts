@@ -84,6 +84,12 @@ export class Stage {
       await delay(pollMs);
   }
 
+  /** A moderator takes out what still waits, and skips what is spoken: what goes on working holds memory with a reason. */
+  async cleared(): Promise<void> {
+    await this.told(this.room.use('clear', { whose: 'all' }, this.admin));
+    await this.told(this.room.use('skip', {}, this.admin));
+  }
+
   /** Names everybody who got no answer, in a sentence. */
   get problems(): readonly string[] {
     const all = this.#asked.length;

@@ -18,8 +18,11 @@ export const standardLimits = {
   marginMs: 200,
   /** After it died or hung, all sound passes as it is for so long. */
   restMs: 10_000,
-  /** After so long without a sound the process is ended, to give its memory back. */
-  idleMs: 300_000,
+  /**
+   * After so long without a sound the process is ended, to give its memory back: as much as a voice worker takes. The next
+   * line that needs it starts it again while it is spoken by the engine.
+   */
+  idleMs: 30_000,
 };
 
 export interface ChangerOptions {
