@@ -3,11 +3,12 @@ import { isInstalled } from '#ops/installed.ts';
 
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
 import type { Speech, SpeechRequest, SpokenAudio } from '../speech.ts';
+import { wavHeader } from '../wav-header.ts';
 import { castOf, refused } from './casting.ts';
 import type { Part } from './casting.ts';
 import { inProcess, inThread, type Sound } from './engine-link.ts';
 import { espeakModel, fliteModel } from './models.ts';
-import { wavHeader, withoutLead, withPause } from './sound.ts';
+import { withoutLead, withPause } from './sound.ts';
 import { SynthesisHost } from './synthesis-host.ts';
 
 export interface Embedded extends Speech, Catalogue {

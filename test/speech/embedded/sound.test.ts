@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { wavHeader, withoutLead, withPause } from '#speech/embedded/sound.ts';
+import { withoutLead, withPause } from '#speech/embedded/sound.ts';
+import { wavHeader } from '#speech/wav-header.ts';
 
 const sampleRate = 1000;
 
