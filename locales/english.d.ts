@@ -2393,10 +2393,12 @@ readonly "volumeLabel": "Volume";
 readonly "speech": {
 readonly "engines": {
 readonly "openai": "The speech server";
+readonly "local": "This machine’s engine";
 readonly "embedded": "The built-in engine";
 };
 readonly "enginesWithin": {
 readonly "openai": "the speech server";
+readonly "local": "this machine’s engine";
 readonly "embedded": "the built-in engine";
 };
 readonly "failures": {
@@ -2467,6 +2469,7 @@ readonly "unreadable": "There is nothing in the text that the built-in voices ca
 readonly "language": "The built-in voices do not speak this language.";
 readonly "style": "The built-in voices take no style.";
 };
+readonly "unreadable": "There is nothing in the text that this voice has a sound for.";
 readonly "presetsOnly": "This speech server has preset voices only: cloning and designing need another one.";
 readonly "overBudget": {
 readonly "person": {

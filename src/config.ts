@@ -19,13 +19,13 @@ import {
   allSettings,
   atVariable,
   choosingVariable,
-  engineGiven,
   settingsIn,
   variablesOf,
 } from '#speech/engine-settings.ts';
 
 import { ConfigError } from './errors.ts';
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
+import { unready, whoSpeaks } from './who-speaks.ts';
 
 /** Everything the operator decides, checked and frozen. */
 export type Config = Readonly<z.infer<typeof environment>>;
@@ -56,7 +56,7 @@ const variables = {
   DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
   DISCORD_TYPING: z.enum(['on', 'off']).default('off'),
   SPEECH_ENGINE: z.enum(engineNames).optional(),
-  SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
+  SPEECH_FALLBACK: z.enum(['embedded', 'local', 'none']).optional(),
   WEBHOOK_URL: publicUrl.optional(),
   WEBHOOK_LISTEN: listenAddress.default({ host: '127.0.0.1', port: 8_787 }),
   BUDGET_BOT: writtenLimits,
@@ -101,8 +101,7 @@ const environment = z
       tellsOfTyping: values.DISCORD_TYPING === 'on',
     },
     engines,
-    engine: values.SPEECH_ENGINE ?? engineGiven(engines) ?? 'embedded',
-    fallback: values.SPEECH_FALLBACK,
+    ...whoSpeaks(values, engines),
     /** Where the speech service may report what became of jobs, and where this machine listens for it. */
     webhook:
       values.WEBHOOK_URL === undefined
@@ -154,6 +153,7 @@ export function loadConfig(given: Given): Config {
     ...missingFor(filled),
     ...halfWebhook(filled),
     ...ownerless(filled),
+    ...(parsed.success ? unready(parsed.data.engines, filled) : []),
   ];
   if (parsed.success && issues.length === 0) return deepFreeze(parsed.data);
   const unknown = strangers(given).map((sentence) => `✖ ${sentence}`);

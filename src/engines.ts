@@ -116,8 +116,8 @@ export function engines(
 ): Engines {
   const open = (name: EngineName) => openEngine(name, config.engines, { ...config, memo, log });
   const primary = open(config.engine);
-  const second =
-    config.fallback === 'embedded' && config.engine !== 'embedded' ? open('embedded') : undefined;
+  const { fallback } = config;
+  const second = fallback === 'none' || fallback === config.engine ? undefined : open(fallback);
   const all = second ? ([primary, second] as const) : ([primary] as const);
   const { keys, store, levels, inVain } = keptFrames(config, memo, log);
   const kept = { keys, store, maxBytes: maxCacheBytes, ttlMs: config.keptSpeech.maxAgeMs };
@@ -175,7 +175,7 @@ export function engines(
     voices: all.map(({ voices }) => voices),
     ...(paying.transcribe && { transcribe: paying.transcribe }),
     money,
-    forget: forgetting({ paying, fitting, keys, keeping }),
+    forget: forgetting({ all, paying, fitting, keys, keeping }),
     takeUp: (signal) => paying.takeUp(first.renderer, signal),
     ...livesOf(all, { paying, store }),
   };
@@ -202,16 +202,18 @@ function livesOf(
 }
 
 interface ForgettingParts {
+  readonly all: readonly Pick<Engine, 'forget'>[];
   readonly paying: Pick<PaidEngine, 'forget'>;
   readonly fitting: { forget(): void };
   readonly keys: CacheKeys;
   readonly keeping: readonly ({ forget(voice: string): Promise<void> } | undefined)[];
 }
 
-function forgetting({ paying, fitting, keys, keeping }: ForgettingParts): Engines['forget'] {
+function forgetting({ all, paying, fitting, keys, keeping }: ForgettingParts): Engines['forget'] {
   return async (whose) => {
     if ('personId' in whose) return paying.forget(whose);
     fitting.forget();
+    for (const engine of all) engine.forget?.();
     const key = keys.ofVoice(whose);
     await paying.forget({ voice: key });
     await Promise.all(keeping.map(async (one) => one?.forget(key)));

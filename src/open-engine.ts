@@ -15,6 +15,7 @@ import { transcriptUsd } from '#speech/deapi/transcription.ts';
 import { waysInUse } from '#speech/deapi/ways-in-use.ts';
 import { embedded } from '#speech/embedded/embedded.ts';
 import type { EngineName } from '#speech/engine-names.ts';
+import { local } from '#speech/local/local.ts';
 import { openai } from '#speech/openai/openai.ts';
 import type { Speech } from '#speech/speech.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
@@ -48,6 +49,8 @@ export interface Engine {
   listen?(): Promise<void>;
   /** Loads what makes the first words slow. */
   prepare?(): Promise<void>;
+  /** Keeps nothing of anybody's clip, where it keeps some: somebody wants nothing to be left of theirs. */
+  forget?(): void;
   close(): Promise<void>;
 }
 
@@ -66,6 +69,7 @@ const openers: {
 } = {
   deapi: deapiEngine,
   openai: openaiEngine,
+  local: localEngine,
   embedded: embeddedEngine,
 };
 
@@ -172,6 +176,33 @@ function openaiEngine({ url = '', key, model }: Settings['openai']): Engine {
     paid: { delivery: 'stream' },
     warm: () => service.warm(),
     close: () => service.close(),
+  };
+}
+
+function localEngine({ models }: Settings['local'], { log }: Surroundings): Engine {
+  const engine = local({
+    folder: models,
+    onBroken: (broken) => log.warn(broken, 'a model can’t be loaded: its folder lacks files'),
+    onSlow: (model, realTimeFactor) =>
+      log.warn(
+        { model, realTimeFactor },
+        'this model takes as long to speak as to be heard: from the next start it is no default for calls, and speaks where it is chosen',
+      ),
+    onTrouble: (error) => log.warn({ error }, 'a model could not be measured'),
+  });
+  return {
+    name: 'local',
+    speech: engine,
+    voices: { engine: 'local', catalogue: engine },
+    // It cuts texts itself, and streams them.
+    sizes: { maxChars: 4_000, firstMaxChars: 4_000 },
+    takesPerTry: 1,
+    warm: () => undefined,
+    prepare: () => engine.warm(),
+    forget: () => engine.forget(),
+    async close() {
+      engine.close();
+    },
   };
 }
 

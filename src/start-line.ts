@@ -59,7 +59,8 @@ function switchedOff(config: Config, { seesContent, has }: StartFacts): readonly
 
 /** Why this engine is the one of choice. */
 function whyChosen({ engine, engines }: Config): string {
-  return engine === 'embedded' && engineGiven(engines) === undefined
+  const { needs } = aboutEngine(engine);
+  return needs === undefined && engineGiven(engines) === undefined
     ? `${either.format(choosingVariables)} is missing`
     : `SPEECH_ENGINE is ${engine}`;
 }

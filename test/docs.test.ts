@@ -36,6 +36,7 @@ describe('pages', () => {
   /** The folder of what is kept and what is in it, what people get, and what lies beside the project. */
   const elsewhere = new Set([
     './data',
+    './models',
     'clips/',
     'frames/',
     'calls/',

@@ -58,6 +58,8 @@ export const speechModel = z
     takesStyle: z.boolean(),
     languages: z.array(speechLanguage).readonly(),
     limits: modelLimits,
+    /** Seconds of work on this machine for each second of speech, where that is where it is made, and known. */
+    realTimeFactor: z.number().exactOptional(),
     defaults: z
       .object({ language: z.string(), voice: z.string().exactOptional(), speed: z.number() })
       .readonly(),

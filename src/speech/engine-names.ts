@@ -3,10 +3,11 @@ import type { VariableGroup } from '#ops/variables.ts';
 
 import { aboutDeapi } from './deapi/about.ts';
 import { aboutEmbedded } from './embedded/about.ts';
+import { aboutLocal } from './local/about.ts';
 import { aboutOpenai } from './openai/about.ts';
 
 /** The only list of engines: whatever has to know of each has a row per name, for which the compiler or a test asks. */
-export const engineNames = ['deapi', 'openai', 'embedded'] as const;
+export const engineNames = ['deapi', 'openai', 'local', 'embedded'] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
@@ -23,6 +24,12 @@ interface AboutEngine extends VariableGroup {
   readonly letter: string;
   /** The field without which it can't be the engine of choice, and whether that is enough to choose it where nobody says which. */
   readonly needs?: { readonly field: string; readonly chooses: boolean; readonly hint?: string };
+  /** A lack of this machine without which it can’t speak, and the field that says where that would be. */
+  readonly unready?: (
+    settings: Settings,
+  ) => { readonly field: string; readonly lacks: string; readonly hint: string } | undefined;
+  /** Whether what it needs is there, so that it speaks where nobody says which engine, and whether in time for a call. */
+  readonly presence?: (settings: Settings) => 'live' | 'slow' | undefined;
   /** A field that is missing for what the others say, and who needs it. */
   readonly lacks?: (
     settings: Settings,
@@ -41,6 +48,7 @@ interface AboutEngine extends VariableGroup {
 export const engineList = {
   deapi: aboutDeapi,
   openai: aboutOpenai,
+  local: aboutLocal,
   embedded: aboutEmbedded,
 } satisfies Record<EngineName, AboutEngine>;
 

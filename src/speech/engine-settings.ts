@@ -53,6 +53,26 @@ export function engineGiven(settings: z.infer<typeof allSettings>): EngineName |
   });
 }
 
+/**
+ * The engine that speaks by what is there on this machine, where nothing that was given is about another one, and whether in
+ * time for a call.
+ */
+export function enginePresent(
+  settings: z.infer<typeof allSettings>,
+): { readonly engine: EngineName; readonly speed: 'live' | 'slow' } | undefined {
+  const isGiven = engineNames.some((engine) => {
+    const { needs } = aboutEngine(engine);
+    const given: Readonly<Record<string, unknown>> = settings[engine];
+    return needs !== undefined && given[needs.field] !== undefined;
+  });
+  if (isGiven) return undefined;
+  for (const engine of engineNames) {
+    const speed = aboutEngine(engine).presence?.(settings[engine]);
+    if (speed) return { engine, speed };
+  }
+  return undefined;
+}
+
 /** An environment's words about each engine, unchecked, in the shape of {@link allSettings}. */
 export function settingsIn(environment: Readonly<Record<string, string | undefined>>): object {
   return Object.fromEntries(

@@ -75,8 +75,9 @@ const whatGoesWhere: readonly Claim[] = [
     ],
   ],
   [
-    "Where the operator chose it, nothing leaves the operator's machine.",
+    "Where the operator chose one of them, nothing leaves the operator's machine, recordings of cloned voices neither.",
     ['engines', 'the engine inside asks nobody, whatever keys there are'],
+    ['e2e/local', 'a voice is made of a recording, kept and spoken in on this machine alone'],
   ],
   [
     "It also speaks, with a voice of its own, when the service can't.",

@@ -24,6 +24,8 @@ import { floorUsd } from '#speech/deapi/account.ts';
 import { keptForCommands } from '#speech/deapi/budget.ts';
 import { tierLimits } from '#speech/deapi/tier.ts';
 import { toleranceSeconds } from '#speech/deapi/webhook-signature.ts';
+import { usualIdleMs } from '#speech/local/host.ts';
+import { liveFactor } from '#speech/local/speeds.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { defaultMaxVoices } from '#store/open-store.ts';
 import { maxManners } from '#text/pieces.ts';
@@ -416,6 +418,18 @@ const parameters: readonly Claim[] = [
 ];
 
 const operation: readonly Claim[] = [
+  [
+    `Each model speaks in a process of its own, which ends when it has had nothing to do for ${minutes(usualIdleMs)}.`,
+    ['speech/local/local', 'the process ends when it has nothing to do'],
+  ],
+  [
+    `a model that works for more than ${liveFactor} seconds at each of speech is no default for calls, and speaks where its voices are chosen.`,
+    ['who-speaks', '%s'],
+  ],
+  [
+    'Pocket TTS clones voices from a recording, which never leaves the machine.',
+    ['speech/local/local', 'a clip goes in, and another one sounds otherwise'],
+  ],
   [
     `\`alive\` (touched every ${seconds(everyMs)}, by which`,
     ['ops/heartbeat', 'the file is touched as long as the event loop turns, and gone in the end'],
