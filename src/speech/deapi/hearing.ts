@@ -1,3 +1,5 @@
+import type { BoundedServer, Listen } from '#ops/bounded-server.ts';
+
 import type { Clock } from '../clock.ts';
 import type { Durations } from './durations.ts';
 import type { Webhook } from './form.ts';
@@ -7,7 +9,6 @@ import { Noticeboard } from './noticeboard.ts';
 import { type JobSocket, type SocketOptions, jobSocket } from './socket.ts';
 import { Ways } from './ways.ts';
 import { WebhookAddress, type WebhookAddressOptions } from './webhook-address.ts';
-import type { Listen, Receiver } from './webhook-receiver.ts';
 import { webhookReports } from './webhook-reports.ts';
 import { receiverThread } from './webhook-thread.ts';
 
@@ -41,7 +42,7 @@ export function hearing(options: HearingOptions): Hearing {
   const board = new Noticeboard(clock);
   const ways = new Ways();
   const address = webhook && new WebhookAddress(webhook);
-  let receiver: Receiver | undefined;
+  let receiver: BoundedServer | undefined;
   let connection: JobSocket | undefined;
 
   const told = (requestId: string, status: JobStatus): void => {

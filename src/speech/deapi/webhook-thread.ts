@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 
 import { ConfigError } from '#errors.ts';
+import type { BoundedServer } from '#ops/bounded-server.ts';
 
 import { deapiError } from './refusals.ts';
-import type { Receiver, ReportEvents } from './webhook-receiver.ts';
+import type { ReportEvents } from './webhook-receiver.ts';
 import type { FromReceiver, ToReceiver } from './webhook-worker.ts';
 
 export interface ReceiverThreadOptions extends ToReceiver, ReportEvents {
@@ -22,7 +23,7 @@ const ownScript = new URL('webhook-worker.ts', import.meta.url);
  * Receives the service's reports in a thread of its own, so that strangers who send as much as they can hold up neither
  * people's commands nor speech. A thread that ends is begun anew. Rejects with a `ConfigError` when it can't listen.
  */
-export async function receiverThread(options: ReceiverThreadOptions): Promise<Receiver> {
+export async function receiverThread(options: ReceiverThreadOptions): Promise<BoundedServer> {
   const { address, listen, onTrouble, script = ownScript, pauseMs = 5_000 } = options;
   const { promise: opened, resolve, reject } = Promise.withResolvers<number>();
   let isClosed = false;

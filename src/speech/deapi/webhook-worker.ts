@@ -1,13 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { type Listen, ListenError } from '#ops/bounded-server.ts';
+
 import { systemClock } from '../clock.ts';
 import { WebhookAddress, type WebhookAddressOptions } from './webhook-address.ts';
-import {
-  type GenuineReport,
-  type Listen,
-  ListenError,
-  webhookReceiver,
-} from './webhook-receiver.ts';
+import { type GenuineReport, webhookReceiver } from './webhook-receiver.ts';
 
 /** The thread is begun with it. */
 export interface ToReceiver {

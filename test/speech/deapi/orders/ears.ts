@@ -1,5 +1,6 @@
 import { channelOf, passFor } from '@crier/rehearsal/deapi/sockets/channel.ts';
 
+import type { BoundedServer } from '#ops/bounded-server.ts';
 import type { Clock } from '#speech/clock.ts';
 import type { Webhook } from '#speech/deapi/form.ts';
 import type { JobStatus } from '#speech/deapi/job-status.ts';
@@ -7,7 +8,7 @@ import { Noticeboard } from '#speech/deapi/noticeboard.ts';
 import { type JobSocket, jobSocket } from '#speech/deapi/socket.ts';
 import { Ways } from '#speech/deapi/ways.ts';
 import { WebhookAddress } from '#speech/deapi/webhook-address.ts';
-import { type Receiver, webhookReceiver } from '#speech/deapi/webhook-receiver.ts';
+import { webhookReceiver } from '#speech/deapi/webhook-receiver.ts';
 import { webhookReports } from '#speech/deapi/webhook-reports.ts';
 
 import type { OrderedService } from './service.ts';
@@ -41,7 +42,7 @@ export function earsOf(
     keptSecret: Buffer.alloc(32, 7),
   });
   const tell = (requestId: string, status: JobStatus): void => board.tell(requestId, status);
-  let receiver: Receiver | undefined;
+  let receiver: BoundedServer | undefined;
   let socket: JobSocket | undefined;
   return {
     board,
