@@ -110,6 +110,19 @@ export const rooms: readonly Room[] = [
     because: 'The wire knows nothing of what the bot does with it: of calls the port that it is.',
   },
   {
+    files: 'src/metrics/**',
+    may: [
+      'call/first-packet.ts',
+      'call/live-calls.ts',
+      'jobs/job.ts',
+      'ops/**',
+      'speech/cached-renderer.ts',
+      'speech/engine-names.ts',
+    ],
+    never: wire,
+    because: 'Metrics know what there is to count, and nothing of those who do it.',
+  },
+  {
     files: 'src/doctor/**',
     may: ['call/encryption.ts', 'discord/**', 'ops/**', 'speech/**'],
     never: [],

@@ -9,7 +9,6 @@ import { callMemory } from '#features/calls/coming-back.ts';
 import { features } from '#features/features.ts';
 import { fileIntake } from '#features/files/file-intake.ts';
 import type { KeptLine } from '#features/taking-up.ts';
-import { heartbeat } from '#ops/heartbeat.ts';
 import { isInstalled } from '#ops/installed.ts';
 import { LogLevel } from '#ops/log-level.ts';
 import { createLog } from '#ops/log.ts';
@@ -21,6 +20,7 @@ import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { listening } from './listening.ts';
 import { onDiscord } from './on-discord.ts';
 import { openData } from './open-data.ts';
+import { openMetrics } from './open-metrics.ts';
 import { openTexts } from './open-texts.ts';
 import { wordsForEverybody } from './operator-words.ts';
 import { speechParts } from './speech-parts.ts';
@@ -31,13 +31,12 @@ import { warmUp } from './warm-up.ts';
 const config = await orExit(() => loadConfig(process.env));
 const { token, apiUrl } = config.discord;
 const log = createLog({ level: config.logLevel, secrets: config.secrets });
+const warn = (sentence: string): void => log.warn({}, sentence);
 for (const sentence of [...strangers(process.env), ...withoutEffect(config, process.env)])
-  log.warn({}, sentence);
+  warn(sentence);
 const { closing, grace, endings, stop, giveWay, begun } = lifecycle(log);
 
-const texts = await orExit(() =>
-  openTexts(config.localesFolder, (sentence) => log.warn({}, sentence)),
-);
+const texts = await orExit(() => openTexts(config.localesFolder, warn));
 
 // The kept data and what Discord allows are asked for at the same time.
 const requests = discordRequests(() =>
@@ -52,7 +51,7 @@ const data = await openData({
 });
 endings.defer(() => data.close());
 const logLevel = await LogLevel.resumed({ log, memo: data.memo });
-endings.use(heartbeat(config.dataFolder));
+const metrics = await openMetrics(config, { ...data, closing, endings, log });
 const waiting = loggedWaiting(apiUrl, log, closing);
 const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
 const store = await data.openStore();
@@ -67,12 +66,10 @@ const files = fileIntake(config.discord.cdnHosts, closing);
 endings.defer(() => files.close());
 
 // The part that speaks.
-const { operatorWords, ...patterns } = await orExit(() =>
-  wordsForEverybody(config.dictionaryFile, log),
-);
+const { operatorWords, ...patterns } = await orExit(() => wordsForEverybody(config, log));
 endings.defer(() => patterns.close());
 const { speaker, catalogue } = await orExit(() =>
-  liveEngines(config, { memo: data.memo, ...store, log, trim: trimmedBy(files.checker) }),
+  liveEngines(config, { ...data, ...store, ...metrics, log, trim: trimmedBy(files.checker) }),
 );
 endings.defer(() => speaker.close(grace));
 const chargedInVain = await speaker.takeUp(closing);
@@ -89,6 +86,7 @@ const { discord, ...there } = onDiscord({
   memo: data.memo,
   store,
   memory,
+  ...metrics,
   closing,
   log,
 });
@@ -103,6 +101,7 @@ const bot = features({
   ...there,
   seesContent,
   memory,
+  ...metrics,
   speech: speechParts(speaker, store),
   money: speaker.money,
   catalogue,
@@ -129,6 +128,7 @@ listening({
   handlers,
   memory,
   ...store,
+  ...metrics,
   data,
   startLine: (applicationId) => startLine(config, { applicationId, seesContent, has: isInstalled }),
   speaker,

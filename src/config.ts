@@ -7,6 +7,7 @@ import {
   discordIds,
   hosts,
   listenAddress,
+  listenHere,
   looksLikePlaceholder,
   publicUrl,
   secretsOf,
@@ -87,6 +88,7 @@ const variables = {
     .regex(/^[1-9]\d{0,5}$/, 'expected a whole number of megabytes, such as 512')
     .default(String(usuallyKept.megabytes))
     .transform(Number),
+  METRICS_LISTEN: listenHere.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 };
 
@@ -128,6 +130,8 @@ const environment = z
       maxAgeMs: values.KEPT_SPEECH_DAYS * 24 * 3_600_000,
       maxBytes: values.KEPT_SPEECH_MB * 2 ** 20,
     },
+    /** Where health and metrics are told; undefined: nowhere. */
+    metricsListen: values.METRICS_LISTEN,
     logLevel: values.LOG_LEVEL,
     /** None of these may appear in the log. */
     secrets: [
@@ -233,6 +237,7 @@ const prefixes = [
   'DISCORD_',
   'KEPT_SPEECH_',
   'LEAVE_AFTER_',
+  'METRICS_',
   'OWNER_',
   'SPEECH_',
   'WEBHOOK_',

@@ -4,6 +4,7 @@ import { keptForMs } from '#features/calls/kept-lines.ts';
 import { shownLanguage } from '#features/wording/words.ts';
 import type { JobNames, Jobs } from '#jobs/job.ts';
 import type { InVain } from '#jobs/taking-up.ts';
+import { nothingCounted } from '#metrics/counting.ts';
 import { BriefFiles } from '#ops/brief-files.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
@@ -14,6 +15,7 @@ import type { CacheKeys, RemovedClone } from '#speech/cache-key.ts';
 import { withCache } from '#speech/cached-renderer.ts';
 import type { CachedRenderer } from '#speech/cached-renderer.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
+import type { CallsLeft } from '#speech/deapi/quotas.ts';
 import { DiskFrameStore } from '#speech/disk-frame-store.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { withFallback } from '#speech/fallback.ts';
@@ -36,6 +38,8 @@ import { keptModels } from '#voices/kept-models.ts';
 import { piecesOf } from '#voices/pieces.ts';
 
 import type { Config } from './config.ts';
+import { countedIn } from './counted-engines.ts';
+import type { EngineCounting } from './counted-engines.ts';
 import { moneyOf } from './money.ts';
 import type { Ledger, Money } from './money.ts';
 import { openEngine } from './open-engine.ts';
@@ -60,6 +64,8 @@ export interface Engines {
   /** The words of a clip; absent when the service of choice writes none down. */
   readonly transcribe?: Transcribe;
   readonly money: Money;
+  /** Calls that the service of choice may still be asked. */
+  callsLeft(): readonly CallsLeft[];
   /**
    * Removes all that was kept of what this voice spoke, in memory and on disk; what is being paid for in it, or by this
    * person, is never heard.
@@ -91,6 +97,7 @@ export interface EngineParts extends Ledger {
   readonly jobs: Jobs & JobNames;
   readonly log: Log;
   readonly trim: TrimClip;
+  readonly counting?: EngineCounting;
 }
 
 /** The engines, and which voices they have at the moment: each knows of the other. */
@@ -112,7 +119,7 @@ export function engines(
   config: Config,
   models: () => readonly SpeechModel[],
   shown: ShownLanguage,
-  { memo, jobs, log, trim, ...ledger }: EngineParts,
+  { memo, jobs, log, trim, counting = nothingCounted, ...ledger }: EngineParts,
 ): Engines {
   const open = (name: EngineName) => openEngine(name, config.engines, { ...config, memo, log });
   const primary = open(config.engine);
@@ -121,9 +128,11 @@ export function engines(
   const all = second ? ([primary, second] as const) : ([primary] as const);
   const { keys, store, levels, inVain } = keptFrames(config, memo, log);
   const kept = { keys, store, maxBytes: maxCacheBytes, ttlMs: config.keptSpeech.maxAgeMs };
+  const counted = countedIn(counting);
   const money = moneyOf(primary, config.budgets, ledger, log);
   const speaking = (engine: Engine, speech: Speech) => {
-    const noting = { ...kept, engine: engine.name, ...(engine === primary && money.saving) };
+    const saving = engine === primary && money.saving;
+    const noting = { ...kept, ...counted.cache(engine.name), ...saving };
     return { engine, speech, renderer: withCache(renderedSpeech(speech, { levels }), noting) };
   };
 
@@ -136,13 +145,13 @@ export function engines(
   const onFallback = (error: unknown): void =>
     log.warn({ error, engine: primary.name }, 'the fallback speaks instead');
 
-  const keptJobs = { jobs: money.bounded(jobs), names: jobs, inVain, keys };
+  const keptJobs = { jobs: money.bounded(counted.jobs(jobs)), names: jobs, inVain, keys };
   const paying = paidEngine(primary, keptJobs, log);
   const fitting = withFittingClips(paying.speech, trim);
-  const patient = withRetry(money.affordable(fitting), retries);
+  const patient = counted.speech(withRetry(money.affordable(fitting), retries));
   const anybody = second ? withFallback(patient, second.speech, { adapt, onFallback }) : patient;
   const first = speaking(primary, anybody);
-  const other = second && speaking(second, second.speech);
+  const other = second && speaking(second, counted.speech(second.speech));
   /** People may choose the voices of the second engine too. */
   const speakerOf = (request: SpeechRequest) =>
     other && modelOf(request)?.engine === other.engine.name ? other : first;
@@ -173,6 +182,7 @@ export function engines(
     postingRenderer: withChunking(frames, { ...chunking, lookAheadMs: Infinity, maxAhead: 2 }),
     ...ofTexts,
     voices: all.map(({ voices }) => voices),
+    callsLeft: () => primary.callsLeft?.() ?? [],
     ...(paying.transcribe && { transcribe: paying.transcribe }),
     money,
     forget: forgetting({ all, paying, fitting, keys, keeping }),

@@ -28,6 +28,8 @@ import type { Engines } from './engines.ts';
 import { orExit } from './lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { DataFolder } from './open-data.ts';
+import type { BotMetrics } from './open-metrics.ts';
+import type { WatchedParts } from './watched.ts';
 
 export interface ListeningParts {
   readonly discord: Connection;
@@ -42,7 +44,11 @@ export interface ListeningParts {
   readonly data: Pick<DataFolder, 'serve' | 'noteGivingWay'>;
   /** The facts of this start, for the log. */
   readonly startLine: (applicationId: string) => object;
-  readonly speaker: Pick<Engines, 'listen'>;
+  readonly speaker: Pick<Engines, 'listen'> & WatchedParts['speaker'];
+  readonly jobs: WatchedParts['jobs'];
+  readonly spending: WatchedParts['spending'];
+  readonly watch: BotMetrics['watch'];
+  readonly onFailed: BotMetrics['onFailed'];
   /** The people for whom the last process may have paid in vain. */
   readonly chargedInVain: InVain;
   readonly stop: Stop;
@@ -56,6 +62,7 @@ export interface ListeningParts {
 export function listening(parts: ListeningParts): void {
   const { data, giveWay, closing, log } = parts;
   const { client } = parts.discord;
+  parts.watch({ ...parts, client });
   const duplicates = listenForDuplicates(client, log, {
     closing,
     onDuplicate: () =>
@@ -84,6 +91,7 @@ function listenToInteractions(parts: ListeningParts, duplicates: DuplicateInstan
       interactionAnswers(answering, interaction, () => void duplicates.wasFaster()),
     keepAnswer: (asker, reply) => memory.answers.keep(asker, reply),
     untold: bot.untold,
+    onFailed: parts.onFailed,
     onLost: (interaction) => void announcements.tellOfLostAnswer(interaction),
     closing,
     log,

@@ -1,3 +1,4 @@
+import type { FirstPacket } from '#call/first-packet.ts';
 import { Announcements } from '#discord/announcements.ts';
 import { channelStatuses } from '#discord/channel-statuses.ts';
 import { connection } from '#discord/client.ts';
@@ -36,6 +37,7 @@ export interface OnDiscordParts {
   readonly store: Pick<Store, 'serverSettings' | 'people' | 'members'>;
   /** The places of calls, which the next start comes back to. */
   readonly memory: ToldCallsParts['memory'];
+  readonly onFirstPacket: (packet: FirstPacket) => void;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -70,6 +72,7 @@ export function onDiscord(parts: OnDiscordParts) {
     announcements,
     parting: readingStatus,
     memory: parts.memory,
+    onFirstPacket: parts.onFirstPacket,
     ...store,
     environment: parts.environment,
     workerLimits: { maxCalls: config.callsPerProcess },

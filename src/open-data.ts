@@ -4,6 +4,7 @@ import { dataParts, openDataFolder } from '#ops/data-folder.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { noteGivingWay, pauseAfterGivingWay } from '#ops/gave-way.ts';
+import { heartbeat } from '#ops/heartbeat.ts';
 import { enterFolder } from '#ops/instance.ts';
 import type { Log } from '#ops/log.ts';
 import { openStore } from '#store/open-store.ts';
@@ -47,8 +48,11 @@ export async function openData(options: DataFolderOptions) {
     );
     await delay(pauseMs, undefined, { signal });
   }
+  const beating = heartbeat(folder);
   return {
     memo,
+    /** Resolves when no other process of the bot uses the folder, or the machine's ports, any more. */
+    alone: instance.alone,
     /** Opens the store; waits while there is no room for what has to be written. */
     openStore: () => orExit(() => whenThereIsRoom(() => openStore({ folder }), options)),
     /** From now on this process serves: another that still does is told to end. Resolves when that has ended. */
@@ -60,7 +64,10 @@ export async function openData(options: DataFolderOptions) {
     async noteGivingWay() {
       if (!instance.hasSuccessor()) await noteGivingWay(memo, Date.now());
     },
-    close: () => instance.close(),
+    close() {
+      beating[Symbol.dispose]();
+      instance.close();
+    },
   };
 }
 

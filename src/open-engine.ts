@@ -10,6 +10,8 @@ import { vendorGatewayUrl, vendorUrl } from '#speech/deapi/about.ts';
 import { floorUsd } from '#speech/deapi/account.ts';
 import { deapi } from '#speech/deapi/deapi.ts';
 import type { DeapiOptions } from '#speech/deapi/deapi.ts';
+import { callsLeft } from '#speech/deapi/quotas.ts';
+import type { CallsLeft } from '#speech/deapi/quotas.ts';
 import { hasSpareCalls } from '#speech/deapi/spare-calls.ts';
 import { transcriptUsd } from '#speech/deapi/transcription.ts';
 import { waysInUse } from '#speech/deapi/ways-in-use.ts';
@@ -43,6 +45,8 @@ export interface Engine {
   readonly paid?: Pick<PaidService, 'delivery' | 'follow' | 'estimate' | 'atMost'>;
   /** The account that is paid from, where the service tells of it. */
   readonly account?: PaidAccount;
+  /** Calls that its service may still be asked; absent where nobody counts them. */
+  readonly callsLeft?: () => readonly CallsLeft[];
   /** Somebody is about to speak: connections are opened for it, where there are any. */
   warm(): void;
   /** Listens for what its service reports, where it does. Rejects with a `ConfigError` when it can't. */
@@ -143,6 +147,7 @@ function deapiEngine(
       atMost: (request) => service.atMost(request),
     },
     account: { balance: (signal) => service.balance(signal), floorUsd },
+    callsLeft: () => callsLeft(service.quotas),
     warm: () => service.warm(),
     async listen() {
       await service.listen();

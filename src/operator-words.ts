@@ -11,6 +11,7 @@ import { fromText } from '#text/dictionary/exchange.ts';
 import { problemText, rowProblemText } from '#text/dictionary/problem.ts';
 import type { WordProblem } from '#text/dictionary/problem.ts';
 
+import type { Config } from './config.ts';
 import { ConfigError } from './errors.ts';
 
 /** More would hide the first. */
@@ -20,11 +21,11 @@ const maxEntries = 100_000;
 
 /** The operator's words, and what looks for the patterns of all dictionaries. Rejects as {@link operatorWords} does. */
 export async function wordsForEverybody(
-  path: string | undefined,
+  { dictionaryFile }: Pick<Config, 'dictionaryFile'>,
   log: Log,
 ): Promise<DictionaryPatterns & { readonly operatorWords: Dictionary }> {
   const patterns = dictionaryPatterns(log);
-  return { ...patterns, operatorWords: await operatorWords(path, patterns.vetPattern) };
+  return { ...patterns, operatorWords: await operatorWords(dictionaryFile, patterns.vetPattern) };
 }
 
 /**

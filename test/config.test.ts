@@ -246,6 +246,32 @@ test.each([
 });
 
 test.each([
+  ['9464', '127.0.0.1', 9464],
+  ['127.0.0.2:80', '127.0.0.2', 80],
+  ['0.0.0.0:9464', '0.0.0.0', 9464],
+  ['[::]:9464', '::', 9464],
+])('METRICS_LISTEN=%s is taken', (given, host, port) => {
+  const { metricsListen } = loadConfig({ DISCORD_TOKEN: token, METRICS_LISTEN: given });
+  expect(metricsListen).toEqual({ host, port });
+});
+
+test('health and metrics are told nowhere unless the operator says where', () => {
+  expect(loadConfig({ DISCORD_TOKEN: token }).metricsListen).toBeUndefined();
+});
+
+test.each([
+  ['on', 'expected a port, such as 9464, or host:port'],
+  ['localhost', 'expected a port, such as 9464, or host:port'],
+  ['0', 'has the port 0'],
+  ['70000', 'has a port above 65535'],
+  ['a b:9464', 'expected host:port'],
+])('METRICS_LISTEN=%s is refused: %s', (given, why) => {
+  const refused = () => loadConfig({ DISCORD_TOKEN: token, METRICS_LISTEN: given });
+  expect(refused).toThrow(why);
+  expect(refused).toThrow('METRICS_LISTEN');
+});
+
+test.each([
   [{ WEBHOOK_URL: 'http://bot.example' }, /WEBHOOK_URL/, 'expected a public address of https'],
   [{ WEBHOOK_URL: 'bot.example' }, /WEBHOOK_URL/, 'expected a public address of https'],
   [{ WEBHOOK_URL: `https://bot.example/${'x'.repeat(2_000)}` }, /WEBHOOK_URL/, 'is too long'],

@@ -14,6 +14,7 @@ export function follow(
   let isStopped = false;
   const take = () => {
     if (isStopped) return;
+    if (source.source) target.comesFrom(source.source);
     for (const frame of source.frames.slice(taken)) target.append(frame);
     taken = source.frames.length;
     if (!source.outcome) return;

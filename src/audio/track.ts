@@ -11,6 +11,13 @@ export interface Outcome {
   readonly error?: unknown;
 }
 
+/** The maker of the first frames of a track, and where they were kept if they were. */
+export interface Source {
+  /** The engine's name. */
+  readonly engine: string;
+  readonly cache: 'memory' | 'disk' | 'none';
+}
+
 /**
  * Speech as frames: grows while it is made, can be read by many and many times from its start. Ends exactly once,
  * with `end()`, with `fail()`, or as another with `finish()`.
@@ -19,10 +26,12 @@ export class Track implements AsyncIterable<Frame> {
   readonly #frames: Frame[] = [];
   readonly #listeners = new Set<() => void>();
   #outcome: Outcome | undefined;
+  #source: Source | undefined;
 
   /** A track that is already whole. */
-  static of(frames: readonly Frame[]): Track {
+  static of(frames: readonly Frame[], source?: Source): Track {
     const track = new Track();
+    track.comesFrom(source);
     for (const frame of frames) track.append(frame);
     track.end();
     return track;
@@ -47,6 +56,11 @@ export class Track implements AsyncIterable<Frame> {
     return this.#frames.length * frameMs;
   }
 
+  /** Undefined as long as it has no frame, and for sound that no engine made. */
+  get source(): Source | undefined {
+    return this.#source;
+  }
+
   /** Undefined while it grows. */
   get outcome(): Outcome | undefined {
     return this.#outcome;
@@ -59,6 +73,11 @@ export class Track implements AsyncIterable<Frame> {
   /** Why the track failed; undefined while it grows and when it ended well. */
   get error(): unknown {
     return this.#outcome?.error;
+  }
+
+  /** To be called before the first frame: what comes later may be another's. */
+  comesFrom(source: Source | undefined): void {
+    if (this.#frames.length === 0) this.#source = source;
   }
 
   append(frame: Frame): void {

@@ -14,9 +14,9 @@ import {
   type Inside,
 } from './call-state.ts';
 import { lateCause, rejoinReason } from './causes.ts';
-import { soundingAs, type Sounding } from './changed-mouth.ts';
 import type { GatewayLink, VoiceGateway } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
+import type { Mouth } from './mouth-port.ts';
 import { WorkerMouth } from './mouth.ts';
 import { endingText, type News, newsText } from './news.ts';
 import type { QueueLimits } from './queue-limits.ts';
@@ -31,8 +31,8 @@ export interface CallOptions {
   readonly workers: Workers;
   readonly limits: CallLimits;
   readonly queueLimits: QueueLimits;
-  /** How it is to sound; as it was made when absent. */
-  readonly sound: Sounding | undefined;
+  /** The mouth as it is to sound. */
+  readonly soundingAs: (mouth: Mouth) => Mouth;
   /** Told what nobody waits for as an answer. */
   readonly tell: (news: News) => void;
   readonly log: (message: string) => void;
@@ -69,7 +69,7 @@ export class Call implements WorkerListener {
       workers.send({ ...message, guildId }, taken),
     );
     const changed = (): void => this.#speechChanged();
-    const mouth = soundingAs(options.sound, this.#mouth, options);
+    const mouth = options.soundingAs(this.#mouth);
     this.queue = new SpeechQueue(mouth, changed, queueLimits, options.listChanged);
     const begun = startCall(channelId, performance.now(), limits);
     this.#state = begun.state;

@@ -27,6 +27,8 @@ export interface Utterance {
   readonly wordsOf?: string | undefined;
   /** People write one thing in several messages: those that come right after each other are spoken so. */
   readonly mayBePiece?: boolean;
+  /** When its person asked for it, by this process's `performance.now()`; absent where nobody in particular waits. */
+  readonly askedAtMs?: number;
   /** The kept voice that speaks it, when one does: so that it can be silenced when its owner takes it back. */
   readonly voiceId?: string;
   /** Told why nobody hears it for now; without a text, that they do again. */

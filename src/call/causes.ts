@@ -35,9 +35,16 @@ export function lateCause(state: CallState): string | undefined {
   }
 }
 
-/** A rejoin's reason as a metrics label: few values. */
+/** Codes with which voice servers close, of Discord and of WebSockets in general: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
+const knownCodes: ReadonlySet<number> = new Set([
+  1000, 1001, 1005, 1006, 1011, 4001, 4002, 4003, 4004, 4005, 4006, 4009, 4011, 4012, 4014, 4015,
+  4016, 4020, 4021, 4022,
+]);
+
+/** A rejoin's reason as a metrics label: few values, whatever a server closes with. */
 export function rejoinReason(happening: Happening): string {
   if (happening.type !== 'lost') return happening.type;
   const { loss } = happening;
-  return loss.kind === 'closed' ? `closed-${loss.code}` : loss.fault;
+  if (loss.kind !== 'closed') return loss.fault;
+  return knownCodes.has(loss.code) ? `closed-${loss.code}` : 'closed-otherwise';
 }

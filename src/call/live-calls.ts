@@ -5,11 +5,13 @@ import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
-import type { CallState } from './call-state.ts';
+import { type CallState, canSpeak } from './call-state.ts';
 import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
-import type { Sounding } from './changed-mouth.ts';
+import { type Sounding, soundingAs } from './changed-mouth.ts';
+import { type FirstPacket, tellingFirstPackets, type WaitedFor } from './first-packet.ts';
 import type { VoiceGateway } from './gateway.ts';
+import type { Mouth } from './mouth-port.ts';
 import type { News } from './news.ts';
 import { type QueueLimits, standardLimits as standardQueueLimits } from './queue-limits.ts';
 import type { SpeechQueue } from './queue.ts';
@@ -27,6 +29,8 @@ export interface CallsOptions {
   readonly onLog?: (guildId: string, message: string) => void;
   /** The bot's environment, of which voice workers see what they need; nothing when absent. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Told of the first packet of each line that somebody asked for. */
+  readonly onFirstPacket?: (packet: FirstPacket) => void;
   readonly startWorker?: StartWorker;
   /** How each is to sound in a guild; as it was made when absent. */
   readonly sound?: Sounding;
@@ -36,14 +40,23 @@ export interface CallsOptions {
 }
 
 /** The figures that there are to count and to look at. */
-interface CallMetrics {
+export interface CallMetrics {
   /** Totals of all workers since the start. */
   readonly frames: FrameCounters;
   readonly workersAlive: number;
   readonly workerDeaths: number;
   readonly calls: Readonly<Partial<Record<CallState['is'], number>>>;
+  readonly lines: LineCounts;
   /** Rejoins by their reason. */
   readonly rejoins: Readonly<Record<string, number>>;
+}
+
+/** Lines in the queues of all calls together. */
+interface LineCounts {
+  readonly spoken: number;
+  readonly waiting: number;
+  /** Those that wait in the call in which most do. */
+  readonly mostWaiting: number;
 }
 
 export interface LiveCalls extends Calls {
@@ -52,7 +65,7 @@ export interface LiveCalls extends Calls {
 
 /** Calls whose voice connections are held by worker processes. Starts the first of them at once. */
 export function calls(options: CallsOptions): LiveCalls {
-  const { gateway, environment = {}, sound, onNews, onLog } = options;
+  const { gateway, environment = {}, onNews, onLog } = options;
   const limits = { ...standardCallLimits, ...options.limits };
   const queueLimits = { ...standardQueueLimits, ...options.queueLimits };
   const workers = new Workers(options.startWorker ?? processWorkers(environment), {
@@ -65,6 +78,7 @@ export function calls(options: CallsOptions): LiveCalls {
   let closing = false;
 
   const begin = (guildId: string, channelId: string) => {
+    const log = (message: string) => onLog?.(guildId, message);
     const call: Call = new Call(
       {
         guildId,
@@ -72,9 +86,9 @@ export function calls(options: CallsOptions): LiveCalls {
         workers,
         limits,
         queueLimits,
-        sound,
+        soundingAs: (mouth) => mouthOf(mouth, options, { guildId, log, callOf: () => call }),
         tell: (news) => onNews?.(guildId, news),
-        log: (message) => onLog?.(guildId, message),
+        log,
         rejoining: (why) => (rejoins[why] = (rejoins[why] ?? 0) + 1),
         placed: (channelId) => options.onPlace?.(guildId, channelId),
         listChanged: () => watchers.tell(guildId),
@@ -116,11 +130,7 @@ export function calls(options: CallsOptions): LiveCalls {
       await closeAll(byGuild, graceMs);
       await workers.close();
     },
-    metrics() {
-      const { alive: workersAlive, deaths: workerDeaths, ...frames } = workers.counters;
-      const calls = statesOf(byGuild.values());
-      return { frames, workersAlive, workerDeaths, calls, rejoins: { ...rejoins } };
-    },
+    metrics: () => metricsOf(workers, byGuild, rejoins),
   };
 }
 
@@ -180,8 +190,56 @@ async function closeAll(byGuild: ReadonlyMap<string, Call>, graceMs: number): Pr
   for (const call of byGuild.values()) call.end('closed');
 }
 
+function metricsOf(
+  { counters }: Pick<Workers, 'counters'>,
+  byGuild: ReadonlyMap<string, Call>,
+  rejoins: CallMetrics['rejoins'],
+): CallMetrics {
+  const { alive: workersAlive, deaths: workerDeaths, ...frames } = counters;
+  const calls = statesOf(byGuild.values());
+  const lines = linesOf(byGuild.values());
+  return { frames, workersAlive, workerDeaths, calls, lines, rejoins: { ...rejoins } };
+}
+
 function statesOf(calls: Iterable<Call>): CallMetrics['calls'] {
   const counts: Partial<Record<CallState['is'], number>> = {};
   for (const { state } of calls) counts[state.is] = (counts[state.is] ?? 0) + 1;
   return counts;
+}
+
+function linesOf(calls: Iterable<Call>): LineCounts {
+  let spoken = 0;
+  let waiting = 0;
+  let mostWaiting = 0;
+  for (const { queue } of calls) {
+    const here = queue.utterances.length - (queue.speaking ? 1 : 0);
+    if (queue.speaking) spoken += 1;
+    waiting += here;
+    mostWaiting = Math.max(mostWaiting, here);
+  }
+  return { spoken, waiting, mostWaiting };
+}
+
+/** A line that comes now waits for this. */
+function waitedFor({ queue, state, pause }: Call): WaitedFor {
+  if (queue.utterances.length > 0) return 'lines';
+  return canSpeak(state) && pause === undefined ? 'nothing' : 'call';
+}
+
+interface OfCall {
+  readonly guildId: string;
+  readonly log: (message: string) => void;
+  /** The call whose mouth it is; it is there before anything is spoken. */
+  readonly callOf: () => Call;
+}
+
+/** The mouth of a call as it is to sound, with whoever hears of first packets told. */
+function mouthOf(
+  mouth: Mouth,
+  { sound, onFirstPacket }: Pick<CallsOptions, 'sound' | 'onFirstPacket'>,
+  { callOf, ...of }: OfCall,
+): Mouth {
+  const sounding = soundingAs(sound, mouth, of);
+  if (!onFirstPacket) return sounding;
+  return tellingFirstPackets(sounding, { onFirstPacket, waitingFor: () => waitedFor(callOf()) });
 }

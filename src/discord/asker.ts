@@ -33,6 +33,8 @@ export interface Asker {
   readonly uploadLimitBytes: number;
   /** BCP 47: of their own Discord. */
   readonly locale?: string;
+  /** When they did, by this process's `performance.now()`; absent for what an earlier process was asked. */
+  readonly askedAtMs?: number;
   /** Says texts in their language. */
   readonly t: Translate;
 }
@@ -56,6 +58,7 @@ export function askerOf(interaction: BaseInteraction, t: Translate): Asker {
     missingForFiles: guildId === null ? undefined : missingForFiles(interaction),
     uploadLimitBytes: attachmentSizeLimit,
     locale: interaction.locale,
+    askedAtMs: performance.now(),
     t,
   };
 }

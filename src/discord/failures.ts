@@ -9,6 +9,16 @@ import type { Log } from '#ops/log.ts';
 /** Told to whoever asks for something, or waits for it, while the bot stops. */
 export const beingRestarted = text(($) => $.discord.beingRestarted);
 
+/** A failure that somebody was told of is theirs to mend, a service's, of the machine, or ours. */
+export type FailureKind = 'asked-wrong' | 'service' | 'too-late' | 'disk-full' | 'bug';
+
+export function failureKind(error: unknown): FailureKind {
+  if (error instanceof UserError) return 'asked-wrong';
+  if (error instanceof ServiceError) return 'service';
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'too-late';
+  return isDiskFull(error) ? 'disk-full' : 'bug';
+}
+
 /** The text for a person on a failure: theirs and the service's as they are, a bug as a number that the log knows, too. */
 export function textFor(error: unknown, log: Log, where: string): Text {
   if (error instanceof UserError) return error.text;

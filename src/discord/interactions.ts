@@ -3,6 +3,7 @@ import type { AutocompleteInteraction, Interaction } from 'discord.js';
 
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Translate, Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 
@@ -11,7 +12,8 @@ import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
 import type { Asker } from './asker.ts';
 import type { Choice } from './command.ts';
-import { beingRestarted, textFor } from './failures.ts';
+import { beingRestarted, failureKind, textFor } from './failures.ts';
+import type { FailureKind } from './failures.ts';
 import { FairTurns } from './fair-turns.ts';
 import { Handlers } from './handlers.ts';
 import type { Found, HandlersOptions } from './handlers.ts';
@@ -29,6 +31,8 @@ export interface InteractionsOptions<Services> extends HandlersOptions<Services>
   readonly keepAnswer?: (asker: Asker, reply: Reply) => { readonly over: () => void };
   /** A sentence that somebody alone shall read after what they asked for; undefined for none. */
   readonly untold?: (asker: Asker) => Promise<string | undefined>;
+  /** Somebody is told why what they asked for wasn't done, or came too late to be told. */
+  readonly onFailed?: (kind: FailureKind) => void;
   /** Nothing of an answer arrived, and nothing can any more. */
   readonly onLost?: (interaction: Interaction) => void;
   /** Aborted when the bot stops: whoever asks then is told so. */
@@ -67,6 +71,7 @@ export class Interactions<Services> {
   async run(interaction: Interaction): Promise<void> {
     const ageMs = Date.now() - interaction.createdTimestamp;
     if (this.#ages.age(ageMs) > maxAgeMs) {
+      this.#options.onFailed?.('too-late');
       this.#options.log.warn({ ageMs }, 'an interaction came too late to be answered');
       return;
     }
@@ -76,7 +81,7 @@ export class Interactions<Services> {
   }
 
   async #answer(interaction: Interaction, found: Found<Services>): Promise<void> {
-    const { services, translations, keepAnswer, closing, log } = this.#options;
+    const { services, translations, keepAnswer, closing } = this.#options;
     const t = translations(interaction.locale);
     const asker = askerOf(interaction, t);
     const reply = this.#replyTo(interaction, t, shapeOf(found));
@@ -98,12 +103,19 @@ export class Interactions<Services> {
       reply.defer();
       if (shown?.kind !== 'form') await this.#tellMore(asker, reply);
     } catch (error) {
-      await reply.fail(t(textFor(error, log, found.where)));
+      await reply.fail(t(this.#failed(error, found.where)));
     } finally {
       clearImmediate(acknowledge);
       clearTimeout(overdue);
       void reply.sent().then(() => kept?.over());
     }
+  }
+
+  /** The text that the person is told. */
+  #failed(error: unknown, where: string): Text {
+    const { onFailed, log } = this.#options;
+    onFailed?.(failureKind(error));
+    return textFor(error, log, where);
   }
 
   /** The answer stands, whatever becomes of this. */

@@ -14,6 +14,7 @@ import type { FollowingParts } from '#features/attendance/following.ts';
 import { watchStatus } from '#features/attendance/reading-status.ts';
 import type { ReadingStatus } from '#features/attendance/reading-status.ts';
 import { saidArrivals } from '#features/attendance/said-arrivals.ts';
+import type { OutcomesOptions } from '#features/autoread/outcomes.ts';
 import { Reading } from '#features/autoread/reading.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
 import { Usage } from '#features/budgets/usage.ts';
@@ -82,6 +83,7 @@ export interface FeaturesParts {
     readonly answers: Pick<KeptAnswers, 'keep'>;
   };
   readonly announcements: Pick<Announcements, 'heardFrom' | 'tell'>;
+  readonly onOutcome?: OutcomesOptions['onOutcome'];
   readonly speech: SpeechParts;
   readonly money: MoneyParts;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'search' | 'known' | 'refresh'>;
@@ -207,6 +209,7 @@ function speakingAndReading(parts: FeaturesParts) {
       ...files,
       heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
       tell: (guildId, text) => announcements.tell(guildId, text),
+      ...(parts.onOutcome && { onOutcome: parts.onOutcome }),
       client,
       inLanguageOf: parts.inLanguageOf,
       takenBack: (messageIds) => speaking.takenBack(messageIds),

@@ -85,6 +85,12 @@ export interface JobNames {
   forget(whose: WhoseJobs): Promise<readonly string[]>;
 }
 
+/** How many jobs have not ended. */
+export interface JobCounts {
+  /** By their state; one without any is left out. */
+  countOpen(): Promise<Readonly<Partial<Record<JobState['state'], number>>>>;
+}
+
 /**
  * Writes down what is being paid for, so that a crash at any moment has nothing paid twice. Any queue that keeps what
  * it is given can stand behind it: it holds no text and no sound.

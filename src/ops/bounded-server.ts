@@ -14,7 +14,7 @@ export interface BoundedServerOptions {
   readonly maxConnections: number;
   /** For how long a connection may be idle between two requests. */
   readonly keepAliveMs: number;
-  /** What it listens for, and the variable in which the operator says where: for the sentence when it can't. */
+  /** Its purpose, and the variable in which the operator says where: for the sentence when it can't listen. */
   readonly about: { readonly purpose: string; readonly variable: string };
 }
 

@@ -74,6 +74,13 @@ export const discordIds = z
   .pipe(z.array(discordId))
   .readonly();
 
+/** The same, or a port alone, which is then one that only this machine reaches. */
+export const listenHere = z
+  .string()
+  .regex(/^(?:\d{1,5}|.*:\d{1,5})$/, 'expected a port, such as 9464, or host:port')
+  .transform((text) => (text.includes(':') ? text : `127.0.0.1:${text}`))
+  .pipe(listenAddress);
+
 /** A list of `host` or `host:port`, separated by commas; `*.host` stands for every host under it. */
 export const hosts = z
   .string()

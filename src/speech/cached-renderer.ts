@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { follow } from '#audio/follow.ts';
 import { packFrames, unpackFrames } from '#audio/frame-pack.ts';
 import { Track } from '#audio/track.ts';
+import type { Source } from '#audio/track.ts';
 
 import type { CacheKeys } from './cache-key.ts';
 import { codePoints } from './code-points.ts';
@@ -28,11 +29,16 @@ export interface CacheOptions {
   readonly priceOf?: (request: SpeechRequest) => number | undefined;
   /** Kept frames spoke for somebody, and nothing was paid. */
   readonly onSaved?: (request: SpeechRequest, saved: Saved, payer: Payer | undefined) => void;
+  /** Told where the sound of each request comes from. */
+  readonly onServed?: (from: ServedFrom) => void;
   /** Longest wait for the store; after it the speech is made again, and paid again if it is there. */
   readonly storeTimeoutMs?: number;
   /** Milliseconds since 1970 UTC. */
   readonly now?: () => number;
 }
+
+/** Kept in `memory` or on the `disk`, `made` for this request, or for another one that had begun: `shared`. */
+export type ServedFrom = 'memory' | 'disk' | 'shared' | 'made';
 
 interface Kept {
   readonly voice: string;
@@ -136,13 +142,16 @@ export class CachedRenderer implements Renderer {
     const frames = kept && unpackFrames(kept.packed);
     if (frames) {
       this.#saved(party);
-      return Track.of(frames);
+      this.#options.onServed?.('memory');
+      return Track.of(frames, this.#sourceIn('memory'));
     }
     return this.#board(name, make, party).render.join(party.context);
   }
 
   #board(name: FrameName, make: (context: SpeechContext) => Track, party: Party): Flight {
-    const flight = this.#flights.get(name.key) ?? this.#take(name, make, party.context);
+    const under = this.#flights.get(name.key);
+    if (under) this.#options.onServed?.('shared');
+    const flight = under ?? this.#take(name, make, party.context);
     flight.parties = [...flight.parties, party];
     return flight;
   }
@@ -153,8 +162,12 @@ export class CachedRenderer implements Renderer {
     const leave = () => {
       if (this.#flights.get(name.key) === flight) this.#flights.delete(name.key);
     };
+    const makeIt = (context: SpeechContext): Track => {
+      this.#options.onServed?.('made');
+      return make(context);
+    };
     const start = (context: SpeechContext): Track =>
-      store ? this.#fromStore(store, name, make, context) : make(context);
+      store ? this.#fromStore(store, name, makeIt, context) : makeIt(context);
     // Others who wait are judged by their own budgets, as is everybody who comes from now on.
     const onOverBudget = () => {
       leave();
@@ -212,6 +225,12 @@ export class CachedRenderer implements Renderer {
     return engine !== undefined && (spoken?.engine ?? engine) !== engine;
   }
 
+  /** This engine spoke all that is kept: speech of another in its stead isn't. */
+  #sourceIn(cache: Source['cache']): Source | undefined {
+    const { engine } = this.#options;
+    return engine === undefined ? undefined : { engine, cache };
+  }
+
   /** Never rejects, as the store never does. */
   async #keep({ name, render, isKept, storedMs }: Flight): Promise<void> {
     const { store, ttlMs, now = Date.now } = this.#options;
@@ -245,6 +264,8 @@ export class CachedRenderer implements Renderer {
       }
       const flight = this.#flights.get(name.key);
       if (flight) flight.storedMs = kept.writtenMs;
+      this.#options.onServed?.('disk');
+      track.comesFrom(this.#sourceIn('disk'));
       for (const frame of frames) track.append(frame);
       track.end();
     };

@@ -48,6 +48,7 @@ export function spokenFrames(
     signal.throwIfAborted();
     const { bytes, format: _, ...spoken } = await speak(context);
     context.onSpoken?.(spoken);
+    track.comesFrom({ engine: spoken.engine, cache: 'none' });
     try {
       const isUrgent = (): boolean => context.isToBePosted !== true;
       const level = levelBy(spoken.engine);

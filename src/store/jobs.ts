@@ -1,5 +1,5 @@
 import { after } from '#jobs/after.ts';
-import type { Intent, JobEnd, JobNames, Jobs, JobState, OpenJob } from '#jobs/job.ts';
+import type { Intent, JobCounts, JobEnd, JobNames, Jobs, JobState, OpenJob } from '#jobs/job.ts';
 import { dayOf } from '#ops/utc-day.ts';
 
 import { assertRoom } from './spending.ts';
@@ -12,7 +12,7 @@ import { timeOrderedId } from './time-ordered-id.ts';
 type Row = Tables['jobs'];
 
 /** Jobs in a table of the store. What a job cost is counted in the same transaction that ends it. */
-export function sqlJobs(database: Database, now: () => number): Jobs & JobNames {
+export function sqlJobs(database: Database, now: () => number): Jobs & JobNames & JobCounts {
   return {
     begin: (intent, limits = [], held) =>
       inTransaction(database, async (transaction) => {
@@ -33,6 +33,14 @@ export function sqlJobs(database: Database, now: () => number): Jobs & JobNames 
     async open() {
       const rows = await database.selectFrom('jobs').select(ofOpen).orderBy('id').execute();
       return rows.map((row) => openJobOf(row));
+    },
+    async countOpen() {
+      const rows = await database
+        .selectFrom('jobs')
+        .select((is) => ['state', is.fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute();
+      return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     },
     async forget(whose) {
       const rows = await database

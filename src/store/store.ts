@@ -1,4 +1,4 @@
-import type { JobNames, Jobs } from '#jobs/job.ts';
+import type { JobCounts, JobNames, Jobs } from '#jobs/job.ts';
 
 import type { Audit } from './audit.ts';
 import type { Budgets } from './budgets.ts';
@@ -35,7 +35,7 @@ export interface Store {
   readonly audit: Audit;
   readonly reports: Reports;
   readonly quotas: Quotas;
-  readonly jobs: Jobs & JobNames;
+  readonly jobs: Jobs & JobNames & JobCounts;
   readonly spending: Spending;
   readonly budgets: Budgets;
   readonly servers: Servers;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { CallState, Phase } from '#call/call-state.ts';
-import { lateCause } from '#call/causes.ts';
+import { lateCause, rejoinReason } from '#call/causes.ts';
 
 import { voiceServerAt, voiceStateIn } from './packets.ts';
 
@@ -25,6 +25,15 @@ test.each<[Phase, RegExp]>([
   [{ step: 'outage' }, /outage/],
 ])('a deadline in $step has a cause for whoever runs the bot', (phase, cause) => {
   expect(lateCause(joiningIn(phase))).toMatch(cause);
+});
+
+test('a rejoin has a reason of a closed list, whatever a voice server closes with', () => {
+  const closed = (code: number) => rejoinReason({ type: 'lost', loss: { kind: 'closed', code } });
+  expect([closed(4015), closed(1006)]).toEqual(['closed-4015', 'closed-1006']);
+  const reasons = new Set(Array.from({ length: 5_000 }, (_, code) => closed(code)));
+  expect(reasons.size).toBeLessThan(30);
+  expect(closed(4_999)).toBe('closed-otherwise');
+  expect(rejoinReason({ type: 'lost', loss: { kind: 'fault', fault: 'udp' } })).toBe('udp');
 });
 
 test.each<CallState>([

@@ -266,6 +266,7 @@ const noFigures = {
   workersAlive: 1,
   workerDeaths: 0,
   calls: { ready: 2, speaking: 1, rejoining: 1 },
+  lines: { spoken: 1, waiting: 2, mostWaiting: 2 },
   rejoins: {},
 };
 

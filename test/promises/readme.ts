@@ -560,6 +560,7 @@ const operation: readonly Claim[] = [
     ],
   ],
   ['`127.0.0.1:8787`', ['config', 'WEBHOOK_URL=%s with WEBHOOK_LISTEN=%s is taken']],
+  ['a port of this machine alone (`9464`)', ['config', 'METRICS_LISTEN=%s is taken']],
   [
     'with or without its path.',
     ['speech/deapi/webhook-receiver', 'that leaves the path', 'that takes the path away'],

@@ -77,6 +77,7 @@ export class AutoReader {
 
   /** A message was written. Resolves when it is queued, or known not to be read. */
   async written(packet: MessagePacket): Promise<void> {
+    const cameAtMs = performance.now();
     const incoming = this.#incoming(packet);
     if (!incoming) return;
     const { view, now, content } = this.#options;
@@ -89,7 +90,7 @@ export class AutoReader {
     const { channelId } = facts;
     const { member } = packet;
     const line = { kind: 'message', guildId, channelId, messageId, voice, member } as const;
-    const written = { incoming, voice, ageMs, line };
+    const written = { incoming, voice, ageMs, cameAtMs, line };
     const rest = await this.#lanes.run(guildId, () => this.#arrived(written, arrivedAtMs));
     await rest?.();
   }
@@ -167,7 +168,7 @@ export class AutoReader {
 
   async #read(written: Written): Promise<void> {
     const { serverSettings, calls, heardFrom, now } = this.#options;
-    const { incoming, voice, line } = written;
+    const { incoming, voice, line, cameAtMs } = written;
     const { guildId, authorId, facts, essence } = incoming;
     const settings = await serverSettings.get(guildId);
     if (!settings.reading.on || this.#closing.signal.aborted) return;
@@ -186,7 +187,7 @@ export class AutoReader {
     const isNewName = await this.#calledAs.isNew(incoming);
     const introduced = isIntroduced(said, authorId, last) || (said === 'on-change' && isNewName);
     const phrased = await this.#phrased(incoming, settings, introduced);
-    if (phrased) this.#spoken.queue(incoming, phrased, introduced, line);
+    if (phrased) this.#spoken.queue(incoming, phrased, { introduced, line, cameAtMs });
   }
 
   /** Begins to join, without waiting: what is read meanwhile is made, and heard when the bot is there. */

@@ -25,6 +25,8 @@ export interface Written {
   /** Where its author was. */
   readonly voice: AuthorVoice | undefined;
   readonly ageMs: number;
+  /** When it came, by this process's `performance.now()`; absent for what an earlier process was to read. */
+  readonly cameAtMs?: number | undefined;
   /** The part of it that is kept until it was heard, in case the bot is started anew. */
   readonly line?: KeptMessage;
 }

@@ -38,6 +38,8 @@ const tellAgainMs = 10 * 60_000;
 const maxTold = 5_000;
 
 export interface OutcomesOptions {
+  /** Told of each outcome that is noted: of whose message isn't said. */
+  readonly onOutcome?: (outcome: Outcome) => void;
   readonly tell: (guildId: string, text: Text) => Promise<void>;
   readonly log: Log;
 }
@@ -58,6 +60,7 @@ export class Outcomes {
     known.set(messageId, { messageId, channelId: facts.channelId, authorId, outcome });
     const [oldest] = known.keys();
     if (known.size > maxMessages && oldest !== undefined) known.delete(oldest);
+    this.#options.onOutcome?.(outcome);
   }
 
   of(guildId: string, messageId: string): MessageOutcome | undefined {

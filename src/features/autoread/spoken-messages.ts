@@ -13,6 +13,7 @@ import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import type { Incoming } from './incoming.ts';
+import type { Written } from './judge.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
 import type { UsedUp } from './used-up.ts';
@@ -62,6 +63,13 @@ export interface Phrased extends Extract<Worded, { readonly kind: 'words' }> {
   readonly named?: ScriptRequest;
 }
 
+/** A message as it comes into the queue. */
+interface Queued extends Pick<Written, 'cameAtMs'> {
+  readonly line: KeptMessage | undefined;
+  /** It begins with its author's name. */
+  readonly introduced: boolean;
+}
+
 const maxDeleted = 5_000;
 
 /** Messages in the queues of calls, from being queued to their end. */
@@ -96,7 +104,7 @@ export class SpokenMessages {
   }
 
   /** `line` is kept in case that the bot is started anew before it was heard. */
-  queue(incoming: Incoming, phrased: Phrased, introduced: boolean, line?: KeptMessage): void {
+  queue(incoming: Incoming, phrased: Phrased, { introduced, line, cameAtMs }: Queued): void {
     const { calls, outcomes, lines } = this.#options;
     const { id, guildId, authorId } = incoming;
     if (this.#deleted.has(id)) return outcomes.note(incoming, { kind: 'deleted' });
@@ -118,6 +126,7 @@ export class SpokenMessages {
         id,
         authorId,
         mayBePiece: true,
+        ...(cameAtMs !== undefined && { askedAtMs: cameAtMs }),
         about: () => aboutOf(waiting),
         ...speech,
       });

@@ -19,7 +19,7 @@ import { leaveCalls } from './leaving.ts';
 export interface ToldCallsParts
   extends
     Required<Pick<CallsOptions, 'environment' | 'workerLimits'>>,
-    Pick<CallsOptions, 'startWorker'>,
+    Pick<CallsOptions, 'startWorker' | 'onFirstPacket'>,
     HearingParts {
   readonly client: Client;
   readonly whereabouts: Pick<Whereabouts, 'people'>;
@@ -42,6 +42,7 @@ export function toldCalls(parts: ToldCallsParts): LiveCalls {
     environment: parts.environment,
     workerLimits: parts.workerLimits,
     ...(parts.startWorker && { startWorker: parts.startWorker }),
+    ...(parts.onFirstPacket && { onFirstPacket: parts.onFirstPacket }),
     sound: { hearingOf: hearingOf(parts), changer },
     onPlace(guildId, channelId) {
       memory.places.note(guildId, channelId);

@@ -27,6 +27,7 @@ export function askedSaying(
   const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
   return {
     ...newSaying(asker),
+    askedAtMs: isTakenUp ? undefined : asker.askedAtMs,
     authorName: asker.name,
     text: shown,
     request,
@@ -71,6 +72,12 @@ export function spokenIn({ id, authorId, quoted, voiceId, guildId }: Saying): Sp
   };
 }
 
-function newSaying({ id: authorId, t, guildId }: Asker) {
-  return { id: randomUUID(), authorId, t, guildId, made: nothingMade() };
+/** The same once more, for whoever wants to hear it again. */
+export function sayingAgain(saying: Saying, { t, askedAtMs }: Asker): Saying {
+  const anew = { id: randomUUID(), t, askedAtMs, made: nothingMade() };
+  return { ...saying, ...anew, origin: undefined, isTakenUp: false };
+}
+
+function newSaying({ id: authorId, t, guildId, askedAtMs }: Asker) {
+  return { id: randomUUID(), authorId, t, guildId, askedAtMs, made: nothingMade() };
 }

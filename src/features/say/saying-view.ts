@@ -31,10 +31,11 @@ export function utteranceOf(
   saying: Saying,
   reply: Pick<Reply, 'show' | 'isPrivate'>,
 ): Omit<Utterance, 'render'> {
-  const { id, authorId, authorName, quoted, voiceId, made, request } = saying;
+  const { id, authorId, authorName, quoted, voiceId, askedAtMs, made, request } = saying;
   return {
     id,
     authorId,
+    ...(askedAtMs !== undefined && { askedAtMs }),
     ...(quoted && { wordsOf: quoted.authorId }),
     endIsShown: true,
     about: () => ({

@@ -35,6 +35,8 @@ export interface Saying {
   readonly isReportable?: boolean;
   /** The person who asked and how they asked, for a saying that may be asked for again after a restart. */
   readonly origin?: { readonly asker: Asker; readonly ask: Ask } | undefined;
+  /** When it was asked for, by this process's `performance.now()`; undefined when an earlier one was. */
+  readonly askedAtMs?: number | undefined;
   /** The last process had it asked for, and may have had it paid. */
   readonly isTakenUp: boolean;
   /** The voice that was asked for can't read the letters of the text. */

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import type { Calls, Ticket, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
 import type { Asker } from '#discord/asker.ts';
@@ -27,7 +25,7 @@ import { follow, keepSaying } from './following.ts';
 import type { KeptSaying } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
 import { KeptSayings } from './kept-sayings.ts';
-import { askedSaying, quotedSaying, spokenIn } from './new-saying.ts';
+import { askedSaying, quotedSaying, sayingAgain, spokenIn } from './new-saying.ts';
 import type { Spoken } from './new-saying.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
@@ -36,7 +34,6 @@ import { Postings } from './postings.ts';
 import { prepared } from './prepared.ts';
 import { rendering } from './rendering.ts';
 import { sayingView, utteranceOf } from './saying-view.ts';
-import { nothingMade } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 
 export interface SpeakingOptions {
@@ -123,8 +120,7 @@ export class Speaking {
     if (!isInCall && authorId !== asker.id && !moderatesIn(asker, guildId))
       throw new UserError(text(($) => $.say.joinToHear));
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
-    const anew = { t: asker.t, id: randomUUID(), origin: undefined, isTakenUp: false };
-    const again = { ...saying, ...anew, made: nothingMade() };
+    const again = sayingAgain(saying, asker);
     this.#sayings.keep(again);
     const answer = this.#options.answers.keep(asker, reply);
     await untilAnswered(answer, reply, () => this.#deliver(again, 'speak', asker, reply));

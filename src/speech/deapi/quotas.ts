@@ -7,6 +7,37 @@ import type { Endpoint } from './tier.ts';
 
 export type Quotas = Readonly<Record<Endpoint, Budget>>;
 
+/** Calls that an endpoint may still be asked in a minute or a day, and all that it may. */
+export interface CallsLeft {
+  readonly endpoint: Endpoint;
+  readonly period: 'minute' | 'day';
+  readonly left: number;
+  readonly limit: number;
+}
+
+/** The calls that are left in an account's budgets; a period without a limit is left out. */
+export function callsLeft(quotas: Quotas): readonly CallsLeft[] {
+  return endpoints.flatMap((endpoint): CallsLeft[] => {
+    const { limits, leftThisMinute, leftToday } = quotas[endpoint];
+    const { perMinute, perDay } = limits;
+    const ofMinute = {
+      endpoint,
+      period: 'minute',
+      left: leftThisMinute,
+      limit: perMinute,
+    } as const;
+    if (perDay === undefined) return [ofMinute];
+    return [ofMinute, { endpoint, period: 'day', left: leftToday, limit: perDay }];
+  });
+}
+
+const endpoints = [
+  'speech',
+  'jobs',
+  'price',
+  'transcription',
+] as const satisfies readonly Endpoint[];
+
 /**
  * The budgets of an account. "300 a minute, all endpoints" can be read as a limit of each or of all: each is counted
  * apart, and corrected where the service says that less is left than that.

@@ -235,11 +235,12 @@ export function operatingViews({ t }: Asker): Shown {
   const money = times(12, () => longText.slice(0, 200));
   const calls = { joining: many, ready: many, speaking: many };
   const frames = { ticks: many, framesSent: many, stalls: many, underruns: many };
+  const lines = { spoken: many, waiting: many, mostWaiting: many };
   const state = {
     version: '100.200.300',
     startedAtMs: many,
     servers: { count: many, members: many },
-    calls: { calls, frames, workersAlive: many, workerDeaths: many, rejoins: {} },
+    calls: { calls, frames, workersAlive: many, workerDeaths: many, rejoins: {}, lines },
     load: { cpuPercent: 100.123, busyPercent: 100, memoryBytes: 1e12 },
     money,
     log: { level: 'trace', untilMs: many },

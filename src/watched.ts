@@ -1,0 +1,94 @@
+import type { Client } from 'discord.js';
+
+import type { LiveCalls } from '#call/live-calls.ts';
+import { gatewayState } from '#discord/gateway-state.ts';
+import type { Limit } from '#jobs/limit.ts';
+import { processFigures } from '#metrics/processes.ts';
+import { seenWithin } from '#metrics/seen-within.ts';
+import type { MoneyLeft, Watched } from '#metrics/watched.ts';
+import type { Store } from '#store/store.ts';
+
+import type { Config } from './config.ts';
+import type { Engines } from './engines.ts';
+import { version } from './version.ts';
+
+/** The parts of the bot that are looked at when somebody asks how it does. */
+export interface WatchedParts extends Pick<Store, 'spending'> {
+  readonly jobs: Pick<Store['jobs'], 'countOpen'>;
+  readonly client: Client;
+  readonly calls: Pick<LiveCalls, 'metrics'>;
+  readonly speaker: Pick<Engines, 'money' | 'callsLeft'>;
+}
+
+/** Several metrics are of one look. */
+const moneyMs = 5_000;
+/** A look at the memory of a process takes some milliseconds of the system's time. */
+const processesMs = 15_000;
+/** The service is asked for it, which is free, and has no limit. */
+const balanceMs = 5 * 60_000;
+const answerMs = 15_000;
+
+/** Why the bot is of no use to anybody now; undefined when it is. */
+export function notReady(
+  parts: Pick<WatchedParts, 'client' | 'calls'> | undefined,
+  closing: AbortSignal,
+): string | undefined {
+  if (closing.aborted) return 'it is about to end';
+  if (!parts) return 'it has not started yet';
+  const { shards, shardsReady } = gatewayState(parts.client);
+  if (shards === 0) return 'it is not connected to Discord yet';
+  if (shardsReady < shards) return 'a connection to Discord is away';
+  return parts.calls.metrics().workersAlive === 0
+    ? 'no process can hold a voice connection'
+    : undefined;
+}
+
+/** All that is looked at, as metrics have it. */
+export function watched(
+  parts: WatchedParts,
+  { engine }: Pick<Config, 'engine'>,
+  around: Pick<Watched, 'notReady' | 'eventLoop'>,
+): Watched {
+  const { client, calls, jobs, speaker } = parts;
+  return {
+    ...around,
+    version,
+    engine,
+    gateway: () => gatewayState(client),
+    calls: () => calls.metrics(),
+    openJobs: () => jobs.countOpen(),
+    money: seenWithin(moneyMs, moneyOf(parts)),
+    quotas: () => speaker.callsLeft(),
+    processes: seenWithin(processesMs, processFigures),
+  };
+}
+
+function moneyOf({ speaker, spending }: WatchedParts): () => Promise<MoneyLeft> {
+  const { balance, limitsFor } = speaker.money;
+  const look = seenWithin(balanceMs, async () => balance?.(AbortSignal.timeout(answerMs)));
+  let balanceUsd: number | undefined;
+  return async () => {
+    // Nobody waits for the service: the next who asks is told.
+    look().then(
+      (usd) => (balanceUsd = usd),
+      () => (balanceUsd = undefined),
+    );
+    const today = await spending.used({ scope: 'bot', period: 'day' });
+    const limits = await limitsFor(undefined);
+    const budgets = await Promise.all(limits.map((limit) => budgetsIn(limit, spending)));
+    return { balanceUsd, spentTodayUsd: today.usd, budgets: budgets.flat() };
+  };
+}
+
+/** A limit of money and of characters is two budgets. */
+async function budgetsIn(
+  limit: Limit,
+  spending: Pick<Store['spending'], 'used'>,
+): Promise<MoneyLeft['budgets']> {
+  const used = await spending.used(limit);
+  return (['usd', 'chars'] as const).flatMap((unit) => {
+    const most = limit[unit];
+    if (most === undefined) return [];
+    return [{ period: limit.period, unit, limit: most, left: Math.max(0, most - used[unit]) }];
+  });
+}
