@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
-
 import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import type { Engines } from '#engines.ts';
 import type { Payer, SpeechRequest } from '#speech/speech.ts';
 
+import { FakeLog } from './fakes/log.ts';
 import { preset, speakersOf } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
 import { testStore } from './store/folder.ts';
@@ -44,10 +43,10 @@ test('what was kept and not paid again is counted as saved for who asked', async
   await paidBy(speaker, preset, { ...ann, personId: 'bob' });
   const savedOf = async (personId: string) => {
     const days = await opened.store.spending.days({ personId }, 0);
-    return days.map(({ savedChars }) => savedChars);
+    return days.map(({ savedChars, savedUsd }) => [savedChars, savedUsd > 0]);
   };
-  await expect.poll(() => savedOf('bob')).toEqual([preset.text.length]);
-  expect(await savedOf('ann')).not.toContain(preset.text.length);
+  await expect.poll(() => savedOf('bob')).toEqual([[preset.text.length, true]]);
+  expect(await savedOf('ann')).not.toContainEqual([preset.text.length, true]);
 });
 
 test('a long text is not begun when the person’s budget has room for a part of it alone', async () => {
@@ -82,28 +81,43 @@ test('that the account is empty is told of whoever asked for something', async (
   expect(told).toEqual([ann]);
 });
 
-test('a job that somebody had forgotten before its turn to be followed comes to an end in the books', async () => {
+test('the operator is told what is left in the account, and what it can’t pay is asked of nobody', async () => {
+  const service = await startDeapi({ balance: 1.234 });
+  onTestFinished(() => service.close());
   await using opened = await testStore();
-  const { jobs, spending } = opened.store;
-  // Four are followed at once: those of others, of which the service knows nothing any more.
-  for (const [at, personId] of ['bob', 'bob', 'bob', 'bob', 'ann'].entries()) {
-    const id = await jobs.begin({
-      engine: 'deapi',
-      delivery: 'job',
-      model: 'Kokoro',
-      mode: 'preset',
-      chars: 5,
-      reservedUsd: 0.25,
-      payer: { personId, way: 'asked' },
-      name: { key: String(at).repeat(64), voice: 'a'.repeat(64) },
-    });
-    await jobs.note(id, { to: 'submitted', requestId: randomUUID() });
-  }
-  const speaker = speakerOver(opened);
-  await speaker.takeUp(AbortSignal.timeout(30_000));
-  await speaker.forget({ personId: 'ann' });
-  const ofAnn = async () => (await jobs.open()).filter(({ personId }) => personId === 'ann');
-  await expect.poll(ofAnn).toEqual([]);
-  const [day] = await spending.days({ personId: 'ann' }, 0);
-  expect(day).toMatchObject({ usd: 0, doubtfulUsd: 0.25 });
+  const log = new FakeLog();
+  const kept = { jobs: opened.store.jobs, ledger: opened.store, log };
+  const speaker = speakersOf(() => service)(opened.folder, {}, kept);
+  const told = () => log.lines.filter(({ message }) => message.includes('account'));
+  expect(await speaker.money.balance?.(AbortSignal.timeout(20_000))).toBe(1.234);
+  await paidBy(speaker, preset);
+  await expect.poll(told).toEqual([
+    {
+      level: 'warn',
+      facts: { engine: 'deapi', usd: 1.23 },
+      message: 'there is little money left in the account',
+    },
+  ]);
+
+  await using later = await testStore();
+  service.setBalance(0.48);
+  const poor = speakersOf(() => service)(later.folder, {}, { ...kept, jobs: later.store.jobs });
+  await expect(paidBy(poor, { ...preset, text: 'One.' })).rejects.toThrow(/balance/);
+  await expect.poll(told).toHaveLength(2);
+  expect(told()[1]?.message).toMatch(/^the account is empty/);
+  const { submit } = service.calls;
+  await expect(paidBy(poor, { ...preset, text: 'Two.' })).rejects.toThrow(/balance/);
+  expect(service.calls.submit).toBe(submit);
+});
+
+test('a balance that can’t be read is told of, and stops nothing', async () => {
+  await using opened = await testStore();
+  const log = new FakeLog();
+  const kept = { jobs: opened.store.jobs, ledger: opened.store, log };
+  const speaker = speakers(opened.folder, {}, kept);
+  deapi.next({ on: 'balance', fail: 'wrong-shape', times: Infinity });
+  onTestFinished(() => deapi.clearFaults());
+  await paidBy(speaker, preset);
+  const told = () => log.lines.filter(({ message }) => message === 'the balance could not be read');
+  await expect.poll(told).toEqual([expect.objectContaining({ level: 'warn' })]);
 });

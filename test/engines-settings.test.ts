@@ -142,7 +142,7 @@ test('where the voices come from, the engine of choice first', async () => {
     speakers(folder.path, environment).voices.map(({ engine }) => engine);
   expect(namesOf({ SPEECH_FALLBACK: 'embedded' })).toEqual(['deapi', 'embedded']);
   expect(namesOf({ SPEECH_FALLBACK: 'none' })).toEqual(['deapi']);
-  expect(namesOf({ SPEECH_ENGINE: 'embedded' })).toEqual(['embedded']);
+  expect(namesOf({ SPEECH_ENGINE: 'embedded', SPEECH_FALLBACK: 'embedded' })).toEqual(['embedded']);
 });
 
 test('whoever watches the voices of the service is told of them', async () => {

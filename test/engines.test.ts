@@ -158,7 +158,10 @@ test('that words may have been paid for in vain is left to the next process for 
   expect(await speaking).toBeInstanceOf(SpeechError);
   const [file = ''] = await left();
   expect(await readFile(join(folder.path, 'paid', file), 'utf8')).not.toContain(preset.text);
-  vi.advanceTimersByTime(60_000);
+  vi.advanceTimersByTime(50_000);
+  await settled();
+  expect(await left()).toHaveLength(1);
+  vi.advanceTimersByTime(10_000);
   await vi.waitUntil(async () => (await left()).length === 0);
 });
 

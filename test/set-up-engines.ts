@@ -13,6 +13,7 @@ import type { JobNames, Jobs } from '#jobs/job.ts';
 import type { Memo } from '#ops/memo.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
+import type { TrimClip } from '#speech/fitting-clips.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
 
@@ -33,6 +34,7 @@ interface Kept {
   readonly memo: Memo;
   readonly jobs: Jobs & JobNames;
   readonly ledger: Pick<Store, 'spending' | 'budgets'>;
+  readonly trim: TrimClip;
 }
 
 /** Those that are inside. */
@@ -58,6 +60,7 @@ export function speakersOf(service: () => Deapi) {
       memo = noMemo,
       jobs = new MemoryJobs(),
       ledger = noLedger,
+      trim = async () => undefined,
     }: Partial<Kept> = {},
     models = usualModels,
   ): Engines => {
@@ -71,7 +74,7 @@ export function speakersOf(service: () => Deapi) {
       config,
       () => models,
       () => undefined,
-      { memo, jobs, log, trim: async () => undefined, ...ledger },
+      { memo, jobs, log, trim, ...ledger },
     );
     onTestFinished(() => speaker.close());
     return speaker;
