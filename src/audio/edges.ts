@@ -1,5 +1,4 @@
-import { OpusDecoder } from 'opus-decoder';
-
+import { openOpusStream } from './libopus.ts';
 import { frameMs, silenceFrame } from './track.ts';
 import type { Frame } from './track.ts';
 
@@ -34,11 +33,10 @@ export async function edgeSilence(ending: readonly Frame[], beginning: readonly 
 }
 
 async function openListening(): Promise<Listen> {
-  const libopus = new OpusDecoder({ channels: 1, sampleRate });
-  await libopus.ready;
+  const libopus = await openOpusStream(sampleRate);
   return (frame) => {
     try {
-      return libopus.decodeFrame(frame).channelData[0] ?? new Float32Array();
+      return libopus.decode(frame).channelData[0] ?? new Float32Array();
     } catch {
       // A frame larger than the decoder's memory.
       return new Float32Array();

@@ -1,5 +1,4 @@
-import { OpusDecoder } from 'opus-decoder';
-
+import { openOpusStream } from './libopus.ts';
 import type { Frame } from './track.ts';
 
 /** Hears frames of one track in order and says how loud each is. */
@@ -7,12 +6,11 @@ export type LevelMeter = Awaited<ReturnType<typeof levelMeter>>;
 
 /** Decodes at 8 kHz: loudness needs no more, and it costs a third of 48 kHz. */
 export async function levelMeter() {
-  const libopus = new OpusDecoder({ channels: 1, sampleRate: 8000 });
-  await libopus.ready;
+  const libopus = await openOpusStream(8000);
   return {
     /** Mean square of the samples; 0 is silence, and 1 as loud as it gets. */
     meanSquare(frame: Frame) {
-      const [samples] = libopus.decodeFrame(frame).channelData;
+      const [samples] = libopus.decode(frame).channelData;
       let sum = 0;
       for (const sample of samples ?? []) sum += sample * sample;
       return samples?.length ? sum / samples.length : 0;

@@ -1,9 +1,10 @@
 import { OpusDecoder } from 'opus-decoder';
-import type { OpusDecodedAudio } from 'opus-decoder';
 
 import { AudioError } from './audio-error.ts';
 import { amplitudeOf } from './decibels.ts';
 import { granuleRate } from './encoder.ts';
+import { openOpusStream } from './libopus.ts';
+import type { OpusStream } from './libopus.ts';
 import type { OpusHead } from './opus-head.ts';
 import type { PlacedPacket } from './opus-streams.ts';
 import type { Pcm } from './pcm.ts';
@@ -24,20 +25,13 @@ export interface OpusDecoding {
 
 /** libopus in WebAssembly: packets of strangers stay in the sandbox. */
 export async function opusDecoding(head: OpusHead): Promise<OpusDecoding> {
-  const { family, channels, streamCount, coupledStreamCount, mapping } = head;
-  const libopus = new OpusDecoder({
-    sampleRate: reencodeRate,
-    // A mono decoder mixes stereo packets down by itself.
-    ...(family === 0
-      ? { channels: 1 }
-      : { channels, streamCount, coupledStreamCount, channelMappingTable: [...mapping] }),
-  });
-  await libopus.ready;
+  const libopus =
+    head.family === 0 ? await openOpusStream(reencodeRate) : await openOpusStreams(head);
   const gain = amplitudeOf(head.gainDb);
   return {
     sampleRate: reencodeRate,
     decode({ packet, start, end }) {
-      const { channelData } = decodePacket(libopus, packet);
+      const channelData = decodePacket(libopus, packet);
       const from = Math.max(0, head.preSkipGranules - start) / granulesPerSample;
       const to = Math.max(0, end - start) / granulesPerSample;
       const channelsKept = channelData.map((samples) => samples.subarray(from, to));
@@ -53,11 +47,25 @@ export async function opusDecoding(head: OpusHead): Promise<OpusDecoding> {
   };
 }
 
-function decodePacket(libopus: OpusDecoder<24_000>, packet: Uint8Array): OpusDecodedAudio<24_000> {
+/** A decoder of its own for a sound of several streams, which is rare. */
+async function openOpusStreams(head: OpusHead): Promise<OpusStream> {
+  const { channels, streamCount, coupledStreamCount, mapping } = head;
+  const libopus = new OpusDecoder({
+    sampleRate: reencodeRate,
+    channels,
+    streamCount,
+    coupledStreamCount,
+    channelMappingTable: [...mapping],
+  });
+  await libopus.ready;
+  return { decode: (packet) => libopus.decodeFrame(packet), free: () => libopus.free() };
+}
+
+function decodePacket(libopus: OpusStream, packet: Uint8Array): Float32Array[] {
   let cause: unknown;
   try {
-    const decoded = libopus.decodeFrame(packet);
-    if (decoded.errors.length === 0) return decoded;
+    const { errors, channelData } = libopus.decode(packet);
+    if (errors.length === 0) return channelData;
   } catch (error) {
     // A packet larger than the decoder's memory.
     cause = error;
