@@ -1,14 +1,26 @@
 import { inPlace, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
+import type { Options } from '#discord/options.ts';
 import { usableInDirectMessages } from '#discord/usable.ts';
 import type { Asked, Command } from '#features/services.ts';
 import { levels } from '#ops/log-level.ts';
+import type { Banned } from '#store/bans.ts';
 
-import { completed, oneOf, subcommand, written } from './option-data.ts';
+import { completed, oneOf, somebody, subcommand, written } from './option-data.ts';
 
 /** The right of those who run the bot, in direct messages and in their server. */
 const operators: Right<Pick<Asked, 'asker' | 'services'>> = ({ asker, services }) =>
   services.operating.refusal(asker);
+
+const whom = [somebody(), completed('server')];
+
+/** A person who is named counts before a server. */
+function whomIn(options: Options): Partial<Banned> {
+  const person = options.user('person');
+  if (person) return { kind: 'person', id: person.id };
+  const id = options.string('server');
+  return id === undefined ? {} : { kind: 'server', id };
+}
 
 export default {
   data: {
@@ -19,6 +31,9 @@ export default {
       subcommand('servers', [written('name', 100)]),
       subcommand('leave', [completed('server', 100, true)]),
       subcommand('log', [oneOf('level', levels, true)]),
+      subcommand('ban', [written('reason', 200, { required: true }), ...whom]),
+      subcommand('unban', whom),
+      subcommand('bans'),
     ],
   },
 
@@ -36,9 +51,17 @@ export default {
         levels.find((level) => level === options.string('level')) ?? 'info',
       ),
     ),
+    ban: privately(operators, ({ asker, options, services }) =>
+      services.operating.bans.ban(asker, whomIn(options), options.string('reason', true)),
+    ),
+    unban: privately(operators, ({ asker, options, services }) =>
+      services.operating.bans.lift(asker, whomIn(options)),
+    ),
+    bans: privately(operators, ({ asker, services }) => services.operating.bans.list(asker)),
   },
 
-  complete: ({ asker, typed, services }) => services.operating.suggest(asker, typed.value),
+  complete: ({ asker, typed, options, services }) =>
+    services.operating.suggest(asker, typed.value, options.subcommand),
 
   buttons: {
     leave: inPlace(operators, ({ asker, subject, services }) =>

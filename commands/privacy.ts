@@ -14,6 +14,8 @@ export default {
     options: subcommands.map((name) => subcommand(name)),
   },
 
+  isForBanned: true,
+
   subcommands: {
     show: privately(everyone, ({ asker, services }) => services.privacy.show(asker)),
     export: privately(everyone, ({ asker, services, reply }) =>

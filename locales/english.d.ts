@@ -27,6 +27,7 @@ readonly "not-muted": "Only people who are muted in the call are read here.";
 readonly "stage-audience": "Its author was in the audience of the Stage.";
 readonly "late": "It reached me minutes after it was written.";
 readonly "repeated": "It was the same for the third time in a row.";
+readonly "banned": "Whoever runs me has banned its author, or this server.";
 };
 readonly "noRole": "Only people with the role {{role}} are read here.";
 readonly "noRoleThen": "Its author did not have the role that was needed then.";
@@ -1683,6 +1684,42 @@ readonly "error": "error";
 };
 };
 };
+readonly "ban": {
+readonly "name": "ban";
+readonly "description": "I do nothing any more for a person or a server";
+readonly "options": {
+readonly "reason": {
+readonly "name": "reason";
+readonly "description": "Why: they are told";
+};
+readonly "person": {
+readonly "name": "person";
+readonly "description": "A person, wherever they are: an id will do";
+};
+readonly "server": {
+readonly "name": "server";
+readonly "description": "A server: type to search, or give an id";
+};
+};
+};
+readonly "unban": {
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "A person, wherever they are: an id will do";
+};
+readonly "server": {
+readonly "name": "server";
+readonly "description": "A server: type to search, or give an id";
+};
+};
+readonly "name": "unban";
+readonly "description": "Lifts a ban";
+};
+readonly "bans": {
+readonly "name": "bans";
+readonly "description": "Lists those who are banned, and why";
+};
 };
 };
 };
@@ -1777,6 +1814,7 @@ readonly "title": "## {{count, number}} servers";
 readonly "more": "and {{count, number}} more: give a part of a name";
 readonly "inCall": "in a call";
 readonly "unknown": "I’m in no such server. Choose one of those that are suggested.";
+readonly "banned": "banned";
 };
 readonly "leave": {
 readonly "ask": "I leave this server, and its call if I’m in one: {{server}}. Only its admins can have me back.";
@@ -1786,6 +1824,20 @@ readonly "left": "I left {{server}}.";
 readonly "log": {
 readonly "until": "I log {{level}} now, and as usual again {{when}}, also when I’m started anew meanwhile.";
 readonly "usual": "I log as usual: {{level}}.";
+};
+readonly "banned": {
+readonly "person": "Whoever runs me has banned you, so I do nothing for you, in any server. The reason: {{reason}}\n-# What I hold about you is still yours to see and delete: {{commands.privacy.show}}";
+readonly "server": "Whoever runs me has banned this server, so I do nothing here. The reason: {{reason}}";
+};
+readonly "bans": {
+readonly "banned": "{{who}} is banned. Whoever uses me is told: {{reason}}";
+readonly "again": "{{who}} was banned already. This is told from now on: {{reason}}";
+readonly "lifted": "{{who}} may use me again.";
+readonly "none": "{{who}} isn’t banned.";
+readonly "nobody": "Say whom: give `{{options.owner.ban.person}}` or `{{options.owner.ban.server}}`.";
+readonly "yours": "Those who run me, and their server, can’t be banned.";
+readonly "title": "## {{count, number}} bans";
+readonly "more": "and {{count, number}} more";
 };
 };
 readonly "oversight": {
@@ -2046,6 +2098,8 @@ readonly "spent": "how many clones, designs, samples and reports you made lately
 readonly "speech": "how much speech was made for you, by day and server, in characters and money";
 readonly "budgets": "{{count, number}} servers that set a budget for you";
 readonly "budgetLevels": "how much of your speech budgets you were told to be used up";
+readonly "ban": "that whoever runs me has banned you, and why: {{reason}}";
+readonly "bansDecided": "{{count, number}} bans that you decided, since you run me";
 };
 readonly "buttons": {
 readonly "export": "Export everything";
@@ -2074,6 +2128,7 @@ readonly "mutesStay": "{{count, number}} servers have put you on their lists of 
 readonly "voiceBansStay": "{{count, number}} servers let none of your voices speak. That is their decision, so it stays.";
 readonly "refused": "None of your messages is read aloud any more, in any server. {{commands.say}} still speaks for you when you ask it to.";
 readonly "readAgain": "Your messages may be read again where a server has switched that on.";
+readonly "banStays": "Whoever runs me has banned you. That is their decision, so it stays.";
 };
 readonly "pronounce": {
 readonly "added": {
@@ -2774,6 +2829,7 @@ readonly "waiting": "“{{voice}}” may speak here once this server’s admins 
 readonly "refused": "This server’s admins don’t want “{{voice}}” to speak here.";
 readonly "owner-banned": "This server’s admins let none of the voices of the person who keeps “{{voice}}” speak here.";
 readonly "clones-forbidden": "This server doesn’t allow cloned voices, so “{{voice}}” can’t speak here.";
+readonly "owner-barred": "Whoever runs me lets none of the voices of the person who keeps “{{voice}}” speak.";
 };
 readonly "proxies": {
 readonly "noName": "Say the name under which you are posted.";

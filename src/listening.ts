@@ -92,6 +92,7 @@ function listenToInteractions(parts: ListeningParts, duplicates: DuplicateInstan
     keepAnswer: (asker, reply) => memory.answers.keep(asker, reply),
     untold: bot.untold,
     onFailed: parts.onFailed,
+    banned: bot.banned,
     onLost: (interaction) => void announcements.tellOfLostAnswer(interaction),
     closing,
     log,

@@ -11,7 +11,9 @@ import type { ServerRegistration } from '#discord/server-registration.ts';
 import { ReadingStatus } from '#features/attendance/reading-status.ts';
 import { toldCalls } from '#features/calls/told-calls.ts';
 import type { ToldCallsParts } from '#features/calls/told-calls.ts';
+import { banText } from '#features/operating/ban-text.ts';
 import { serverTranslations } from '#features/settings/server-translations.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Texts } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
@@ -34,7 +36,7 @@ export interface OnDiscordParts {
   readonly texts: Texts;
   /** Remembers what Discord has of the commands. */
   readonly memo: Memo;
-  readonly store: Pick<Store, 'serverSettings' | 'people' | 'members'>;
+  readonly store: Pick<Store, 'serverSettings' | 'people' | 'members' | 'bans'>;
   /** The places of calls, which the next start comes back to. */
   readonly memory: ToldCallsParts['memory'];
   readonly onFirstPacket: (packet: FirstPacket) => void;
@@ -50,7 +52,11 @@ export interface OnDiscordParts {
 export function onDiscord(parts: OnDiscordParts) {
   const { config, requests, seesContent, texts, memo, store, closing, log } = parts;
   const { apiUrl, tellsOfTyping: seesTyping } = config.discord;
-  const discord = connection(apiUrl, requests, { seesContent, seesTyping });
+  const staysAway = (guildId: string): Text | undefined => {
+    const ban = store.bans.of({ guildId });
+    return ban && banText(ban);
+  };
+  const discord = connection(apiUrl, requests, { seesContent, seesTyping, staysAway });
   const { client, whereabouts } = discord;
   const commandIds = registered(
     client,

@@ -5,6 +5,7 @@ import type { AnswerClients } from './answers.ts';
 import { InCalls } from './in-calls.ts';
 import type { DiscordRequests } from './requests.ts';
 import { whereabouts } from './whereabouts.ts';
+import type { StaysAway } from './whereabouts.ts';
 
 /** Discord, as the bot sees it. */
 export type Connection = ReturnType<typeof connection>;
@@ -34,7 +35,11 @@ const invalidRequestWarningInterval = 500;
 const maxMembersKept = 50;
 
 /** Not logged in yet. */
-export function connection(apiUrl: string, requests: Reaching, further: FurtherIntents) {
+export function connection(
+  apiUrl: string,
+  requests: Reaching,
+  { staysAway, ...further }: FurtherIntents & { readonly staysAway?: StaysAway },
+) {
   const inCalls = new InCalls();
   const client = discordClient(apiUrl, requests, further, inCalls);
   // From before it is connected.
@@ -43,7 +48,7 @@ export function connection(apiUrl: string, requests: Reaching, further: FurtherI
     client,
     /** Answer interactions, which wait for no limit of other requests. */
     answering: answerClients(apiUrl, requests),
-    whereabouts: whereabouts(client, inCalls),
+    whereabouts: whereabouts(client, inCalls, staysAway),
   };
 }
 

@@ -123,6 +123,8 @@ export type Command<Services> = CommandParts<Services> &
 
 interface CommandParts<Services> {
   readonly data: CommandData;
+  /** Also for those for whom the bot does nothing else. */
+  readonly isForBanned?: boolean;
   /** Suggestions for the option that is being typed, from memory. */
   readonly complete?: (typing: Typing<Services>) => readonly Choice[] | Promise<readonly Choice[]>;
   /** The buttons of its panels, by the second part of their id: `say:skip:…` is `buttons.skip` of `/say`. */

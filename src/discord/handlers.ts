@@ -38,6 +38,8 @@ export interface Found<Services> extends Pick<Handler<PanelAnswer, never>, 'answ
   /** The name that the log has for it. */
   readonly where: string;
   readonly isAnswerKept: boolean;
+  /** Also for those for whom the bot does nothing else. */
+  readonly isForBanned: boolean;
   /** The message that was used, when it was one. */
   readonly panel?: Pick<Message, 'flags'> | null | undefined;
   readonly may: Right<Asked<Services>>;
@@ -102,7 +104,9 @@ export class Handlers<Services> {
     if (!handler) return undefined;
     const answers =
       typeof handler.answers === 'function' ? handler.answers(options) : handler.answers;
-    return found(commandName, { ...handler, answers }, { options, channelId });
+    const given = { options, channelId };
+    const isForBanned = command?.isForBanned ?? false;
+    return found(commandName, { ...handler, answers }, given, { isForBanned });
   }
 
   /** By the parts of its id, as in `say:skip:…`: whose it is, what it does, and to what. */
@@ -114,7 +118,9 @@ export class Handlers<Services> {
     const [name = '', action = '', ...subject] = customId.split(':');
     const command = this.#commands.get(name);
     const handler = command && ownEntry(tableOf(command), action);
-    return found(`${name}:${action}`, handler, { subject: subject.join(':'), ...given }, panel);
+    const pressed = { subject: subject.join(':'), ...given };
+    const shape = { panel, isForBanned: command?.isForBanned ?? false };
+    return found(`${name}:${action}`, handler, pressed, shape);
   }
 }
 
@@ -122,7 +128,7 @@ function found<Given, Services>(
   where: string,
   handler: Handler<PanelAnswer, Asked<Services> & Given> | undefined,
   given: Given,
-  panel?: Found<Services>['panel'],
+  { panel, isForBanned = false }: Partial<Pick<Found<Services>, 'panel' | 'isForBanned'>> = {},
 ): Found<Services> | undefined {
   if (!handler) return undefined;
   const { answers, when } = handler;
@@ -131,6 +137,7 @@ function found<Given, Services>(
     answers,
     when,
     isAnswerKept: handler.when === 'later' && handler.isAnswerKept === true,
+    isForBanned,
     panel,
     may: (asked) => handler.may({ ...asked, ...given }),
     run: (asked) => handler.run({ ...asked, ...given }),
@@ -142,7 +149,12 @@ const goneCommand = gone('command');
 /** Stands for what was there when Discord or a panel was told of it: whoever uses it is told that it isn't any more. */
 function gone(what: 'command' | 'button' | 'menu' | 'form'): Found<unknown> {
   const nobody = (): Text => text(($) => $.discord.gone[what]);
-  return { where: 'gone', isAnswerKept: false, ...now.privately(nobody, () => undefined) };
+  return {
+    where: 'gone',
+    isAnswerKept: false,
+    isForBanned: false,
+    ...now.privately(nobody, () => undefined),
+  };
 }
 
 function byName<Named extends { readonly data: { readonly name: string } }>(

@@ -11,7 +11,7 @@ import { Ages } from './ages.ts';
 import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
 import type { Asker } from './asker.ts';
-import type { Choice } from './command.ts';
+import type { Asked, Choice } from './command.ts';
 import { beingRestarted, failureKind, textFor } from './failures.ts';
 import type { FailureKind } from './failures.ts';
 import { FairTurns } from './fair-turns.ts';
@@ -29,6 +29,8 @@ export interface InteractionsOptions<Services> extends HandlersOptions<Services>
   readonly answersTo: (interaction: Interaction) => Answers;
   /** Keeps an answer for the next process to finish, until what this returns is called. */
   readonly keepAnswer?: (asker: Asker, reply: Reply) => { readonly over: () => void };
+  /** Why the bot does nothing for somebody; undefined for everybody else. */
+  readonly banned?: (asker: Asker) => Text | undefined;
   /** A sentence that somebody alone shall read after what they asked for; undefined for none. */
   readonly untold?: (asker: Asker) => Promise<string | undefined>;
   /** Somebody is told why what they asked for wasn't done, or came too late to be told. */
@@ -94,7 +96,7 @@ export class Interactions<Services> {
     try {
       await this.#turns.of(interaction.user.id);
       const asked = { asker, services, reply };
-      const refusal = closing.aborted ? beingRestarted : found.may(asked);
+      const refusal = closing.aborted ? beingRestarted : this.#refusal(asked, found);
       if (refusal !== undefined) throw new UserError(refusal);
       const shown = await found.run(asked);
       if (shown?.kind === 'form' && !reply.open(shown.body)) throw new UserError(tooLate);
@@ -118,6 +120,12 @@ export class Interactions<Services> {
     return textFor(error, log, where);
   }
 
+  /** People who are banned are told so, whatever else they may. */
+  #refusal(asked: Asked<Services>, found: Found<Services>): Text | undefined {
+    const ban = found.isForBanned ? undefined : this.#options.banned?.(asked.asker);
+    return ban ?? found.may(asked);
+  }
+
   /** The answer stands, whatever becomes of this. */
   async #tellMore(asker: Asker, reply: Reply): Promise<void> {
     const { untold, log } = this.#options;
@@ -136,19 +144,21 @@ export class Interactions<Services> {
   }
 
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
-    const { services, answersTo, log } = this.#options;
+    const { services, answersTo, banned, log } = this.#options;
     let choices: readonly Choice[] = [];
     const t = this.#options.translations(interaction.locale);
     await this.#turns.of(interaction.user.id);
     try {
       const { options } = interaction;
-      choices =
-        (await this.#handlers.completing(interaction)?.({
-          asker: askerOf(interaction, t),
-          services,
-          options: optionsSoFar(options),
-          typed: options.getFocused(true),
-        })) ?? [];
+      const asker = askerOf(interaction, t);
+      const typing = {
+        asker,
+        services,
+        options: optionsSoFar(options),
+        typed: options.getFocused(true),
+      };
+      if (banned?.(asker) === undefined)
+        choices = (await this.#handlers.completing(interaction)?.(typing)) ?? [];
     } catch (error) {
       log.error({ error, where: interaction.commandName }, 'no suggestions could be made');
     }

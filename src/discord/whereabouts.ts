@@ -15,7 +15,14 @@ const neededRights = [
 /** Tells who is in which voice channel, as Discord last said; from memory. */
 export type Whereabouts = ReturnType<typeof whereabouts>;
 
-export function whereabouts(client: Client, inCalls: InCalls) {
+/** Why the bot comes to no call of a server, whatever its rights there are; undefined where it may. */
+export type StaysAway = (guildId: string) => Text | undefined;
+
+export function whereabouts(
+  client: Client,
+  inCalls: InCalls,
+  staysAway: StaysAway = () => undefined,
+) {
   return {
     channelOf: (guildId: string, userId: string) => inCalls.channelOf(guildId, userId),
     /** People in a voice channel; bots don't count. */
@@ -40,6 +47,8 @@ export function whereabouts(client: Client, inCalls: InCalls) {
      * nothing at all to a join that it doesn't allow.
      */
     obstacle(guildId: string, channelId: string) {
+      const kept = staysAway(guildId);
+      if (kept !== undefined) return kept;
       const guild = client.guilds.cache.get(guildId);
       const channel = guild?.channels.cache.get(channelId);
       const me = guild?.members.me;

@@ -26,6 +26,7 @@ import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Waiting } from '#features/calls/waiting.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
+import { banText } from '#features/operating/ban-text.ts';
 import { Operating } from '#features/operating/operating.ts';
 import type { OperatorParts } from '#features/operating/operating.ts';
 import { banning } from '#features/oversight/banning.ts';
@@ -42,6 +43,7 @@ import { Volumes } from '#features/voices/volumes.ts';
 import { askWords } from '#features/wording/ask-words.ts';
 import type { DictionaryPatterns } from '#features/wording/patterns.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ServerTranslations } from '#i18n/texts.ts';
 import type { MoneyListener } from '#jobs/money-news.ts';
 import type { Log } from '#ops/log.ts';
@@ -110,6 +112,8 @@ export interface Features {
   readonly reader: Reading;
   /** Somebody's news to be told in private, after whatever they asked for. */
   readonly untold: (asker: Asker) => Promise<string | undefined>;
+  /** Why the bot does nothing for somebody, in a server or anywhere; undefined for everybody else. */
+  readonly banned: (asker: Asker) => Text | undefined;
   /** Ends what is read and said. */
   close(): void;
 }
@@ -130,6 +134,10 @@ export function features(given: FeaturesParts): Features {
     speaking,
     reader,
     untold: (asker) => warnings.untold(asker),
+    banned({ id: personId, guildId }) {
+      const ban = store.bans.of({ personId, guildId });
+      return ban && banText(ban);
+    },
     close() {
       speaking.close();
       reader.close();
@@ -276,7 +284,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
     clones: makers,
     usage,
-    operating: new Operating({ ...parts.operators, client, calls, usage, now, closing, log }),
+    operating: new Operating({ ...parts, ...parts.operators, speaking, usage, ...store }),
     budgeting: new Budgeting(store, money.counted),
     privacy: new Privacy({
       ...store,

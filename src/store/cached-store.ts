@@ -103,9 +103,9 @@ function cachedSettings<Scope, Value extends object>(
 }
 
 function cachedVoices(
-  { voices, sharing, voiceBans }: Inner,
+  { voices, sharing, voiceBans, bans }: Inner,
   memory: Memory,
-): Pick<Store, 'voices' | 'sharing' | 'voiceBans'> {
+): Pick<Store, 'voices' | 'sharing' | 'voiceBans' | 'bans'> {
   const owned = memory.of({ max: maxLists, load: (id: string) => voices.ownedBy(id) });
   const shared = memory.of({ max: maxLists, load: (id: string) => voices.sharedWith(id) });
   /** Changes of voices are rare, and which lists a voice is in is not known here. */
@@ -133,6 +133,11 @@ function cachedVoices(
       share: (...where) => changed(sharing.share(...where)),
       ask: (...whom) => changed(sharing.ask(...whom)),
       decide: (...what) => changed(sharing.decide(...what)),
+    },
+    bans: {
+      ...bans,
+      ban: (...whom) => changed(bans.ban(...whom)),
+      lift: (whom) => changed(bans.lift(whom)),
     },
     voiceBans: {
       ...voiceBans,

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { sqlAudit } from './audit.ts';
+import { sqlBans } from './bans.ts';
 import { sqlBudgets } from './budgets.ts';
 import { cachedStore } from './cached-store.ts';
 import { clipFiles, countClips } from './clip-files.ts';
@@ -75,6 +76,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     voices: sqlVoices({ database, clips, scrub, maxVoicesPerPerson, now }),
     sharing: sqlSharing(database, now),
     voiceBans: sqlVoiceBans(database, now),
+    bans: await sqlBans(database, now),
     clips,
     consents: sqlConsents(database),
     dictionaries: sqlDictionaries(database, clips, now),

@@ -1,6 +1,7 @@
 import { dayMs } from '#ops/utc-day.ts';
 
 import { auditEntryOf } from './audit.ts';
+import { banOf } from './bans.ts';
 import { budgetOf } from './budgets.ts';
 import { consentOf } from './consents.ts';
 import { entriesAddedBy, entriesOf } from './dictionaries.ts';
@@ -29,6 +30,8 @@ export interface Forgotten {
   readonly mutedIn: readonly string[];
   /** Servers whose admins let none of the person's voices speak: their decision as well. */
   readonly voicesBannedIn: readonly string[];
+  /** Those who run the bot let it do nothing for the person: it is for them to undo, too. */
+  readonly isBanned: boolean;
 }
 
 export interface PersonalData {
@@ -74,6 +77,8 @@ async function heldAbout(database: Database, personId: string) {
   const consents = await rowsWhere(database, 'consents', theirs, 'given_at');
   const mutes = await rowsWhere(database, 'mutes', theirs);
   const bans = await rowsWhere(database, 'voice_bans', theirs);
+  const banned = await rowsWhere(database, 'bans', { kind: 'person', subject_id: personId });
+  const decided = await rowsWhere(database, 'bans', { by_id: personId });
   const spendings = await rowsWhere(database, 'spendings', theirs);
   const budgets = await rowsWhere(database, 'budgets', theirs);
   return {
@@ -90,6 +95,10 @@ async function heldAbout(database: Database, personId: string) {
     mutes: mutes.map((row) => ({ guildId: row.server_id, mute: muteOf(row) })),
     /** Servers in which none of the person's voices speaks. */
     voiceBans: bans.map((row) => ({ guildId: row.server_id, ban: voiceBanOf(row) })),
+    /** Why those who run the bot let it do nothing for the person, and since when; none as a rule. */
+    bans: banned.map((row) => told(banOf(row))),
+    /** The bans that the person decided, as one who runs the bot. */
+    bansDecided: decided.map((row) => banOf(row)),
     /** The person's own budgets in servers. */
     budgets: budgets.map((row) => ({ guildId: row.server_id, budget: budgetOf(row) })),
     /** How much of their budgets they were told to be used up. */
@@ -108,6 +117,11 @@ async function heldAbout(database: Database, personId: string) {
     /** All clips of voices and of the dictionary. */
     clips: [...new Map(clips.map((clip) => [clip.hash, clip])).values()],
   };
+}
+
+/** By whom is told to nobody. */
+function told({ reason, sinceMs }: ReturnType<typeof banOf>) {
+  return { reason, sinceMs };
 }
 
 async function settingsOf(database: Database, personId: string) {

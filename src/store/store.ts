@@ -1,6 +1,7 @@
 import type { JobCounts, JobNames, Jobs } from '#jobs/job.ts';
 
 import type { Audit } from './audit.ts';
+import type { Bans } from './bans.ts';
 import type { Budgets } from './budgets.ts';
 import type { Clips } from './clips.ts';
 import type { Consents } from './consents.ts';
@@ -27,6 +28,8 @@ export interface Store {
   readonly voices: Voices;
   readonly sharing: VoiceSharing;
   readonly voiceBans: VoiceBans;
+  /** Those of the whole bot. */
+  readonly bans: Bans;
   readonly clips: Clips;
   readonly consents: Consents;
   readonly dictionaries: Dictionaries;

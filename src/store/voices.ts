@@ -46,6 +46,8 @@ export interface VoiceProfile {
   readonly name: string;
   readonly sound: VoiceSound<ClipFacts>;
   readonly servers: readonly VoiceInServer[];
+  /** Those who run the bot let it do nothing for its owner: it speaks nowhere. */
+  readonly isBarred?: boolean;
   readonly createdAtMs: number;
 }
 

@@ -12,7 +12,7 @@ import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect, test, vi } from 'vitest';
 
 import { openScene, startBot } from '../scene.ts';
-import { soonMs, told } from './room.ts';
+import { freshWords, soonMs, told } from './room.ts';
 
 // The bot in the hands of those who run it, from within Discord.
 
@@ -90,11 +90,15 @@ test('a bot without owners has no such command', async () => {
   expect(await scene.close()).toBe(0);
 });
 
-test('more is logged for an hour, also after a restart, and a server is left', async () => {
+test('a ban and more in the log outlive a restart, and a server is left', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'crier-owner-'));
   const { scene, run, olga, environment } = await open(dataFolder);
-  const { discord, deapi, bot, server } = scene;
+  const { discord, deapi, bot, server, text, ann } = scene;
+  const ask = (): Interaction =>
+    discord.command({ name: 'say', options: { text: freshWords() }, channel: text, by: ann });
   expect((await said(run('log', { level: 'debug' }))).text).toMatch(/debug/);
+  expect((await said(run('ban', { person: ann, reason: 'Spam' }))).text).toContain('is banned');
+  await told(ask(), /banned you.*Spam/s);
   await bot.stop();
   const since = { ...discord.gateway.counts };
   const again = startBot({
@@ -105,6 +109,9 @@ test('more is logged for an hour, also after a restart, and a server is left', a
   expect(await discord.gateway.back(soonMs, since)).toBe('identified');
   await discord.ready(soonMs);
   expect((await said(run('show'))).text).toMatch(/level\*\* debug, as usual again <t:\d+:R>/);
+  await told(ask(), /banned you.*Spam/s);
+  expect((await said(run('unban', { person: ann }))).text).toContain('may use me again');
+  await told(ask(), /voice channel|Spoken|posted/i);
   const asked = await said(run('leave', { server: server.id }));
   await told(discord.press(asked, 'Leave this server', olga), /I left/);
   expect((await said(run('servers'))).text).not.toContain(server.id);

@@ -21,6 +21,7 @@ import { ReadingStatus } from '#features/attendance/reading-status.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import { features as allFeatures } from '#features/features.ts';
 import { Intake } from '#features/files/intake.ts';
+import { banText } from '#features/operating/ban-text.ts';
 import { serverTranslations } from '#features/settings/server-translations.ts';
 import { patternThread } from '#features/wording/pattern-thread.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
@@ -124,6 +125,10 @@ export async function startBot(): Promise<Bot> {
   const { client, answering, whereabouts } = connection(discord.apiUrl, requests, {
     seesContent: true,
     seesTyping: false,
+    staysAway: (guildId) => {
+      const ban = store.bans.of({ guildId });
+      return ban && banText(ban);
+    },
   });
   const frames = new KnownFrames();
   const calls = new PlayedCalls(frames);
@@ -206,6 +211,7 @@ export async function startBot(): Promise<Bot> {
     pointedAt: pointedMessages(client),
     services: features.services,
     untold: features.untold,
+    banned: features.banned,
     answersTo: (interaction) => interactionAnswers(answering, interaction),
     closing: signal,
     log,

@@ -100,6 +100,7 @@ test('servers are suggested to those who run the bot', async () => {
 const given: Readonly<Record<string, Options>> = {
   leave: { server: '1' },
   log: { level: 'debug' },
+  ban: { reason: 'none' },
 };
 
 test.each(Object.keys(owner.subcommands))('nobody else may use /owner %s', async (name) => {

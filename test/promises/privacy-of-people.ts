@@ -65,6 +65,25 @@ export const whatIsYours: readonly Claim[] = [
     ['store/scopes', 'a person who is forgotten takes nothing of anybody else’s with them'],
   ],
   [
+    'That those who run this bot banned you from using it: your id, why, who decided it and when | Until they lift it: it is their decision.',
+    ['store/bans', 'a ban that is made again has the new reason, and one that is lifted is gone'],
+    [
+      'store/personal-data',
+      'a ban is theirs who run the bot and is told, so that nobody gets rid of it by deletion',
+    ],
+  ],
+  [
+    'A ban by those who run the bot stays as well; it leaves you `/privacy`.',
+    [
+      'store/personal-data',
+      'a ban is theirs who run the bot and is told, so that nobody gets rid of it by deletion',
+    ],
+    [
+      'options/owner-bans',
+      '/owner ban person, /owner ban reason, /owner unban person: nothing is done for them anywhere, until that is lifted',
+    ],
+  ],
+  [
     'What it spoke is removed with `/privacy delete`.',
     ['commands/privacy', 'deleting forgets what a clip spoke that was used once and never kept'],
     ['e2e/clone-once.long', 'of a recording that spoke once nothing is left after /privacy delete'],

@@ -688,6 +688,15 @@ const operation: readonly Claim[] = [
     ['options/owner', 'nobody else may use /owner %s'],
   ],
   [
+    'no command, menu or button, none of their messages is read, none of their voices speaks, and calls of a server end.',
+    [
+      'options/owner-bans',
+      '/owner ban person, /owner ban reason, /owner unban person: nothing is done for them anywhere, until that is lifted',
+      '/owner ban server, /owner unban server: its call ends, nothing is done in it, and its people are served elsewhere',
+    ],
+    ['e2e/owner', 'a ban and more in the log outlive a restart, and a server is left'],
+  ],
+  [
     `logs more or less for ${levelMs === 3_600_000 ? 'an hour' : minutes(levelMs)}. A restart doesn't end the hour, and doesn't make it longer.`,
     [
       'ops/log-level',

@@ -58,6 +58,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO budgets VALUES ('pub', 'server', '', 'day', 0.5, NULL, 'mod', 20)`,
     `INSERT INTO budget_levels VALUES ('pub', 'person', 'ann', 'day', 20000, 80, 0)`,
   ],
+  '011-bans': [`INSERT INTO bans VALUES ('person', 'bob', 'spam', 'ann', 21)`],
 };
 
 test('every step has its fixture', () => {
@@ -93,6 +94,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [(await store.consents.given('bob', 'c0ffee'))?.language],
       [await store.jobs.open(), (await store.personalData.about('ann')).speech],
       [await store.budgets.list('pub'), (await store.personalData.about('ann')).budgetLevels],
+      [store.bans.of({ personId: 'bob' })],
     ];
     await store.close();
     const expected = [
@@ -115,6 +117,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
         [{ whose: 'server', period: 'day', usd: 0.5 }],
         [{ guildId: 'pub', period: 'day', since: '2024-10-04', percent: 80 }],
       ],
+      [{ kind: 'person', id: 'bob', reason: 'spam', byId: 'ann', sinceMs: 21 }],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

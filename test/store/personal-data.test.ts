@@ -146,6 +146,8 @@ test('nothing is held about somebody who never did anything', async () => {
     reports: [],
     mutes: [],
     voiceBans: [],
+    bans: [],
+    bansDecided: [],
     budgets: [],
     budgetLevels: [],
     audit: [],
@@ -181,8 +183,24 @@ test('a mute is its moderators’ and is told, so that nobody gets rid of it by 
     voices: [],
     mutedIn: ['club'],
     voicesBannedIn: [],
+    isBanned: false,
   });
   expect(await rig.store.mutes.isMuted('club', ann)).toBe(true);
+});
+
+test('a ban is theirs who run the bot and is told, so that nobody gets rid of it by deletion', async () => {
+  await using rig = await testStore();
+  const { bans, personalData } = rig.store;
+  await bans.ban({ kind: 'person', id: ann }, 'spam', mod);
+  expect((await personalData.about(ann)).bans).toEqual([
+    { reason: 'spam', sinceMs: expect.any(Number) },
+  ]);
+  expect((await personalData.forget(ann, { keepOptOut: false })).isBanned).toBe(true);
+  expect(bans.of({ personId: ann })?.reason).toBe('spam');
+  await personalData.forget(mod, { keepOptOut: false });
+  expect(await bans.list()).toEqual([
+    { kind: 'person', id: ann, reason: 'spam', sinceMs: expect.any(Number) },
+  ]);
 });
 
 test('a mute that has ended goes with everything else', async () => {
@@ -200,6 +218,8 @@ test('a mute that has ended goes with everything else', async () => {
 const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
   'audit.actor_id': ({ audit }) => audit.find(({ actorId }) => actorId === ann),
   'audit.subject_id': ({ audit }) => audit.find(({ subjectId }) => subjectId === ann),
+  'bans.by_id': ({ bansDecided }) => bansDecided[0],
+  'bans.subject_id': ({ bans }) => bans[0],
   'budget_levels.person_id': ({ budgetLevels }) => budgetLevels[0],
   'budgets.by_id': ({ audit }) => audit.find(({ what }) => what === 'budget'),
   'budgets.person_id': ({ budgets }) => budgets[0],
@@ -224,6 +244,7 @@ test('every column of the store that holds a person is in the export', async () 
   await liveALot(rig.store, []);
   await rig.store.mutes.mute('club', { personId: ann }, mod);
   await rig.store.voiceBans.ban('club', ann, mod);
+  await rig.store.bans.ban({ kind: 'person', id: ann }, 'spam', mod);
   const budget = { whose: 'person', personId: ann, period: 'day', usd: 1 } as const;
   await rig.store.budgets.set('club', budget, mod);
   const file = new DatabaseSync(join(rig.folder, 'crier.sqlite'), { readOnly: true });

@@ -43,6 +43,20 @@ test.each<
     'owner-banned',
   ],
   ['of oneself, banned', profile({ ownerBanned: true }), owner, 'allow', 'owner-banned'],
+  [
+    'of an owner who is barred',
+    { ...profile(shared), isBarred: true },
+    other,
+    'allow',
+    'owner-barred',
+  ],
+  [
+    'of oneself, barred, in direct messages',
+    { ...profile(), isBarred: true },
+    direct,
+    'allow',
+    'owner-barred',
+  ],
   ['a refused one', profile({ approval: 'refused' }), owner, 'allow', 'refused'],
   ['a clone where they are forbidden', profile(), owner, 'forbid', 'clones-forbidden'],
   [

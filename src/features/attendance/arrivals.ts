@@ -18,6 +18,7 @@ export interface ArrivalsParts {
   readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   readonly people: Pick<Store['people'], 'get'>;
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
+  readonly bans: Pick<Store['bans'], 'of'>;
   readonly calls: Pick<Calls, 'channelOf' | 'hindranceOf' | 'pauseOf'>;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'people'>;
   /** Says it in the call; resolves when that is over. */
@@ -132,7 +133,8 @@ export class Arrivals {
   }
 
   async #letsTell(guildId: string, personId: string): Promise<boolean> {
-    const { people, mutes } = this.#parts;
+    const { people, mutes, bans } = this.#parts;
+    if (bans.of({ personId }) !== undefined) return false;
     const { announced, optedOut } = await people.get(personId);
     return announced && !optedOut && !(await mutes.isMuted(guildId, personId));
   }

@@ -8,7 +8,7 @@ import { UserError } from '#errors.ts';
 import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 
-export interface ComingParts extends Pick<Store, 'serverSettings'> {
+export interface ComingParts extends Pick<Store, 'serverSettings' | 'bans'> {
   readonly calls: Pick<Calls, 'channelOf' | 'join'>;
   readonly whereabouts: Pick<Whereabouts, 'people' | 'obstacle'>;
   /** Aborted when the bot stops. */
@@ -24,10 +24,11 @@ interface Entrant {
   readonly roleIds: ReadonlySet<string>;
 }
 
-/** Comes to people for whom a server wants that, unless it is with others; what keeps it away is logged. */
+/** Comes to people for whom a server wants that, unless they are banned or it is with others; what keeps it away is logged. */
 async function comeTo(entrant: Entrant, parts: ComingParts): Promise<void> {
   const { guildId, channelId, personId, roleIds } = entrant;
-  const { calls, whereabouts, serverSettings, closing, log } = parts;
+  const { calls, whereabouts, serverSettings, bans, closing, log } = parts;
+  if (bans.of({ personId, guildId }) !== undefined) return;
   const { calls: wanted } = await serverSettings.get(guildId);
   const isWanted =
     wanted.personIds.includes(personId) || wanted.roleIds.some((id) => roleIds.has(id));

@@ -15,6 +15,7 @@ import type { Store } from '#store/store.ts';
 
 export interface FollowingParts {
   readonly members: Pick<Store['members'], 'get'>;
+  readonly bans: Pick<Store['bans'], 'of'>;
   readonly calls: Pick<Calls, 'channelOf' | 'join'>;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'people' | 'obstacle'>;
   readonly presence: Pick<Presence, 'join'>;
@@ -78,11 +79,12 @@ export class Following {
   look(guildId: string): void {
     const follow = this.#follows.get(guildId);
     if (!follow) return;
-    const { calls, whereabouts } = this.#parts;
+    const { calls, whereabouts, bans } = this.#parts;
     const person = `<@${follow.personId}>`;
     const here = calls.channelOf(guildId);
     // Those who sent it away, or the news of the call, said so.
-    if (here === undefined) return void this.#follows.delete(guildId);
+    if (here === undefined || bans.of({ personId: follow.personId }) !== undefined)
+      return void this.#follows.delete(guildId);
     const there = whereabouts.channelOf(guildId, follow.personId);
     if (there === here) return void (follow.channelId = here);
     if (there === undefined)

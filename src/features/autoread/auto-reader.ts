@@ -32,7 +32,10 @@ import { worded } from './wording.ts';
 import type { Worded, WordingParts } from './wording.ts';
 
 export interface AutoReaderOptions
-  extends Omit<WordingParts, 'catalogue' | 'view'>, Pick<JudgeParts, 'mutes'>, OutcomesOptions {
+  extends
+    Omit<WordingParts, 'catalogue' | 'view'>,
+    Pick<JudgeParts, 'mutes' | 'bans'>,
+    OutcomesOptions {
   readonly serverSettings: Store['serverSettings'];
   readonly calls: Calls;
   readonly renderer: ScriptRenderer;

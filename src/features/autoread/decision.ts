@@ -29,6 +29,8 @@ interface AuthorFacts {
   readonly optedIn: boolean;
   /** On the server's list of people who aren't read. */
   readonly muted: boolean;
+  /** Those who run the bot let it do nothing for them, or in this server. */
+  readonly banned: boolean;
   /** Absent for an author who is in no voice channel of the server. */
   readonly voice?: AuthorVoice | undefined;
 }
@@ -61,6 +63,7 @@ const maxSame = 2;
 /** The first that holds is why a message isn't read: from what the server set to what the author just did. */
 const obstacles = {
   off: ({ settings }) => !settings.reading.on,
+  banned: ({ author }) => author.banned,
   system: ({ message }) => message.system,
   bot: ({ message, settings }) => message.author === 'bot' && !settings.reading.bots,
   webhook: ({ message, settings }) => message.author === 'webhook' && !settings.reading.webhooks,
@@ -118,6 +121,7 @@ export function decide(facts: ReadingCase): 'read' | Obstacle {
 
 /** Stand also against one who asks for a message: whose words it has, and what their author or the server wants of them. */
 const alwaysObstacles = [
+  'banned',
   'system',
   'bot',
   'webhook',

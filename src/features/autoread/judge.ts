@@ -12,6 +12,7 @@ import type { KeptMessage } from './spoken-messages.ts';
 /** The parts that know what an author and moderators have decided. */
 export interface AuthorParts extends Pick<Store, 'people' | 'members'> {
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
+  readonly bans: Pick<Store['bans'], 'of'>;
 }
 
 export interface JudgeParts extends AuthorParts {
@@ -43,9 +44,9 @@ export async function judge(
   { incoming: { guildId, authorId, facts }, voice, ageMs }: Judged,
   history: HistoryFacts,
   settings: ServerSettings,
-  { people, members, mutes, calls, content }: JudgeParts,
+  { people, members, mutes, bans, calls, content }: JudgeParts,
 ): Promise<ReturnType<typeof decide>> {
-  const author = await authorIn(guildId, authorId, { people, members, mutes });
+  const author = await authorIn(guildId, authorId, { people, members, mutes, bans });
   return decide({
     message: { ...facts, ageMs },
     settings,
@@ -71,16 +72,17 @@ export async function judgeAsked(
 async function authorIn(
   guildId: string | undefined,
   personId: string,
-  { people, members, mutes }: AuthorParts,
-): Promise<Pick<AskedCase['author'], 'optedOut' | 'optedIn' | 'muted'>> {
+  { people, members, mutes, bans }: AuthorParts,
+): Promise<Omit<AskedCase['author'], 'voice'>> {
+  const banned = bans.of({ personId, guildId }) !== undefined;
   if (guildId === undefined) {
     const { optedOut } = await people.get(personId);
-    return { optedOut, optedIn: false, muted: false };
+    return { optedOut, optedIn: false, muted: false, banned };
   }
   const [person, member, muted] = await Promise.all([
     people.get(personId),
     members.get({ guildId, personId }),
     mutes.isMuted(guildId, personId),
   ]);
-  return { optedOut: person.optedOut, optedIn: member.optedIn, muted };
+  return { optedOut: person.optedOut, optedIn: member.optedIn, muted, banned };
 }

@@ -19,7 +19,7 @@ const maxLines = 5;
 const maxLength = 2_000;
 const searched = 200;
 /** A choice of somebody, or one that moderators made for them, is nobody else's business. */
-const personal: ReadonlySet<Obstacle> = new Set(['opted-out', 'not-opted-in', 'muted']);
+const personal: ReadonlySet<Obstacle> = new Set(['opted-out', 'not-opted-in', 'muted', 'banned']);
 
 /** Tells people who wonder what became of messages. */
 export class Why {

@@ -15,6 +15,8 @@ import type { Text } from '#i18n/text.ts';
 import type { Level, LogLevel } from '#ops/log-level.ts';
 import type { Log } from '#ops/log.ts';
 
+import { Banning } from './banning.ts';
+import type { BanningParts } from './banning.ts';
 import { measureLoad } from './load.ts';
 import { operatorRefusal } from './operator-rights.ts';
 import type { Operators } from './operator-rights.ts';
@@ -29,7 +31,7 @@ export interface OperatorParts {
   readonly logLevel: Pick<LogLevel, 'current' | 'change'>;
 }
 
-export interface OperatingParts extends OperatorParts {
+export interface OperatingParts extends OperatorParts, Omit<BanningParts, 'serverName'> {
   readonly client: Client;
   readonly calls: Pick<Calls, 'channelOf' | 'leave'>;
   readonly usage: Pick<Usage, 'linesOfBot'>;
@@ -42,9 +44,14 @@ export interface OperatingParts extends OperatorParts {
 /** Running the bot from within Discord, for those who do. Whether somebody may is asked at every use, where the command is. */
 export class Operating {
   readonly #parts: OperatingParts;
+  /** Those for whom the bot does nothing. */
+  readonly bans: Banning;
 
   constructor(parts: OperatingParts) {
     this.#parts = parts;
+    const serverName = (guildId: string): string | undefined =>
+      parts.client.guilds.cache.get(guildId)?.name;
+    this.bans = new Banning({ ...parts, serverName });
   }
 
   /** Says why somebody may not; undefined for whoever may. */
@@ -76,10 +83,12 @@ export class Operating {
 
   /** The servers that the bot is a member of, or those whose names hold `named`. */
   servers({ t }: Asker, named = ''): View {
-    const { client, calls } = this.#parts;
+    const { client, calls, bans } = this.#parts;
     const guilds = serversLike(client, named);
-    const besides = (guildId: string): readonly Text[] =>
-      calls.channelOf(guildId) === undefined ? [] : [text(($) => $.operating.servers.inCall)];
+    const besides = (guildId: string): readonly Text[] => [
+      ...(calls.channelOf(guildId) === undefined ? [] : [text(($) => $.operating.servers.inCall)]),
+      ...(bans.of({ guildId }) ? [text(($) => $.operating.servers.banned)] : []),
+    ];
     return textPanel(
       [
         t(($) => $.operating.servers.title, { count: guilds.length }),
@@ -89,8 +98,9 @@ export class Operating {
   }
 
   /** Suggests servers while somebody types. */
-  suggest(asker: Asker, typed: string) {
-    return this.refusal(asker) ? [] : serverChoices(this.#parts.client, typed);
+  suggest(asker: Asker, typed: string, to: string) {
+    if (this.refusal(asker)) return [];
+    return to === 'unban' ? this.bans.suggest(typed) : serverChoices(this.#parts.client, typed);
   }
 
   /** Asks whether the bot is to leave a server. */

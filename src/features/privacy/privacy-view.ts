@@ -1,7 +1,7 @@
 import { ButtonStyle } from 'discord-api-types/v10';
 
 import { button, panel } from '#discord/panel.ts';
-import { escaped } from '#discord/shown-text.ts';
+import { escaped, shownText } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import { heldOf } from '#features/settings/person-settings.ts';
 import { text } from '#i18n/text.ts';
@@ -81,6 +81,8 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     serverWords,
     reports,
     voiceBans,
+    bans,
+    bansDecided,
     budgets,
     budgetLevels,
     audit,
@@ -106,6 +108,8 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     counted(reports, (count) => t(($) => $.privacy.held.reports, { count })),
     counted(mutes, (count) => t(($) => $.privacy.held.mutes, { count })),
     counted(voiceBans, (count) => t(($) => $.privacy.held.voiceBans, { count })),
+    ...bans.map(({ reason }) => t(($) => $.privacy.held.ban, { reason: shownText(reason) })),
+    counted(bansDecided, (count) => t(($) => $.privacy.held.bansDecided, { count })),
     counted(serversOf(budgets), (count) => t(($) => $.privacy.held.budgets, { count })),
     counted(budgetLevels, () => t(($) => $.privacy.held.budgetLevels)),
     counted(audit, (count) => t(($) => $.privacy.held.audit, { count })),

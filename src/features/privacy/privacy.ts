@@ -74,7 +74,7 @@ export class Privacy {
     if (personId !== asker.id) throw new UserError(text(($) => $.privacy.notYours));
     const keepOptOut = what === 'refusal';
     const forgotten = await this.#parts.withdrawal.forgetPerson(asker.id, { keepOptOut });
-    const { mutedIn, voicesBannedIn } = forgotten;
+    const { mutedIn, voicesBannedIn, isBanned } = forgotten;
     const told = inARow(
       text(($) => $.privacy.deleted),
       ...(keepOptOut ? [text(($) => $.privacy.refusalStays)] : []),
@@ -82,6 +82,7 @@ export class Privacy {
       ...(voicesBannedIn.length > 0
         ? [text(($) => $.privacy.voiceBansStay, { count: voicesBannedIn.length })]
         : []),
+      ...(isBanned ? [text(($) => $.privacy.banStays)] : []),
     );
     return line(asker.t(told));
   }

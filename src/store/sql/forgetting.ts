@@ -32,6 +32,7 @@ const authors: readonly Column[] = [
   ['voice_bans', 'by_id'],
   ['audit', 'actor_id'],
   ['budgets', 'by_id'],
+  ['bans', 'by_id'],
 ];
 
 /** Removes a person from every table. Any new table about people has to be cleared here; a test looks into all of them. */
@@ -115,14 +116,19 @@ async function forgetWords(transaction: Database, personId: string): Promise<voi
     .execute();
 }
 
-/** Mutes of the person and bans of their voices stay: they are the moderators' to undo. */
+/** Mutes of the person and bans stay: they are for those to undo who decided them. */
 async function decidedAbout(
   transaction: Database,
   personId: string,
-): Promise<Pick<Forgotten, 'mutedIn' | 'voicesBannedIn'>> {
+): Promise<Pick<Forgotten, 'mutedIn' | 'voicesBannedIn' | 'isBanned'>> {
   const serversIn = async (table: 'mutes' | 'voice_bans'): Promise<readonly string[]> => {
     const rows = await rowsWhere(transaction, table, { person_id: personId });
     return rows.map((row) => row.server_id);
   };
-  return { mutedIn: await serversIn('mutes'), voicesBannedIn: await serversIn('voice_bans') };
+  const ban = await rowWhere(transaction, 'bans', { kind: 'person', subject_id: personId });
+  return {
+    mutedIn: await serversIn('mutes'),
+    voicesBannedIn: await serversIn('voice_bans'),
+    isBanned: ban !== undefined,
+  };
 }

@@ -2,6 +2,7 @@ import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 
 import { StoreError } from '../store-error.ts';
+import { up as bans } from './migrations/bans.ts';
 import { up as budgets } from './migrations/budgets.ts';
 import { up as consentLanguage } from './migrations/consent-language.ts';
 import { up as jobs } from './migrations/jobs.ts';
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '008-consent-language': { up: consentLanguage },
   '009-jobs': { up: jobs },
   '010-budgets': { up: budgets },
+  '011-bans': { up: bans },
 };
 
 /**

@@ -33,10 +33,20 @@ export async function profilesWhere(
     .$if(onlyIn !== undefined, (query) => query.where('server_id', '=', onlyIn ?? ''))
     .orderBy('server_id')
     .execute();
+  const barred = await database
+    .selectFrom('bans')
+    .select('subject_id')
+    .where('kind', '=', 'person')
+    .where('subject_id', 'in', [...new Set(rows.map((row) => row.owner_id))])
+    .execute();
+  const barredIds = new Set(barred.map((ban) => ban.subject_id));
   const placesById = Map.groupBy(places, (place) => place.voice_id);
   const bansByOwner = Map.groupBy(bans, (ban) => ban.person_id);
   return rows.map((row) =>
-    profileOf(row, placesById.get(row.id) ?? [], bansByOwner.get(row.owner_id) ?? []),
+    profileOf(row, placesById.get(row.id) ?? [], {
+      bans: bansByOwner.get(row.owner_id) ?? [],
+      isBarred: barredIds.has(row.owner_id),
+    }),
   );
 }
 
@@ -58,9 +68,12 @@ export async function ownProfile(
 function profileOf(
   row: Tables['voices'],
   places: readonly Tables['voice_servers'][],
-  bans: readonly Pick<Tables['voice_bans'], 'server_id'>[],
+  owner: {
+    readonly bans: readonly Pick<Tables['voice_bans'], 'server_id'>[];
+    readonly isBarred: boolean;
+  },
 ): VoiceProfile {
-  const bannedIn = new Set(bans.map((ban) => ban.server_id));
+  const bannedIn = new Set(owner.bans.map((ban) => ban.server_id));
   const placed = places.map((place) => ({
     guildId: place.server_id,
     shared: place.shared === 1,
@@ -83,6 +96,7 @@ function profileOf(
         ownerBanned: true,
       })),
     ],
+    ...(owner.isBarred && { isBarred: true }),
     createdAtMs: row.created_at,
   };
 }

@@ -151,6 +151,15 @@ export const tables = {
     by_id: textOrNone,
     since: moment,
   },
+  /** People and servers for whom those who run the bot let it do nothing. */
+  bans: {
+    /** person or server. */
+    kind: text,
+    subject_id: text,
+    reason: text,
+    by_id: textOrNone,
+    since: moment,
+  },
   /** How much of a budget people were told to be used up. Absent is the empty string, since all are the key. */
   budget_levels: {
     server_id: text,

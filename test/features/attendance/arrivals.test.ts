@@ -19,6 +19,7 @@ let whereabouts: FakeWhereabouts;
 let rules: Partial<ServerSettings['calls']>;
 let persons: Record<string, Partial<PersonSettings>>;
 let muted: Set<string>;
+let banned: Set<string>;
 /** Announcements, and what ends each. */
 let said: string[];
 let saying: PromiseWithResolvers<void>[];
@@ -32,6 +33,7 @@ beforeEach(() => {
   rules = { announcesArrivals: true, announcesDepartures: true };
   persons = {};
   muted = new Set();
+  banned = new Set();
   said = [];
   saying = [];
   closing = new AbortController();
@@ -48,6 +50,10 @@ const parts = (): ArrivalsParts => ({
   serverSettings: { get: async () => serverSettings.parse({ calls: rules }) },
   people: { get: async (id) => personSettings.parse(persons[id] ?? {}) },
   mutes: { isMuted: async (_, id) => muted.has(id) },
+  bans: {
+    of: ({ personId = '' }) =>
+      banned.has(personId) ? { kind: 'person', id: personId, reason: '', sinceMs: 0 } : undefined,
+  },
   async say({ kind, personIds }) {
     said.push(`${kind} ${personIds.join(' ')}`);
     const over = Promise.withResolvers<void>();
@@ -141,6 +147,7 @@ test.each<[string, () => void]>([
   ['refuses to be told of', () => (persons['bea'] = { announced: false })],
   ['refuses to be read', () => (persons['bea'] = { optedOut: true })],
   ['is muted', () => muted.add('bea')],
+  ['is banned', () => banned.add('bea')],
 ])('nobody is told of who %s', async (_, refuse) => {
   refuse();
   const arrivals = open();

@@ -21,6 +21,7 @@ const bea: Asker = { ...asker, id: 'bea' };
 let calls: FakeCalls;
 let whereabouts: FakeWhereabouts;
 let agreed: Set<string>;
+let banned: Set<string>;
 let told: string[];
 let closing: AbortController;
 
@@ -28,6 +29,7 @@ beforeEach(() => {
   calls = new FakeCalls();
   whereabouts = new FakeWhereabouts().put(asker.id, '2');
   agreed = new Set();
+  banned = new Set();
   told = [];
   closing = new AbortController();
 });
@@ -36,6 +38,10 @@ const parts = (): FollowingParts => ({
   calls,
   whereabouts,
   presence: presence(calls, whereabouts, closing.signal),
+  bans: {
+    of: ({ personId = '' }) =>
+      banned.has(personId) ? { kind: 'person', id: personId, reason: '', sinceMs: 0 } : undefined,
+  },
   members: {
     get: async ({ personId }) => memberSettings.parse({ letsFollow: agreed.has(personId) }),
   },
@@ -162,6 +168,17 @@ test('somebody else is followed when they agreed and are in a voice channel', as
   expect(following.end({ ...other, moderates: true })).toBe('bea');
   await following.follow(asker, 'bea');
   expect(following.end(bea)).toBe('bea');
+});
+
+test('nobody who was banned is gone after any more', async () => {
+  const following = new Following(parts());
+  await following.follow(asker);
+  banned.add(asker.id);
+  whereabouts.put(asker.id, '3');
+  following.look(guildId);
+  banned.clear();
+  following.look(guildId);
+  expect(places()).toEqual(['2']);
 });
 
 test('what Discord tells of people has it go after them', async () => {

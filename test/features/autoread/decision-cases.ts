@@ -36,7 +36,14 @@ export function situation(changes: Changes = {}): ReadingCase {
       reading: { ...reading, on: true, channelIds: ['bound'], ...changes.reading },
       moderation: { ...moderation, ...changes.moderation },
     },
-    author: { optedOut: false, optedIn: false, muted: false, voice: inCall, ...changes.author },
+    author: {
+      optedOut: false,
+      optedIn: false,
+      muted: false,
+      banned: false,
+      voice: inCall,
+      ...changes.author,
+    },
     callChannelId: 'callChannelId' in changes ? changes.callChannelId : 'call',
     history: { sameBefore: 0, ...changes.history },
     seesContent: changes.seesContent ?? true,
@@ -130,6 +137,7 @@ export const table: readonly (readonly ['read' | Obstacle, string, Changes])[] =
   ['not-opted-in', 'who was not asked', { reading: { optIn: true } }],
   ['read', 'who agreed', { reading: { optIn: true }, author: { optedIn: true } }],
   ['muted', 'who is on the mute list', { author: { muted: true } }],
+  ['banned', 'who is banned by those who run the bot', { author: { banned: true, muted: true } }],
   [
     'ignored-role',
     'one ignored role of several',

@@ -16,6 +16,7 @@ test('every reason is reached in the table', () => {
 
 /** People ask for a message now and for the call that they choose; the rest is its author's and the server's to say. */
 const standing = new Set<string>([
+  'banned',
   'system',
   'bot',
   'webhook',

@@ -133,6 +133,8 @@ export function privacyViews({ id: personId, t }: Asker): Shown {
     reports: many({}),
     mutes: many({ mute: {} }),
     voiceBans: many({}),
+    bans: [{ reason: longText.slice(0, 200), sinceMs: 1 }],
+    bansDecided: many({}),
     budgets: times(1_000, (at) => ({ guildId: id(at) })),
     budgetLevels: many({}),
     audit: many({}),
