@@ -82,20 +82,22 @@ export class FrameMaker {
 
   *#encode(line: Line, samples: Float32Array): Generator<Frame> {
     const { frame, encoder } = line;
-    for (const sample of samples) {
-      frame[this.#filled] = toInt16(sample);
-      this.#filled += 1;
-      if (this.#filled === frame.length) {
-        this.#filled = 0;
-        yield encoder.encode(frame);
-      }
+    for (let at = 0; at < samples.length;) {
+      const part = samples.subarray(at, at + frame.length - this.#filled);
+      writeInt16s(part, frame, this.#filled);
+      at += part.length;
+      this.#filled += part.length;
+      if (this.#filled < frame.length) return;
+      this.#filled = 0;
+      yield encoder.encode(frame);
     }
   }
 }
 
 /** Clips, because sound that wraps round is a bang; a decoder's NaN becomes silence. */
-function toInt16(sample: number): number {
-  if (sample >= 1) return 32_767;
-  if (sample <= -1) return -32_768;
-  return Math.round(sample * 32_767);
+function writeInt16s(samples: Float32Array, frame: Int16Array, from: number): void {
+  for (let at = 0; at < samples.length; at += 1) {
+    const sample = samples[at] ?? 0;
+    frame[from + at] = sample >= 1 ? 32_767 : sample <= -1 ? -32_768 : Math.round(sample * 32_767);
+  }
 }

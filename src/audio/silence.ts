@@ -45,7 +45,7 @@ export class SilenceTrim implements PcmStage {
     const output: Float32Array[] = [];
     let at = 0;
     for (; at + this.#windowSamples <= input.length; at += this.#windowSamples) {
-      this.#take(input.slice(at, at + this.#windowSamples), output);
+      this.#take(input.subarray(at, at + this.#windowSamples), output);
     }
     this.#partial = input.slice(at);
     return concatSamples(output);
@@ -97,6 +97,7 @@ function windows(ms: number): number {
 
 function rms(window: Float32Array): number {
   let sum = 0;
-  for (const sample of window) sum += sample * sample;
+  // An indexed loop, because it runs over every sample that is spoken.
+  for (let at = 0; at < window.length; at += 1) sum += (window[at] ?? 0) ** 2;
   return Math.sqrt(sum / window.length);
 }

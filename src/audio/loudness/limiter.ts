@@ -1,7 +1,7 @@
 import { amplitudeOf } from '../decibels.ts';
 import { concatSamples } from '../pcm.ts';
 import type { PcmStage } from '../pcm.ts';
-import { truePeak, truePeakLead } from './true-peak.ts';
+import { truePeak } from './true-peak.ts';
 
 const blockMs = 2;
 /** Blocks that have to be known before one is let out, so that the gain is down when its peak comes. */
@@ -39,10 +39,9 @@ export class Limiter implements PcmStage {
     const ready = Math.max(0, blocks - aheadBlocks);
     const output = input.slice(size, (ready + 1) * size);
     for (let block = 0; block < ready; block += 1) {
-      const next = Math.min(
-        this.#gain * releasePerBlock,
-        ...this.#limits.slice(block, block + aheadBlocks + 1),
-      );
+      let next = this.#gain * releasePerBlock;
+      for (let ahead = 0; ahead <= aheadBlocks; ahead += 1)
+        next = Math.min(next, this.#limits[block + ahead] ?? 1);
       turn(output.subarray(block * size, (block + 1) * size), this.#gain, next);
       this.#gain = next;
     }
@@ -57,14 +56,10 @@ export class Limiter implements PcmStage {
     return this.push(new Float32Array(filled * this.#size - waiting)).subarray(0, waiting);
   }
 
+  /** The waves that are looked at end some samples earlier, so that those in front count, too. */
   #limitOf(input: Float32Array, from: number): number {
-    const to = from + this.#size;
-    let peak = 0;
-    // The waves that are looked at end some samples earlier, so that those in front count, too.
-    for (let at = from - truePeakLead; at < to; at += 1)
-      peak = Math.max(peak, Math.abs(input[at] ?? 0));
-    if (peak < this.#ceiling * surelyBelow) return 1;
-    return Math.min(1, this.#ceiling / truePeak(input, from, to));
+    const peak = truePeak(input, from, from + this.#size, this.#ceiling * surelyBelow);
+    return peak <= this.#ceiling ? 1 : this.#ceiling / peak;
   }
 }
 
