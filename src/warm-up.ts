@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 import { warmAudio } from '#audio/warm.ts';
 import { warmWords } from '#features/wording/words.ts';
 import type { Log } from '#ops/log.ts';
@@ -13,4 +15,6 @@ export async function warmUp(speaker: Pick<Engines, 'prepare'>, log: Log): Promi
   await Promise.all([warmAudio(), speaker.prepare(), warmWords()]).catch((error: unknown) =>
     log.warn({ error }, 'what speech needs could not be read ahead'),
   );
+  // Node holds the compiled code that it has read until all of it is written down, which it would only do at its end.
+  flushCompileCache();
 }
