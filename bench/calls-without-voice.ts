@@ -30,6 +30,7 @@ export function callsWithoutVoice(
     clear: () => 0,
     refusal: () => undefined,
     hindranceOf: () => undefined,
+    deafnessOf: () => undefined,
     replace: () => false,
     skip: () => false,
     skipAll: () => 0,

@@ -311,6 +311,8 @@ readonly "muted": "I am muted in this server, so nobody hears me; I go on as soo
 readonly "suppressed": "I am in the audience of this Stage; I go on as soon as a moderator invites me to speak.";
 };
 readonly "resumed": "I can speak again.";
+readonly "deafened": "A moderator has deafened me, so I don’t notice that others speak, and don’t speak softer then.";
+readonly "hearsNothing": "I am to speak softer while others speak, but for {{time}} nothing of what people here say has reached me. If somebody did speak, I can’t do it here, and an admin can switch it off: {{options.call.settings.lower}} of {{commands.call.settings}}.";
 readonly "skipped": "Skipped.";
 readonly "paused": "{{person}} has paused me. I go on with {{commands.resume}}, when they leave the call, or {{when}} by myself.";
 readonly "pausedAlready": "I’m paused already; {{commands.resume}} lets me go on.";
@@ -1370,6 +1372,10 @@ readonly "status": {
 readonly "name": "status";
 readonly "description": "Show under the voice channel’s name which channels I read?";
 };
+readonly "lower": {
+readonly "name": "lower";
+readonly "description": "Speak softer while others speak? I’m sent the call’s sound for it, and decrypt none of it";
+};
 };
 };
 readonly "person": {
@@ -2300,6 +2306,7 @@ readonly "arrivalText": "what I say when somebody joins";
 readonly "announcesDepartures": "I say who leaves";
 readonly "departureText": "what I say when somebody leaves";
 readonly "showsStatus": "I show in the channel’s status what I read";
+readonly "lowers": "I speak softer while others speak";
 };
 readonly "server": {
 readonly "voice": "the server’s voice";

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '#errors.ts';
 import type { Text } from '#i18n/text.ts';
 
-import type { CallLimits } from './call-limits.ts';
+import type { CallOptions } from './call-options.ts';
 import {
   type CallState,
   canSpeak,
@@ -14,36 +14,15 @@ import {
   type Inside,
 } from './call-state.ts';
 import { lateCause, rejoinReason } from './causes.ts';
-import type { GatewayLink, VoiceGateway } from './gateway.ts';
+import { Ears } from './ears.ts';
+import type { GatewayLink } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
-import type { Mouth } from './mouth-port.ts';
-import { WorkerMouth } from './mouth.ts';
+import { type Send, WorkerMouth } from './mouth.ts';
 import { endingText, type News, newsText } from './news.ts';
-import type { QueueLimits } from './queue-limits.ts';
 import { SpeechQueue } from './queue.ts';
 import { askToSpeak } from './stage.ts';
 import type { FromWorker } from './voice-port.ts';
-import type { WorkerListener, Workers } from './workers.ts';
-
-export interface CallOptions {
-  readonly guildId: string;
-  readonly gateway: VoiceGateway;
-  readonly workers: Workers;
-  readonly limits: CallLimits;
-  readonly queueLimits: QueueLimits;
-  /** The mouth as it is to sound. */
-  readonly soundingAs: (mouth: Mouth) => Mouth;
-  /** Told what nobody waits for as an answer. */
-  readonly tell: (news: News) => void;
-  readonly log: (message: string) => void;
-  readonly rejoining: (why: string) => void;
-  /** Told of its channel, whenever that is another; of none when the call is over, and isn't another process's. */
-  readonly placed: (channelId: string | undefined) => void;
-  /** Called when what is spoken or waits is another. */
-  readonly listChanged: () => void;
-  /** Called once, when the call is over. */
-  readonly over: () => void;
-}
+import type { WorkerListener } from './workers.ts';
 
 /** Five silence frames, and the way of the last one. */
 const tailMs = 150;
@@ -56,6 +35,7 @@ export class Call implements WorkerListener {
   pause: Text | undefined;
   readonly #options: CallOptions;
   readonly #mouth: WorkerMouth;
+  readonly #ears: Ears;
   #state: CallState;
   #link: GatewayLink | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -65,10 +45,14 @@ export class Call implements WorkerListener {
   constructor(options: CallOptions, channelId: string) {
     const { guildId, workers, limits, queueLimits } = options;
     this.#options = options;
-    this.#mouth = new WorkerMouth(guildId, (message, taken) =>
-      workers.send({ ...message, guildId }, taken),
-    );
-    const changed = (): void => this.#speechChanged();
+    const send: Send = (message, taken) => workers.send({ ...message, guildId }, taken);
+    this.#mouth = new WorkerMouth(guildId, send, options.lowering);
+    const changed = (): void => this.#happen({ type: 'speech', on: this.queue.speaking });
+    this.#ears = new Ears({
+      announce: () => 'voiceState' in this.#state && this.#send(this.#state.channelId),
+      speakers: () => options.gateway.whoSpeaks?.(guildId, this.channelId ?? '') ?? 0,
+      tell: options.tell,
+    });
     const mouth = options.soundingAs(this.#mouth);
     this.queue = new SpeechQueue(mouth, changed, queueLimits, options.listChanged);
     const begun = startCall(channelId, performance.now(), limits);
@@ -91,6 +75,18 @@ export class Call implements WorkerListener {
     return this.#state.is === 'suspended' && this.#state.told
       ? newsText({ kind: 'suspended', why: this.#state.why })
       : undefined;
+  }
+
+  /** Told before each line whether it has to hear that others speak. */
+  hearOthers(on: boolean): void {
+    this.#ears.turn(on);
+  }
+
+  /** Why it can't know that others speak, though it is to be softer then. */
+  get deafness(): Text | undefined {
+    if (!('voiceState' in this.#state)) return undefined;
+    const news = this.#ears.deafness(this.#state.voiceState.deaf);
+    return news && newsText(news);
   }
 
   /** Resolves when the call can speak in the channel. */
@@ -134,6 +130,9 @@ export class Call implements WorkerListener {
         );
         return this.#happen({ type: 'lost', loss });
       }
+      case 'others':
+        if (message.speaking) this.#ears.hear();
+        return this.#mouth.others(message.speaking, message.at);
       case 'started':
         return this.#mouth.started(message.speech);
       case 'ended':
@@ -218,6 +217,8 @@ export class Call implements WorkerListener {
         const connection = (this.#connection += 1);
         const listeners = gateway.whoListens(guildId, voiceState.channel_id ?? '');
         const packets = { voiceState, voiceServer };
+        // Another connection knows of nobody yet.
+        this.#mouth.others(false, undefined);
         return workers.send({ type: 'connect', guildId, connection, ...packets, listeners });
       }
       case 'disconnect':
@@ -263,11 +264,15 @@ export class Call implements WorkerListener {
   }
 
   #request(channelId: string | null): void {
+    if (!this.#send(channelId) && channelId !== null) this.#happen({ type: 'refused' });
+  }
+
+  #send(channelId: string | null): boolean {
     const { guildId, gateway } = this.#options;
     // op 4, Update Voice State.
-    const d = { guild_id: guildId, channel_id: channelId, self_deaf: true, self_mute: false };
-    const sent = gateway.ready(guildId) && this.#link?.sendPayload({ op: 4, d }) === true;
-    if (!sent && channelId !== null) this.#happen({ type: 'refused' });
+    const self = { self_deaf: !this.#ears.areOpen, self_mute: false };
+    const d = { guild_id: guildId, channel_id: channelId, ...self };
+    return gateway.ready(guildId) && this.#link?.sendPayload({ op: 4, d }) === true;
   }
 
   #tell(news: News): void {
@@ -291,9 +296,5 @@ export class Call implements WorkerListener {
     this.queue.end(wanted ? { outcome: 'left' } : { outcome: 'failed', error });
     for (const { reject } of this.#waiting) reject(error);
     if (!isShown) this.#options.tell({ kind: 'gone', ending });
-  }
-
-  #speechChanged(): void {
-    this.#happen({ type: 'speech', on: this.queue.speaking });
   }
 }

@@ -104,6 +104,8 @@ export interface Calls {
   refusal(guildId: string, authorId: string): UserError | undefined;
   /** Why nobody hears what is said in the guild's call for now, once that is told; undefined when they do. */
   hindranceOf(guildId: string): Text | undefined;
+  /** Why the guild's call can't know that others speak, though it is to be softer then; undefined where it can, or needn't. */
+  deafnessOf(guildId: string): Text | undefined;
   /** Speaks something else in the place of an utterance that waits. False when it has begun, or is gone. */
   replace(guildId: string, utteranceId: string, by: Replacement): boolean;
   /** Ends one utterance, by default the one being spoken. Returns whether there was one. */

@@ -1,10 +1,10 @@
 import { isUnchanged, unchanged } from '#audio/changing/change.ts';
 import type { Change } from '#audio/changing/change.ts';
-import type { Changed } from '#audio/changing/changer.ts';
 import type { Track } from '#audio/track.ts';
 
 import type { Utterance } from './calls.ts';
 import { catchUpTempo } from './catching-up.ts';
+import type { SoundChanger } from './lowering.ts';
 import type { Mouth, MouthEvents, Said } from './mouth-port.ts';
 
 /** How a guild wants to hear what is said. */
@@ -12,17 +12,12 @@ interface Hearing {
   readonly gainDb: number;
   /** Speech is faster while much waits. */
   readonly catchesUp: boolean;
+  /** It is softer while others speak. */
+  readonly lowers: boolean;
 }
 
 /** Knows how a guild wants to hear somebody. */
 export type HearingOf = (guildId: string, personId: string) => Promise<Hearing>;
-
-/** Changes sound that is made already. */
-interface SoundChanger {
-  /** Somebody will need it soon. */
-  warm(): void;
-  change(track: Track, change: Change): Changed;
-}
 
 export interface Sounding {
   readonly hearingOf: HearingOf;
@@ -32,6 +27,8 @@ export interface Sounding {
 interface OfGuild {
   readonly guildId: string;
   readonly log: (message: string) => void;
+  /** Told before each line whether the call has to hear others for it. */
+  readonly listens: (on: boolean) => void;
 }
 
 /** The mouth of a guild as it is to sound; the mouth itself where nothing says how. */
@@ -57,7 +54,7 @@ class ChangedMouth implements Mouth {
     let isStopped = false;
     let stop = (): void => undefined;
     const begin = async (): Promise<void> => {
-      const change = await this.#changeOf(said);
+      const { change } = await this.#hearing(said);
       if (isStopped) return;
       stop = isUnchanged(change)
         ? this.#inner.speak(track, events, said)
@@ -75,8 +72,8 @@ class ChangedMouth implements Mouth {
   }
 
   async #warmFor(utterance: Utterance): Promise<void> {
-    const change = await this.#changeOf({ utterance, waiting: 0 });
-    if (!isUnchanged(change)) this.#parts.changer.warm();
+    const { change, lowers } = await this.#hearing({ utterance, waiting: 0 });
+    if (lowers || !isUnchanged(change)) this.#parts.changer.warm();
   }
 
   #changed(
@@ -101,15 +98,19 @@ class ChangedMouth implements Mouth {
   }
 
   /** Never rejects: who can't be asked how to sound is heard all the same. */
-  async #changeOf({ utterance, waiting }: Said): Promise<Change> {
-    const { guildId, hearingOf, log } = this.#parts;
+  async #hearing({
+    utterance,
+    waiting,
+  }: Said): Promise<{ readonly change: Change; readonly lowers: boolean }> {
+    const { guildId, hearingOf, listens, log } = this.#parts;
     try {
       const personId = utterance.wordsOf ?? utterance.authorId;
-      const { gainDb, catchesUp } = await hearingOf(guildId, personId);
-      return { gainDb, tempo: catchesUp ? catchUpTempo(waiting) : 1 };
+      const { gainDb, catchesUp, lowers } = await hearingOf(guildId, personId);
+      listens(lowers);
+      return { change: { gainDb, tempo: catchesUp ? catchUpTempo(waiting) : 1 }, lowers };
     } catch (error) {
       log(`how it is to sound could not be read: ${String(error)}`);
-      return unchanged;
+      return { change: unchanged, lowers: false };
     }
   }
 }

@@ -35,6 +35,8 @@ export interface VoiceGateway {
   ready(guildId: string): boolean;
   /** People (no bots) in a voice channel who hear what is said there. */
   whoListens(guildId: string, channelId: string): number;
+  /** People of those whom others hear when they speak: nobody has muted them, nor have they themselves. */
+  whoSpeaks?(guildId: string, channelId: string): number;
   /** Whether the server is there, has an outage, or the bot was taken out of it. Tells a kick from both. */
   serverIs?(guildId: string): 'here' | 'away' | 'gone';
   /** Tells a kick from a deleted channel. */

@@ -11,6 +11,7 @@ import type { Calls } from './calls.ts';
 import { type Sounding, soundingAs } from './changed-mouth.ts';
 import { type FirstPacket, tellingFirstPackets, type WaitedFor } from './first-packet.ts';
 import type { VoiceGateway } from './gateway.ts';
+import { Lowering } from './lowering.ts';
 import type { Mouth } from './mouth-port.ts';
 import type { News } from './news.ts';
 import { type QueueLimits, standardLimits as standardQueueLimits } from './queue-limits.ts';
@@ -87,6 +88,7 @@ export function calls(options: CallsOptions): LiveCalls {
         limits,
         queueLimits,
         soundingAs: (mouth) => mouthOf(mouth, options, { guildId, log, callOf: () => call }),
+        lowering: options.sound && new Lowering(options.sound.changer),
         tell: (news) => onNews?.(guildId, news),
         log,
         rejoining: (why) => (rejoins[why] = (rejoins[why] ?? 0) + 1),
@@ -118,7 +120,7 @@ export function calls(options: CallsOptions): LiveCalls {
     ...pausing((guildId) => byGuild.get(guildId)),
     ...queues((guildId) => byGuild.get(guildId)?.queue),
     watch: (guildId, listener) => watchers.watch(guildId, listener),
-    hindranceOf: (guildId) => byGuild.get(guildId)?.hindrance,
+    ...hindrances((guildId) => byGuild.get(guildId)),
     skipAll: (isMeant) => skipAll(byGuild, isMeant),
     leave(guildId) {
       const call = byGuild.get(guildId);
@@ -151,6 +153,15 @@ function queues(
     refusal: (guildId, authorId) => queueOf(guildId)?.refusal(authorId),
     replace: (guildId, utteranceId, by) => queueOf(guildId)?.replace(utteranceId, by) ?? false,
     skip: (guildId, utteranceId) => queueOf(guildId)?.skip(utteranceId) ?? false,
+  };
+}
+
+function hindrances(
+  callOf: (guildId: string) => Call | undefined,
+): Pick<Calls, 'hindranceOf' | 'deafnessOf'> {
+  return {
+    hindranceOf: (guildId) => callOf(guildId)?.hindrance,
+    deafnessOf: (guildId) => callOf(guildId)?.deafness,
   };
 }
 
@@ -239,7 +250,8 @@ function mouthOf(
   { sound, onFirstPacket }: Pick<CallsOptions, 'sound' | 'onFirstPacket'>,
   { callOf, ...of }: OfCall,
 ): Mouth {
-  const sounding = soundingAs(sound, mouth, of);
+  const listens = (on: boolean): void => callOf().hearOthers(on);
+  const sounding = soundingAs(sound, mouth, { ...of, listens });
   if (!onFirstPacket) return sounding;
   return tellingFirstPackets(sounding, { onFirstPacket, waitingFor: () => waitedFor(callOf()) });
 }

@@ -4,7 +4,12 @@ import type { Text } from '#i18n/text.ts';
 import type { Change, Ending } from './call-state.ts';
 
 /** News of a guild's call that people there should know, told once. */
-export type News = Change | { readonly kind: 'gone'; readonly ending: Ending };
+export type News =
+  | Change
+  | { readonly kind: 'gone'; readonly ending: Ending }
+  /** It is to be softer while others speak, and can't know when. */
+  | { readonly kind: 'deafened' }
+  | { readonly kind: 'hears-nothing'; readonly minutes: number };
 
 /** Endings that aren't told: people who sent it away know, and of the other copy of the bot they notice nothing. */
 const untold: ReadonlySet<Ending> = new Set(['left', 'taken-over']);
@@ -25,6 +30,12 @@ export function newsText(news: News): Text | undefined {
     }
     case 'resumed':
       return text(($) => $.calls.resumed);
+    case 'deafened':
+      return text(($) => $.calls.deafened);
+    case 'hears-nothing': {
+      const time = text(($) => $.values.minutes, { minutes: news.minutes });
+      return text(($) => $.calls.hearsNothing, { time });
+    }
     case 'moved':
     case 'rejoined':
       return undefined;

@@ -24,6 +24,14 @@ export type ToWorker =
       readonly frames: Uint8Array;
       readonly last: boolean;
     }
+  /** From the frame `from` of a speech on, these are sent in place of its own; behind them come its own again. */
+  | {
+      readonly type: 'replace';
+      readonly guildId: string;
+      readonly speech: number;
+      readonly from: number;
+      readonly frames: Uint8Array;
+    }
   | { readonly type: 'stop'; readonly guildId: string; readonly speech: number }
   /** Sends no speech until it is told to go on, which it then does with the next frame. */
   | { readonly type: 'pause'; readonly guildId: string; readonly on: boolean }
@@ -41,8 +49,21 @@ export type FromWorker =
   | ({ readonly type: 'lost'; readonly loss: Loss } & OfConnection)
   | { readonly type: 'started'; readonly guildId: string; readonly speech: number }
   | { readonly type: 'ended'; readonly guildId: string; readonly speech: number }
+  /** Somebody else speaks in the call, or nobody does any more; `at` is where the speech is that is being sent. */
+  | {
+      readonly type: 'others';
+      readonly guildId: string;
+      readonly speaking: boolean;
+      readonly at: Place | undefined;
+    }
   | { readonly type: 'heartbeat'; readonly counters: FrameCounters; readonly speaking: number }
   | { readonly type: 'log'; readonly guildId: string; readonly message: string };
+
+/** A place in what is being sent: the speech, and which of its frames is next. */
+export interface Place {
+  readonly speech: number;
+  readonly next: number;
+}
 
 /**
  * `opening` the voice websocket, `identifying` to the voice server, `discovering` the own UDP address, `selecting` the encryption, `grouping`: waits

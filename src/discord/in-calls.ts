@@ -9,6 +9,8 @@ import type { Client } from 'discord.js';
 interface Presence {
   readonly channelId: string;
   readonly isBot: boolean;
+  /** Nobody would hear them, were they to speak. */
+  readonly isMuted: boolean;
 }
 
 /**
@@ -37,8 +39,9 @@ export class InCalls {
   begin({ id, members, voice_states: states }: GatewayGuildCreateDispatchData): void {
     const bots = new Set(members.filter(({ user }) => user.bot).map(({ user }) => user.id));
     const present = new Map<string, Presence>();
-    for (const { user_id: userId, channel_id: channelId } of states)
-      if (channelId) present.set(userId, { channelId, isBot: bots.has(userId) });
+    for (const { user_id: userId, channel_id: channelId, ...state } of states)
+      if (channelId)
+        present.set(userId, { channelId, isBot: bots.has(userId), isMuted: isMuted(state) });
     this.#servers.set(id, present);
   }
 
@@ -49,7 +52,7 @@ export class InCalls {
     if (!present) return;
     // A member that Discord has not told of counts as a person.
     const isBot = member?.user?.bot ?? present.get(userId)?.isBot ?? false;
-    if (channelId) present.set(userId, { channelId, isBot });
+    if (channelId) present.set(userId, { channelId, isBot, isMuted: isMuted(packet) });
     else present.delete(userId);
   }
 
@@ -63,11 +66,22 @@ export class InCalls {
     );
   }
 
-  /** How many people are in a voice channel, and how many are there with the bots among them. */
-  count(guildId: string, channelId: string): { readonly people: number; readonly all: number } {
+  /** How many people are in a voice channel, how many of them others could hear, and how many are there with the bots among them. */
+  count(
+    guildId: string,
+    channelId: string,
+  ): { readonly people: number; readonly speakers: number; readonly all: number } {
     const there = [...(this.#servers.get(guildId)?.values() ?? [])].filter(
       (presence) => presence.channelId === channelId,
     );
-    return { people: there.filter(({ isBot }) => !isBot).length, all: there.length };
+    const people = there.filter(({ isBot }) => !isBot);
+    const speakers = people.filter((presence) => !presence.isMuted).length;
+    return { people: people.length, speakers, all: there.length };
   }
+}
+
+type Mutings = Pick<GatewayVoiceStateUpdateDispatchData, 'mute' | 'self_mute' | 'suppress'>;
+
+function isMuted({ mute, self_mute: selfMute, suppress }: Mutings): boolean {
+  return mute || selfMute || suppress;
 }

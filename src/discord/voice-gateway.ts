@@ -16,7 +16,7 @@ export interface Parting {
 /** The calls' line to Discord's gateway, through the client's own shards. */
 export function voiceGateway(
   client: Client,
-  { people }: Pick<Whereabouts, 'people'>,
+  { people, speakers }: Pick<Whereabouts, 'people' | 'speakers'>,
   parting?: Parting,
 ): VoiceGateway {
   /** The last place that each call has asked for. */
@@ -61,6 +61,7 @@ export function voiceGateway(
       return guild !== undefined && canSend(guild);
     },
     whoListens: people,
+    whoSpeaks: speakers,
     serverIs(guildId) {
       const guild = client.guilds.cache.get(guildId);
       if (!guild) return 'gone';

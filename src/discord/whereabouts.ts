@@ -27,6 +27,8 @@ export function whereabouts(
     channelOf: (guildId: string, userId: string) => inCalls.channelOf(guildId, userId),
     /** People in a voice channel; bots don't count. */
     people: (guildId: string, channelId: string) => inCalls.count(guildId, channelId).people,
+    /** People in a voice channel whom others hear when they speak. */
+    speakers: (guildId: string, channelId: string) => inCalls.count(guildId, channelId).speakers,
     /** Everybody in a voice channel, bots too. */
     everybody: (guildId: string, channelId: string) => inCalls.everybody(guildId, channelId),
     /** Whether the bot may see a channel; true for one that Discord has not told of, such as an old thread. */

@@ -270,7 +270,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     speaking,
     presence: comingAndGoing,
     following: watchedFollowing(client, { ...parts, ...store, presence: comingAndGoing, tell }),
-    callRules: new CallRules({ ...store, catalogue, readingStatus: parts.readingStatus }),
+    callRules: new CallRules({ ...store, catalogue, calls, readingStatus: parts.readingStatus }),
     waiting: new Waiting({ calls, whereabouts, now, closing }),
     pausing: watchedPausing(client, log, {
       calls,

@@ -104,6 +104,8 @@ const calls = z
     departureText: z.string().max(100).exactOptional(),
     /** Shows under the voice channel's name what is read there. */
     showsStatus: z.boolean().default(false),
+    /** Speaks softer while others speak, for which it has to hear that they do. */
+    lowers: z.boolean().default(false),
   })
   .readonly();
 

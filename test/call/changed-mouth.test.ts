@@ -7,7 +7,7 @@ import type { HearingOf } from '#call/changed-mouth.ts';
 
 import { FakeMouth, frame, queueOf, utterance } from './fake-mouth.ts';
 
-const usual: HearingOf = async () => ({ gainDb: 0, catchesUp: true });
+const usual: HearingOf = async () => ({ gainDb: 0, catchesUp: true, lowers: false });
 
 /** A call as it is to sound, whose changed tracks are told apart. */
 function scene(hearingOf: HearingOf, { automatic = true } = {}) {
@@ -16,6 +16,7 @@ function scene(hearingOf: HearingOf, { automatic = true } = {}) {
   const changed = Track.of([frame]);
   const asked: string[] = [];
   const logged: string[] = [];
+  const listened: boolean[] = [];
   const stopped: Track[] = [];
   let warmed = 0;
   const changer = {
@@ -31,10 +32,14 @@ function scene(hearingOf: HearingOf, { automatic = true } = {}) {
   };
   const log = (message: string) => logged.push(message);
   const sounding = { hearingOf: noted, changer };
-  const mouth = soundingAs(sounding, inner, { guildId: 'guild', log });
+  const mouth = soundingAs(sounding, inner, {
+    guildId: 'guild',
+    listens: (on) => listened.push(on),
+    log,
+  });
   const queue = queueOf(mouth);
   queue.open();
-  return { queue, inner, changes, changed, asked, logged, stopped, warmed: () => warmed };
+  return { queue, inner, changes, changed, asked, logged, listened, stopped, warmed: () => warmed };
 }
 
 test('what needs no change goes on as the very track that it is, and nothing is warmed for it', async () => {
@@ -56,6 +61,7 @@ test('a volume is had by a change, which was expected when the line was given', 
   const { queue, inner, changes, changed, warmed } = scene(async () => ({
     gainDb: -6,
     catchesUp: true,
+    lowers: false,
   }));
   const { ended } = queue.push(utterance('one'));
   await vi.waitFor(() => expect(warmed()).toBe(1));
@@ -68,7 +74,7 @@ test.each([
   [true, [1, 1.2, 1.1, 1, 1, 1]],
   [false, [1, 1, 1, 1, 1, 1]],
 ])('lines that wait make it faster where it catches up: %s', async (catchesUp, tempos) => {
-  const { queue, changes } = scene(async () => ({ gainDb: -1, catchesUp }));
+  const { queue, changes } = scene(async () => ({ gainDb: -1, catchesUp, lowers: false }));
   const lines = Array.from({ length: 6 }, (_, at) => queue.push(utterance(`${at}`)));
   await Promise.all(lines.map(({ ended }) => ended));
   expect(changes.map(({ tempo }) => tempo)).toEqual(tempos);
@@ -102,8 +108,18 @@ test('what is skipped before that is known is never begun, and later the change 
   queue.skip('one');
   const track = Track.of([frame]);
   queue.push(utterance('two', () => track));
-  hearing.resolve({ gainDb: -3, catchesUp: false });
+  hearing.resolve({ gainDb: -3, catchesUp: false, lowers: false });
   await vi.waitFor(() => expect(inner.spoken).toHaveLength(1));
   queue.skip('two');
   expect(stopped).toEqual([track]);
+});
+
+test('before each line the call is told whether it has to hear others for it', async () => {
+  let lowers = true;
+  const { queue, listened } = scene(async () => ({ gainDb: 0, catchesUp: true, lowers }));
+  await queue.push(utterance('one')).ended;
+  expect(new Set(listened)).toEqual(new Set([true]));
+  lowers = false;
+  await queue.push(utterance('two')).ended;
+  expect(listened.at(-1)).toBe(false);
 });

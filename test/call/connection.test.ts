@@ -21,6 +21,7 @@ function scene(limits: { idleMs?: number } = {}) {
     {
       step: (step) => steps.push(step),
       lost: (loss) => losses.push(loss),
+      others: () => undefined,
       log: (message) => log.push(message),
     },
     {

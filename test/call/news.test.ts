@@ -39,6 +39,8 @@ test.each<[News, RegExp]>([
   [{ kind: 'suspended', why: 'muted' }, /muted/],
   [{ kind: 'suspended', why: 'suppressed' }, /audience/],
   [{ kind: 'resumed', why: 'muted' }, /speak again/],
+  [{ kind: 'deafened' }, /deafened me/],
+  [{ kind: 'hears-nothing', minutes: 11 }, /for 11 min nothing .* has reached me/],
 ])('%o is told', (news, wanted) => {
   expect(inEnglish(newsText(news)!)).toMatch(wanted);
 });

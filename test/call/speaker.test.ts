@@ -201,3 +201,30 @@ test('frames that come while it is paused wait, and what is stopped then is not 
   tick(3);
   expect(sink.sent.filter((frame) => frame !== 'silence')).toEqual([1, 10, 11]);
 });
+
+test('frames that take the place of others are sent from there on, and behind them come its own', () => {
+  const { speaker, sink, tick, add } = scene();
+  add(1, 0, 8, true);
+  tick(2);
+  expect(speaker.place).toEqual({ speech: 1, next: 2 });
+  const others = (count: number, from: number) =>
+    framesNumbered(count, from).map((frame) => Buffer.from(frame));
+  speaker.replace(1, 1, others(4, 101));
+  tick(2);
+  expect(sink.sent).toEqual([0, 1, 102, 103]);
+  // What was to come of the first is its own again where the second ends.
+  speaker.replace(1, 4, others(0, 0));
+  speaker.replace(1, 6, others(1, 206));
+  speaker.replace(2, 7, others(1, 307));
+  tick(4);
+  expect(sink.sent.slice(4)).toEqual([4, 5, 206, 7]);
+});
+
+test('a frame that takes the place of one that has not come yet waits for it', () => {
+  const { speaker, sink, tick, add } = scene();
+  add(1, 0, 2, false);
+  speaker.replace(1, 2, [Buffer.from(framesNumbered(1, 102)[0] ?? [])]);
+  add(1, 2, 2, true);
+  tick(4);
+  expect(sink.sent).toEqual([0, 1, 102, 3]);
+});

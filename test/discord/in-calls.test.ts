@@ -34,9 +34,9 @@ beforeEach(() => {
 });
 
 test('however many are there when the bot connects, bots take places and are no people', () => {
-  expect(inCalls.count('g', 'a')).toEqual({ people: 200, all: 201 });
-  expect(inCalls.count('g', 'b')).toEqual({ people: 0, all: 0 });
-  expect(inCalls.count('other', 'a')).toEqual({ people: 0, all: 0 });
+  expect(inCalls.count('g', 'a')).toMatchObject({ people: 200, all: 201 });
+  expect(inCalls.count('g', 'b')).toMatchObject({ people: 0, all: 0 });
+  expect(inCalls.count('other', 'a')).toMatchObject({ people: 0, all: 0 });
 });
 
 test('whoever comes, moves and goes is counted where they are, a bot as one whether Discord repeats it or not', () => {
@@ -45,16 +45,25 @@ test('whoever comes, moves and goes is counted where they are, a bot as one whet
   inCalls.change(packet('person 0', 'b'));
   inCalls.change(packet('person 1', null));
   inCalls.change(packet('unknown', 'b'));
-  expect(inCalls.count('g', 'a')).toEqual({ people: 198, all: 198 });
-  expect(inCalls.count('g', 'b')).toEqual({ people: 2, all: 4 });
+  expect(inCalls.count('g', 'a')).toMatchObject({ people: 198, all: 198 });
+  expect(inCalls.count('g', 'b')).toMatchObject({ people: 2, all: 4 });
   expect(inCalls.channelOf('g', 'person 0')).toBe('b');
   expect(inCalls.channelOf('g', 'person 1')).toBeUndefined();
+});
+
+test('whoever is muted, by themselves or by somebody, or in the audience is no speaker', () => {
+  inCalls.begin(server(4, 'a'));
+  expect(inCalls.count('g', 'a').speakers).toBe(4);
+  inCalls.change(packet('person 0', 'a', { self_mute: true }));
+  inCalls.change(packet('person 1', 'a', { mute: true }));
+  inCalls.change(packet('person 2', 'a', { suppress: true }));
+  expect(inCalls.count('g', 'a')).toEqual({ people: 4, speakers: 1, all: 5 });
 });
 
 test('what a server is said to be like replaces what was known of it', () => {
   inCalls.begin(server(1, 'b'));
   expect(inCalls.count('g', 'a').all).toBe(0);
-  expect(inCalls.count('g', 'b')).toEqual({ people: 1, all: 2 });
+  expect(inCalls.count('g', 'b')).toMatchObject({ people: 1, all: 2 });
 });
 
 test('it is told by the gateway who is where, until the bot is taken out of the server', () => {

@@ -32,7 +32,7 @@ function connected(...guildIds: readonly string[]) {
     client.guilds.cache.set(id, guild as never);
     return guild;
   });
-  const gateway = voiceGateway(client, { people: () => 1 });
+  const gateway = voiceGateway(client, { speakers: () => 0, people: () => 1 });
   /** A call, with the names of what it is told. */
   const listener = (): GatewayListener & { readonly told: string[] } => {
     const told: string[] = [];

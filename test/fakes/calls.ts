@@ -90,6 +90,10 @@ export class FakeCalls implements Calls {
     return last?.wordsOf ?? last?.authorId;
   }
 
+  deafnessOf(): undefined {
+    return undefined;
+  }
+
   hindranceOf(): Text | undefined {
     return this.hindrance;
   }

@@ -140,6 +140,10 @@ export class PlayedCalls implements Calls {
     return this.#rooms.get(guildId)?.queue.refusal(authorId);
   }
 
+  deafnessOf(): undefined {
+    return undefined;
+  }
+
   hindranceOf(): undefined {
     return undefined;
   }

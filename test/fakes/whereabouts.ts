@@ -21,6 +21,10 @@ export class FakeWhereabouts implements Whereabouts {
     return [...this.channels.values()].filter((id) => id === channelId).length;
   }
 
+  speakers(guildId: string, channelId: string): number {
+    return this.people(guildId, channelId);
+  }
+
   everybody(_guildId: string, channelId: string): readonly string[] {
     return [...this.channels].flatMap(([userId, id]) => (id === channelId ? [userId] : []));
   }

@@ -1,6 +1,7 @@
 import type { Place } from '@crier/rehearsal/discord/facade/guilds.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { hearingOf } from '#features/calls/hearing.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { startBot } from './bot.ts';
@@ -37,6 +38,7 @@ test('/call show: everybody sees it, and nothing is set at first', async () => {
       '**I say who leaves** off',
       '**what I say when somebody leaves** my own words',
       '**I show in the channel’s status what I read** off',
+      '**I speak softer while others speak** off',
     ].join('\n'),
   );
   expect(ephemeral).toBe(true);
@@ -207,4 +209,12 @@ test('/call settings status: whether what is read is shown under the channel’s
   const { text } = await room.set('call settings', { status: true });
   expect(text).toContain('**I show in the channel’s status what I read** on');
   expect(await kept(room)).toMatchObject({ showsStatus: true });
+});
+
+test('/call settings lower: whether it is softer while others speak', async () => {
+  const room = await openRoom(bot);
+  const { text } = await room.set('call settings', { lower: true });
+  expect(text).toContain('**I speak softer while others speak** on');
+  expect(await kept(room)).toMatchObject({ lowers: true });
+  expect(await hearingOf(bot.store)(room.server.id, room.ann.id)).toMatchObject({ lowers: true });
 });

@@ -60,7 +60,11 @@ test('/volume server db: for everybody, beside what is set for each, and at most
   expect(await annDb(room)).toBe(3);
   const panel = await set('voice server');
   await told(bot.discord.select(panel, 'voice:unset:0', ['volume'], room.admin), /usual|Clones/);
-  expect(await hearingOf(bot.store)(server.id, ann.id)).toEqual({ gainDb: 1, catchesUp: true });
+  expect(await hearingOf(bot.store)(server.id, ann.id)).toEqual({
+    gainDb: 1,
+    catchesUp: true,
+    lowers: false,
+  });
 });
 
 test('autoread:switches: catchesUp', async () => {

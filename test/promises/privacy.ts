@@ -34,6 +34,24 @@ const whatGoesWhere: readonly Claim[] = [
     ['e2e/say', '/say joins the call and is heard there, whole and end-to-end encrypted'],
   ],
   [
+    'It is deaf there: Discord sends it nothing of what people say.',
+    [
+      'e2e/lowering.long',
+      'without the switch the bot is deaf, and nothing changes while others speak',
+    ],
+  ],
+  [
+    "Only where a server's admins switched on that it speaks softer while others speak (`/call settings lower`), Discord sends it their encrypted sound as it does to everybody in the call, and shows that Crier isn't deaf.",
+    [
+      'e2e/lowering.long',
+      'the switch counts from the next line on, and the bot is deaf again when it is off',
+    ],
+  ],
+  [
+    'Crier looks at when it comes and how large it is, decrypts none of it, and keeps none.',
+    ['call/others', 'speech begins with its second packet, and is over when none came for a while'],
+  ],
+  [
     `With deAPI, the text to be spoken goes to \`${hostname}\` or, for some voices, to its gateway \`${gateway.hostname}\` over an encrypted connection`,
     ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
     [

@@ -73,6 +73,7 @@ test('nothing is read in a server where nobody set anything', async () => {
       announcesArrivals: false,
       announcesDepartures: false,
       showsStatus: false,
+      lowers: false,
     },
   });
   const person = {

@@ -7,6 +7,7 @@ import type { OpusDecoding } from '../opus-decoding.ts';
 import { opusEncoder } from '../opus-libraries.ts';
 import type { Frame } from '../track.ts';
 import type { Change } from './change.ts';
+import { Fader } from './fader.ts';
 import { Gain } from './gain.ts';
 import { Louder } from './louder.ts';
 import { tempo } from './tempo.ts';
@@ -48,6 +49,7 @@ export class ChangedSound {
       openStages: (rate) => [
         ...(faster ? [faster] : []),
         change.gainDb > 0 ? new Louder(rate, change.gainDb) : new Gain(change.gainDb),
+        ...(change.fade ? [new Fader(rate, change.fade)] : []),
         // Whatever was made louder, or joined anew, keeps below what may be heard at most.
         new Limiter(rate, ceilingDbtp),
       ],

@@ -11,11 +11,13 @@ import {
   askOwnAddress,
   groupOf,
   type LibraryEvents,
+  onDatagrams,
   onHeartbeatInterval,
   openConnection,
   othersIn,
 } from './library.ts';
 import type { LineSink } from './line.ts';
+import { Others } from './others.ts';
 import { type UdpCanary, watchUdp } from './udp-canary.ts';
 
 /** Deadlines of a connection's watchdogs. */
@@ -36,6 +38,8 @@ export interface ConnectionEvents {
   step(step: ConnectionStep): void;
   /** Told once; the connection has been closed. */
   lost(loss: Loss): void;
+  /** Somebody else speaks, or nobody does any more. */
+  others(speaking: boolean): void;
   log(message: string): void;
 }
 
@@ -66,6 +70,7 @@ export class Connection implements LineSink {
   #aliveAtMs = performance.now();
   #sentAtMs = performance.now();
   #canary: UdpCanary | undefined;
+  #others: Others | undefined;
   #lastLog = '';
 
   constructor(listeners: number, events: ConnectionEvents, limits = standardLimits) {
@@ -119,6 +124,7 @@ export class Connection implements LineSink {
     clearTimeout(this.#deadline);
     clearInterval(this.#heartbeat);
     this.#canary?.stop();
+    this.#others?.close();
     const library = this.#library;
     if (library && library.state.status !== VoiceConnectionStatus.Destroyed) library.destroy(false);
   }
@@ -157,7 +163,15 @@ export class Connection implements LineSink {
       () => askOwnAddress(networking),
       () => this.#giveUp('udp'),
     );
+    this.#others ??= this.#listenTo(networking);
     this.#enter(this.#mustWaitForGroup() ? 'grouping' : 'ready');
+  }
+
+  /** A call that is deaf is sent nothing, and hears nothing here. */
+  #listenTo(networking: Networking): Others {
+    const others = new Others((speaking) => this.#events.others(speaking));
+    onDatagrams(networking, (datagram) => others.receive(datagram));
+    return others;
   }
 
   #enter(step: ConnectionStep | 'resuming'): void {

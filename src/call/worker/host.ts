@@ -32,6 +32,10 @@ export class VoiceHost {
         return this.#disconnect(message.guildId);
       case 'frames':
         return this.#frames(message);
+      case 'replace':
+        return this.#lines
+          .get(message.guildId)
+          ?.speaker.replace(message.speech, message.from, unpackFrames(message.frames) ?? []);
       case 'stop':
         return this.#lines.get(message.guildId)?.speaker.stop(message.speech);
       case 'pause':
@@ -65,6 +69,8 @@ export class VoiceHost {
         this.#forget(line, connection);
         this.#tell({ type: 'lost', guildId, connection: number, loss });
       },
+      others: (speaking) =>
+        this.#tell({ type: 'others', guildId, speaking, at: line.speaker.place }),
       log: (message) => this.#tell({ type: 'log', guildId, message }),
     });
     line.connection = connection;

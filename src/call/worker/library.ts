@@ -138,6 +138,11 @@ export function othersIn(networking: Networking): number {
   return connectedClients.size - (connectedClients.has(state.connectionOptions.userId) ? 1 : 0);
 }
 
+/** Tells of every datagram that comes by the socket that the networking has now. */
+export function onDatagrams({ state }: Networking, tell: (datagram: Buffer) => void): void {
+  if ('udp' in state) state.udp.on('message', tell);
+}
+
 /**
  * Asks the voice server for our UDP address. The library asks once with one datagram, and waits for ever if that or
  * its answer is lost; it takes the answer to a later question as well. Rejects when the socket is closed.

@@ -1,5 +1,7 @@
 import { silenceFrame } from '#audio/track.ts';
 
+import type { Place } from '../voice-port.ts';
+
 /** The part of a voice connection that a speaker needs; @discordjs/voice's own has these methods. */
 export interface FrameSink {
   /** Encrypts a frame for the next `dispatchAudio`. */
@@ -29,6 +31,8 @@ const rebufferFrames = 5;
 interface Speech {
   readonly id: number;
   readonly frames: Buffer[];
+  /** Sent in place of those, by their number. */
+  readonly replaced: Map<number, Buffer>;
   next: number;
   whole: boolean;
   rebuffering: boolean;
@@ -59,12 +63,26 @@ export class Speaker {
   add(id: number, frames: readonly Buffer[], last: boolean): void {
     let speech = [this.#speech, ...this.#waiting].find((known) => known?.id === id);
     if (!speech) {
-      speech = { id, frames: [], next: 0, whole: false, rebuffering: false };
+      speech = { id, frames: [], replaced: new Map(), next: 0, whole: false, rebuffering: false };
       this.#waiting.push(speech);
     }
     for (const frame of frames) speech.frames.push(frame);
     speech.whole ||= last;
     this.#advance();
+  }
+
+  /** The frame that is next of the speech that is sent now. */
+  get place(): Place | undefined {
+    return this.#speech && { speech: this.#speech.id, next: this.#speech.next };
+  }
+
+  /** From `from` on these frames are sent in place of a speech's own, and its own again behind them. */
+  replace(id: number, from: number, frames: readonly Buffer[]): void {
+    const speech = [this.#speech, ...this.#waiting].find((known) => known?.id === id);
+    if (!speech) return;
+    for (const at of speech.replaced.keys()) if (at >= from) speech.replaced.delete(at);
+    for (const [offset, frame] of frames.entries())
+      if (from + offset >= speech.next) speech.replaced.set(from + offset, frame);
   }
 
   /** Ends a speech at once; nothing more is told about it. */
@@ -135,7 +153,7 @@ export class Speaker {
     const ready = speech.frames.length - speech.next;
     if (speech.rebuffering && ready < rebufferFrames && !speech.whole) return undefined;
     speech.rebuffering = false;
-    return speech.frames[speech.next];
+    return speech.replaced.get(speech.next) ?? speech.frames[speech.next];
   }
 
   #underrun(speech: Speech, sink: FrameSink): void {
@@ -148,6 +166,7 @@ export class Speaker {
   #spoke(): void {
     const speech = this.#speech;
     if (!speech) return;
+    speech.replaced.delete(speech.next);
     speech.next += 1;
     this.#silencesLeft = 0;
     if (speech.next === 1) this.#events.started(speech.id);

@@ -1,3 +1,4 @@
+import type { Calls } from '#call/calls.ts';
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { line } from '#discord/view.ts';
@@ -16,6 +17,7 @@ import type { ReadingStatus } from './reading-status.ts';
 export interface CallRulesParts extends Pick<Store, 'serverSettings' | 'members' | 'people'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly readingStatus: Pick<ReadingStatus, 'obstacle'>;
+  readonly calls: Pick<Calls, 'deafnessOf'>;
 }
 
 /** The lists of those to whom the bot comes. */
@@ -81,15 +83,19 @@ export class CallRules {
 
   #view(asker: Asker, current: ServerSettings): View {
     const { t } = asker;
-    const obstacle = current.calls.showsStatus
-      ? this.#parts.readingStatus.obstacle(serverOf(asker))
-      : undefined;
+    const guildId = serverOf(asker);
+    const { readingStatus, calls } = this.#parts;
+    const { showsStatus, lowers } = current.calls;
+    const obstacles = [
+      showsStatus ? readingStatus.obstacle(guildId) : undefined,
+      lowers ? calls.deafnessOf(guildId) : undefined,
+    ].filter((obstacle) => obstacle !== undefined);
     const lines = settings.server.flatMap((row) => {
       if (!row.key.startsWith('calls.')) return [];
       const value = told(row, valueIn(current, row.key), this.#parts.catalogue.book);
       return value ? [t(($) => $.calls.rules.rule, { name: row.called, value })] : [];
     });
-    const hindered = obstacle === undefined ? [] : [`⚠️ ${t(obstacle)}`];
+    const hindered = obstacles.map((obstacle) => `⚠️ ${t(obstacle)}`);
     return line([t(($) => $.calls.rules.title), ...lines, ...hindered].join('\n'));
   }
 }

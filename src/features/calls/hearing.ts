@@ -21,6 +21,7 @@ export function hearingOf({ serverSettings, people, members }: HearingParts): He
     return {
       gainDb: Math.min(mostDb, server.volumeDb + own),
       catchesUp: server.reading.catchesUp,
+      lowers: server.calls.lowers,
     };
   };
 }

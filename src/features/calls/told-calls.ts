@@ -22,7 +22,7 @@ export interface ToldCallsParts
     Pick<CallsOptions, 'startWorker' | 'onFirstPacket'>,
     HearingParts {
   readonly client: Client;
-  readonly whereabouts: Pick<Whereabouts, 'people'>;
+  readonly whereabouts: Pick<Whereabouts, 'people' | 'speakers'>;
   readonly announcements: Pick<Announcements, 'tell'>;
   readonly parting?: Parting;
   readonly memory: Pick<CallMemory<WaitingLine>, 'places'>;

@@ -48,6 +48,9 @@ export const callSettings = {
   showsStatus: {
     chosen: { by: 'yes or no', ...options('status') },
   },
+  lowers: {
+    chosen: { by: 'yes or no', ...options('lower') },
+  },
 } satisfies Settings<ServerSettings['calls']>;
 
 function wording(name: string) {

@@ -62,3 +62,19 @@ test('what can’t be decoded is told of', async () => {
   expect(() => sound.push([Uint8Array.of(0xff, 0xff, 1)])).toThrow('damaged');
   sound.close();
 });
+
+test('a fade turns it from one level to another at its time, and without a click', async () => {
+  const frames = await line(4);
+  const fade = { fromDb: 0, toDb: -10, afterFrames: 50, frames: 5 };
+  const [before, after] = [await heard(frames), await heard(await changed(frames, { fade }))];
+  const rmsDb = (samples: Float32Array): number =>
+    10 * Math.log10(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  const softerDb = (fromFrame: number, toFrame: number): number => {
+    const [from, to] = [(fromFrame * heardRate) / 50, (toFrame * heardRate) / 50];
+    return rmsDb(after.subarray(from, to)) - rmsDb(before.subarray(from, to));
+  };
+  expect(softerDb(5, 50)).toBeCloseTo(0, 0);
+  expect(softerDb(55, 150)).toBeCloseTo(-10, 0);
+  expect(softerDb(50, 55)).toBeLessThan(softerDb(5, 50));
+  expect(softerDb(50, 55)).toBeGreaterThan(-10);
+});

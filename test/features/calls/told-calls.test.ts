@@ -46,7 +46,7 @@ async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsPart
   const told: unknown[] = [];
   const live = toldCalls({
     client,
-    whereabouts: { people: () => there.size },
+    whereabouts: { people: () => there.size, speakers: () => there.size },
     announcements: announcements ?? {
       tell: async (guild, news, place) => void told.push([guild, translations()(news), place]),
     },
