@@ -12,7 +12,7 @@ RUN npm ci --omit=dev --workspaces=false --no-audit --cache=/tmp/npm
 RUN rm -rf node_modules/node-linux-*/include node_modules/typescript node_modules/@typescript
 
 FROM ${BASE}
-ENV PATH=/crier/node_modules/.bin:/usr/local/bin:/usr/bin:/bin CRIER_DATA=/data
+ENV PATH=/crier/node_modules/.bin:/usr/local/bin:/usr/bin:/bin CRIER_DATA=/data CRIER_MODELS=/data/models
 WORKDIR /crier
 COPY --from=packages /crier/node_modules node_modules
 COPY package.json LICENSE PRIVACY.md ./

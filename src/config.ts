@@ -170,6 +170,12 @@ export function dataFolderIn(given: Given): string {
   return variables.CRIER_DATA.parse(filledIn(given)['CRIER_DATA']);
 }
 
+/** The folder with the models of this machine, without any other setting. */
+export function modelsFolderIn(given: Given): string {
+  const { models } = allSettings.shape.local.parse({ models: filledIn(given)['CRIER_MODELS'] });
+  return models;
+}
+
 type Issue = z.core.$ZodIssue;
 
 /** The issue with the name of its variable in place of where that stands in the schema. */

@@ -16,6 +16,7 @@ const permissive = new Set([
   'Apache-2.0',
   'ISC',
   '0BSD',
+  'BSD-3-Clause',
   'BSD-4-Clause',
   'BlueOak-1.0.0',
   // It gives everything up.

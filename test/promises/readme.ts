@@ -25,6 +25,7 @@ import { keptForCommands } from '#speech/deapi/budget.ts';
 import { tierLimits } from '#speech/deapi/tier.ts';
 import { toleranceSeconds } from '#speech/deapi/webhook-signature.ts';
 import { usualIdleMs } from '#speech/local/host.ts';
+import { knownModels } from '#speech/local/known-models.ts';
 import { liveFactor } from '#speech/local/speeds.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { defaultMaxVoices } from '#store/open-store.ts';
@@ -417,7 +418,25 @@ const parameters: readonly Claim[] = [
   ],
 ];
 
+const pocket = knownModels.find(({ id }) => id === 'pocket');
+
 const operation: readonly Claim[] = [
+  [
+    'A natural voice, on this machine and with nothing but a `DISCORD_TOKEN`, takes three lines:',
+    ['who-speaks', '%s'],
+    ['e2e/local', 'what is said is heard in the voice that was chosen'],
+  ],
+  [
+    `npm run voices -- add pocket # Pocket TTS, ${pocket?.megabytes} MB: shows its licence, ${pocket?.licence}, and asks whether you accept it`,
+    [
+      'get-voices',
+      'it fetches a model whose licence was accepted, tries it, and says how fast it is',
+    ],
+  ],
+  [
+    'Without a network it says which file to put where.',
+    ['speech/local/getting', 'an archive that somebody put there is unpacked without a network'],
+  ],
   [
     `Each model speaks in a process of its own, which ends when it has had nothing to do for ${minutes(usualIdleMs)}.`,
     ['speech/local/local', 'the process ends when it has nothing to do'],
