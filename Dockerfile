@@ -23,7 +23,6 @@ COPY src src
 RUN install -d -o 10001 -g 10001 -m 700 /data
 VOLUME /data
 USER 10001:10001
-# The bot touches this file every ten seconds, as long as its event loop turns.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["sh", "-c", "find \"$CRIER_DATA/alive\" -mmin -1 | grep -q ."]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "src/healthy.sh"]
 STOPSIGNAL SIGTERM
 CMD ["node", "src/main.js"]

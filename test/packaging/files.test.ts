@@ -1,13 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 import { loadConfig } from '#config.ts';
 import { graceMs } from '#lifecycle.ts';
+import { statusServer } from '#metrics/status-server.ts';
 import { exitCodes } from '#ops/exit-codes.ts';
 import { heartbeatName } from '#ops/heartbeat.ts';
 
@@ -49,21 +51,48 @@ describe('the image', () => {
     expect(all(last, 'STOPSIGNAL')).toEqual(['SIGTERM']);
   });
 
-  test('it is well when the event loop of the bot turned lately', () => {
+  describe('its health', () => {
     const [check = ''] = all(last, 'HEALTHCHECK');
-    const command = JSON.parse(check.slice(check.indexOf('['))) as [string, ...string[]];
+    const [program, ...args] = JSON.parse(check.slice(check.indexOf('['))) as [string, ...string[]];
     const folder = mkdtempSync(join(tmpdir(), 'crier-alive-'));
-    const isWell = (): boolean => {
-      const [program, ...args] = command;
-      return spawnSync(program, args, { env: { ...process.env, CRIER_DATA: folder } }).status === 0;
-    };
-    expect(isWell()).toBe(false);
     const path = join(folder, heartbeatName);
-    writeFileSync(path, '');
-    expect(isWell()).toBe(true);
-    spawnSync('touch', ['-d', '3 minutes ago', path]);
-    expect(isWell()).toBe(false);
-    rmSync(folder, { recursive: true });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    /** Whether it is well, with these variables. */
+    async function isWell(variables: Readonly<Record<string, string>> = {}): Promise<boolean> {
+      const env = { PATH: process.env['PATH'], CRIER_DATA: folder, ...variables };
+      const [code] = (await once(spawn(program, args, { cwd: root, env }), 'exit')) as [number];
+      return code === 0;
+    }
+
+    test('it is well when the event loop of the bot turned lately', async () => {
+      expect(await isWell()).toBe(false);
+      writeFileSync(path, '');
+      expect(await isWell()).toBe(true);
+      spawnSync('touch', ['-d', '3 minutes ago', path]);
+      expect(await isWell()).toBe(false);
+    });
+
+    test.each([
+      ['127.0.0.1', (port: number) => String(port)],
+      ['127.0.0.1', (port: number) => `127.0.0.1:${port}`],
+      ['0.0.0.0', (port: number) => `0.0.0.0:${port}`],
+      ['::', (port: number) => `[::]:${port}`],
+    ])(
+      'where it tells how it does on %s, it has to say that it lives (%#)',
+      async (host, listen) => {
+        writeFileSync(path, '');
+        const server = await statusServer({
+          listen: { host, port: 0 },
+          notReady: () => 'a connection to Discord is away',
+          metrics: async () => ({ type: 'text/plain', text: '' }),
+        });
+        const variables = { METRICS_LISTEN: listen(server.port) };
+        expect(await isWell(variables)).toBe(true);
+        await server.close();
+        expect(await isWell(variables)).toBe(false);
+      },
+    );
   });
 
   test('all that it copies is there and goes into the build, and nothing else does', () => {
