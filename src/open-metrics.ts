@@ -1,5 +1,7 @@
 import type { FirstPacket } from '#call/first-packet.ts';
+import { failureKinds } from '#discord/failures.ts';
 import type { FailureKind } from '#discord/failures.ts';
+import { allObstacles } from '#features/autoread/decision.ts';
 import type { Outcome } from '#features/autoread/outcomes.ts';
 import { nothingCounted } from '#metrics/counting.ts';
 import type { Counting } from '#metrics/counting.ts';
@@ -9,6 +11,7 @@ import { statusServer } from '#metrics/status-server.ts';
 import { ListenError } from '#ops/bounded-server.ts';
 import type { BoundedServer, Listen } from '#ops/bounded-server.ts';
 import type { Log } from '#ops/log.ts';
+import { speechFailures } from '#speech/fallback.ts';
 
 import type { Config } from './config.ts';
 import { ConfigError } from './errors.ts';
@@ -38,7 +41,11 @@ export async function openMetrics(config: Config, around: Surroundings): Promise
   const { metricsListen: listen } = config;
   if (!listen) return { ...countingInto(nothingCounted), watch: () => undefined };
   const { closing, endings } = around;
-  const all = metrics(await import('prom-client'));
+  const all = metrics(await import('prom-client'), {
+    message: [...allObstacles, ...refusals],
+    command: failureKinds,
+    speech: speechFailures,
+  });
   const eventLoop = endings.use(watchEventLoop());
   let parts: WatchedParts | undefined;
   const whyNot = (): string | undefined => notReady(parts, closing);

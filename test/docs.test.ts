@@ -7,10 +7,12 @@ import type { OxlintOverride } from 'oxlint';
 import { describe, expect, test } from 'vitest';
 
 import { borders } from '../borders.config.ts';
+import { dashboardPage } from './docs/dashboard-drawing.ts';
 import { drawnArrows, idleAllowances, importedArrows, untrue } from './docs/map.ts';
 import { brokenLinks, missingPaths } from './docs/pages.ts';
 import type { House, Page } from './docs/pages.ts';
 import { settingsPage } from './docs/settings-page.ts';
+import { alerts } from './metrics/queries.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const house: House = {
@@ -108,6 +110,16 @@ describe('pages', () => {
 
 test('the page of settings has each that can be changed, as the bot has it', async () => {
   await expect(settingsPage()).toMatchFileSnapshot(join(root, 'docs/settings.md'));
+});
+
+test('the page of the dashboard is what its panels say', async () => {
+  await expect(dashboardPage()).toMatchFileSnapshot(join(root, 'docs/dashboard.md'));
+});
+
+test('each alert has its row in the page for operators, and no other has', () => {
+  const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
+  const told = [...page.matchAll(/^\| `(Crier\w+)` \| .+ \| .+ \|$/gmu)].map(([, name]) => name);
+  expect(told).toEqual(alerts.map(({ alert }) => alert));
 });
 
 describe('the map', () => {

@@ -10,7 +10,8 @@ import type { Log } from '#ops/log.ts';
 export const beingRestarted = text(($) => $.discord.beingRestarted);
 
 /** A failure that somebody was told of is theirs to mend, a service's, of the machine, or ours. */
-export type FailureKind = 'asked-wrong' | 'service' | 'too-late' | 'disk-full' | 'bug';
+export type FailureKind = (typeof failureKinds)[number];
+export const failureKinds = ['asked-wrong', 'service', 'too-late', 'disk-full', 'bug'] as const;
 
 export function failureKind(error: unknown): FailureKind {
   if (error instanceof UserError) return 'asked-wrong';

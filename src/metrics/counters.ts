@@ -1,7 +1,7 @@
 import type * as prometheus from 'prom-client';
 import type { Registry } from 'prom-client';
 
-import type { Counting } from './counting.ts';
+import type { Counting, KnownRefusals } from './counting.ts';
 
 /** The library is loaded only for a bot that is watched: it takes some megabytes. */
 export type Prometheus = typeof prometheus;
@@ -13,6 +13,7 @@ const buckets = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 8, 13, 3
 export function counters(
   { Counter, Histogram }: Pick<Prometheus, 'Counter' | 'Histogram'>,
   registry: Registry,
+  known: KnownRefusals,
 ): Counting {
   const registers = [registry];
   const firstPacket = new Histogram({
@@ -34,6 +35,8 @@ export function counters(
     labelNames: ['to', 'kind'],
     registers,
   });
+  for (const [to, kinds] of Object.entries(known))
+    for (const kind of kinds) refusals.inc({ to, kind }, 0);
   const messages = new Counter({
     name: 'crier_messages_total',
     help: 'Messages of channels that are read, by what became of them.',

@@ -3,6 +3,9 @@ import type { Change } from '#jobs/job.ts';
 import type { ServedFrom } from '#speech/cached-renderer.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 
+/** The kinds of refusals that there can be: each is told from the start, so that the first of them is an increase. */
+export type KnownRefusals = Readonly<Record<RefusedTo, readonly string[]>>;
+
 /** A person who wrote or used a command, or whoever wanted speech of an engine. */
 type RefusedTo = 'message' | 'command' | 'speech';
 

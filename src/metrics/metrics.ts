@@ -1,6 +1,6 @@
 import { counters } from './counters.ts';
 import type { Prometheus } from './counters.ts';
-import type { Counting } from './counting.ts';
+import type { Counting, KnownRefusals } from './counting.ts';
 import { register } from './figures.ts';
 import type { Watched } from './watched.ts';
 
@@ -13,10 +13,10 @@ export interface Metrics {
   page(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
-export function metrics(prometheus: Prometheus): Metrics {
+export function metrics(prometheus: Prometheus, known: KnownRefusals): Metrics {
   const registry = new prometheus.Registry();
   return {
-    counting: counters(prometheus, registry),
+    counting: counters(prometheus, registry, known),
     watch: (watched) => register(prometheus, registry, watched),
     page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };

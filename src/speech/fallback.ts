@@ -54,6 +54,8 @@ const meanings: Readonly<Record<SpeechFailure, Meaning>> = {
   'bad-answer': 'down',
 };
 
+export const speechFailures: readonly string[] = Object.keys(meanings);
+
 const usualBreaker: BreakerOptions = { failures: 3, pauseMs: 30_000 };
 /** A service that is to be left alone for a day is tried more often: quotas are raised, accounts are filled up. */
 const maxPauseMs = 300_000;

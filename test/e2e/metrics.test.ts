@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort } from '../job-ways.ts';
 import { samplesOf } from '../metrics/exposition.ts';
 import type { Sample } from '../metrics/exposition.ts';
+import { missingIn, queries } from '../metrics/queries.ts';
 import { openScene } from '../scene.ts';
 import { openQuietRoom } from './reading-room.ts';
 import {
@@ -35,8 +36,8 @@ beforeAll(async () => {
 
 afterAll(() => closeClean(scene));
 
-async function scraped(): Promise<readonly Sample[]> {
-  const response = await fetch(`${url}/metrics`);
+async function scraped(at = url): Promise<readonly Sample[]> {
+  const response = await fetch(`${at}/metrics`);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');
   return samplesOf(await response.text());
@@ -175,9 +176,11 @@ test('a port that another program has ends the start with a sentence and the cod
   other.close();
 });
 
-test('a bot that is told to end says so as long as it speaks, and frees the port', async () => {
+test('every query of the dashboard and the alerts asks for what is there, and a bot that is told to end says so as long as it speaks, and frees the port', async () => {
   const port = await freePort();
-  const own = await openScene({ environment: { METRICS_LISTEN: `127.0.0.1:${port}` } });
+  // An account that never paid has quotas of a day, which the other of this scene has not.
+  const environment = { METRICS_LISTEN: `127.0.0.1:${port}`, DEAPI_TIER: 'basic' };
+  const own = await openScene({ environment });
   const room = await openRoom(own);
   await told(room.use('join'), /I’m in/);
   room.use('say', { text: freshSentence() });
@@ -189,6 +192,8 @@ test('a bot that is told to end says so as long as it speaks, and frees the port
       ),
     { timeout: soonMs, interval: 50 },
   );
+  const samples = [...(await scraped(at)), ...(await scraped())];
+  expect(queries.flatMap((query) => missingIn(query, samples))).toEqual([]);
   own.bot.kill('SIGTERM');
   await vi.waitFor(
     async () =>
