@@ -8,6 +8,7 @@ import { clipHeard, frameKey } from '../heard.ts';
 const stallMs = 1_000;
 const cycles = 24;
 const silenceFrames = 5;
+const lastFramesMs = 300;
 
 /** Faults of playback, each in a server of its own. */
 export const playback: readonly Fault[] = [
@@ -25,9 +26,12 @@ export const playback: readonly Fault[] = [
       deapi.next({ result, when: ({ fields }) => fields['text'] === text });
       const said = room.say(text);
       await said.reply((reply) => reply.text.includes('Spoken'), patienceMs);
+      // Its last frames may still be on their way to whoever listens.
+      await delay(lastFramesMs);
       // The same from memory: what had to be heard the first time.
       const again = room.say(text);
       await again.reply((reply) => reply.text.includes('Spoken'), patienceMs);
+      await delay(lastFramesMs);
       const frames = room.listener.heard
         .filter(({ atMs, silence }) => !silence && atMs >= again.sentAtMs)
         .map(({ opus }) => frameKey(opus));
