@@ -43,6 +43,18 @@ test.each([
   await expect(opening).rejects.toThrow(message);
 });
 
+test('of very many bad rows the first ten are named, and how many more there are', async () => {
+  const rows = Array.from({ length: 12 }, (_, at) => `,say ${at}\n`).join('');
+  const opening = operatorWords(file(`word,say\n${rows}`), vetPattern);
+  await expect(opening).rejects.toThrow(/Row 10: [^\n]*\n✖ And 2 more\.$/);
+});
+
+test('a pattern that looks well and is too slow stops the start as well', async () => {
+  const slow = async () => ({ kind: 'slow-pattern' }) as const;
+  const opening = operatorWords(file('word,say,match\na+,b,pattern\n'), slow);
+  await expect(opening).rejects.toThrow(/“a\+”: /);
+});
+
 test('a file that is not there stops the start', async () => {
   await expect(operatorWords(join(folder, 'none'), vetPattern)).rejects.toThrow(
     /can't be read \(ENOENT\)/,

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Server } from '@crier/rehearsal/discord/facade/guilds.ts';
 import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
 import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
@@ -12,6 +14,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { childrenThatRun } from '../child-processes.ts';
 import { openScene, startBot } from '../scene.ts';
 import { temporaryFolder } from '../store/folder.ts';
+import { rowsOf } from '../store/rows.ts';
 import { openReadingRoom } from './reading-room.ts';
 import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';
 
@@ -44,6 +47,8 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
+const admin = ({ server }: { readonly server: Server }) =>
+  scene.discord.addPerson(server, { name: 'Ada', permissions: ['ManageGuild'] });
 const isIn = (room: { server: { id: string } }) =>
   scene.discord.voiceState(room.server, scene.discord.bot) !== undefined;
 
@@ -93,6 +98,24 @@ test.concurrent('the operator’s words are said for everybody, and a sound in t
   expect(posted.attachments[0]?.bytes.length).toBeGreaterThan(1_000);
 });
 
+test.concurrent('a server that takes it out is noted, so that its data can go', async () => {
+  const room = await openRoom(scene);
+  await told(room.use('volume server', { db: -2 }, admin(room)), /./);
+  scene.discord.removeGuild(room.server);
+  const noted = () => rowsOf(bot.dataFolder)['departures']?.join('') ?? '';
+  await expect.poll(noted, { timeout: soonMs }).toContain(room.server.id);
+});
+
+test('the log says at the start what it is, what it does without, and how it hears of jobs', () => {
+  const line = bot.output.find((each) => each.includes('"msg":"ready"')) ?? '{}';
+  const ready = JSON.parse(line) as Record<string, unknown>;
+  expect(ready).toMatchObject({ engine: 'deapi', fallback: 'none', guilds: 1 });
+  expect(ready['invite']).toContain(`client_id=${scene.discord.applicationId}`);
+  const off = (ready['off'] as readonly string[]).map((each) => each.split(':')[0]);
+  expect(off).toEqual(['speech when the engine fails', 'hearing of jobs without asking']);
+  expect(bot.output.join('\n')).toContain("the ends of deAPI's jobs are asked for");
+});
+
 test.concurrent('words are taken from a table', async () => {
   const room = await openRoom(scene);
   const file = { filename: 'words.csv', bytes: Buffer.from('word,say\nbrb,be right back\n') };
@@ -126,8 +149,11 @@ test('what waits when it is told to stop is said by the next start, which knows 
   await told(waiting, /Waiting: 1 before it/);
   const puts = () => discord.calls.filter(({ method }) => method === 'PUT').length;
   expect(puts()).toBe(1);
+  const heart = join(bot.dataFolder, 'alive');
+  expect(existsSync(heart)).toBe(true);
   bot.kill('SIGTERM');
   expect(await bot.exited).toMatchObject({ code: 0 });
+  expect(existsSync(heart)).toBe(false);
   expect(first.original?.text).toContain('Spoken');
   expect(waiting.original?.text).toContain('I’m being restarted, and say it right after');
   expect(isIn(room)).toBe(false);
@@ -165,6 +191,20 @@ test('what it asks the service for when it is told to stop is answered first, an
   await told(saying, /Spoken|whatever was made of it is kept/);
   expect(deapi.jobs.filter(({ fields }) => fields['text'] === words)).toHaveLength(1);
   expect(bot.output.join('\n')).not.toContain('may have been charged');
+});
+
+test('who asked for what a crash may have had charged in vain is told so, and the operator', async () => {
+  const { discord, deapi } = scene;
+  const room = await openRoom(scene);
+  deapi.next({ on: 'submit', fail: 'never-answers' });
+  const { submit } = deapi.calls;
+  const saying = room.use('say', { text: freshWords(), as: 'file' });
+  await expect.poll(() => deapi.calls.submit, { timeout: soonMs }).toBe(submit + 1);
+  bot.kill('SIGKILL');
+  await bot.exited;
+  bot = startBot({ environment, caPem: discord.caPem, dataFolder: bot.dataFolder });
+  await told(saying, /It may have been charged all the same/);
+  expect(bot.output.join('\n')).toContain('may have been charged whose answer was lost in a crash');
 });
 
 // A pipe takes what is written only when somebody reads it: so slow no disk is.

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 
 import { allCommands } from '#commands/index.ts';
 
-import { openScene } from '../scene.ts';
+import { openScene, startBot } from '../scene.ts';
 
 /** Runs a script of the bot to its end with these variables and no others. */
 async function run(
@@ -23,6 +23,13 @@ async function run(
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, err, code] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exited]);
   return { code, output: out + err };
+}
+
+/** A folder in which there are no texts, for `CRIER_LOCALES`. */
+async function badTexts(data: string): Promise<string> {
+  const folder = join(data, 'texts');
+  await mkdir(folder, { recursive: true });
+  return folder;
 }
 
 test('without a token it says where to get one, and ends with the code for configuration', async () => {
@@ -59,9 +66,16 @@ test('a token that Discord doesn’t know ends it with the same code and is not 
     CRIER_DATA: data,
     DEAPI_KEYS: '12|aSecretOfNobody',
     OPENAI_SPEECH_MODEL: 'tts-1',
+    CRIER_LOCALES: await badTexts(data),
   });
+  const registering = { DISCORD_TOKEN: token, DISCORD_API_URL: discord.apiUrl, CRIER_DATA: data };
+  const byHand = await run('src/register.ts', registering);
   await discord.close({ check: false });
   await rm(data, { recursive: true });
+  expect(byHand.code).toBe(1);
+  expect(byHand.output).toMatch(/^The commands could not be registered: /);
+  expect(byHand.output).not.toContain(token);
+  expect(output).toContain('CRIER_LOCALES: there is no folder of a language in it');
   expect(code).toBe(78);
   expect(output).toContain("DEAPI_KEYS is no variable of Crier's: did you mean DEAPI_KEY?");
   expect(output).toContain('OPENAI_SPEECH_MODEL has no effect');
@@ -86,13 +100,34 @@ test('commands are put to Discord once, and by hand as often as wanted', async (
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     CRIER_DATA: data,
+    CRIER_LOCALES: await badTexts(data),
+    DEAPI_KEYS: '12|aSecretOfNobody',
   });
   expect(again.code).toBe(0);
   expect(again.output).toMatch(new RegExp(`^Discord has ${allCommands.length} commands: /say `));
+  expect(again.output).toContain('did you mean DEAPI_KEY?');
+  expect(again.output).toContain('CRIER_LOCALES: there is no folder of a language in it');
   expect(again.output).toContain('“Why was this not read?”');
   expect(puts()).toBe(2);
   await first.close();
   await rm(data, { recursive: true });
+});
+
+test('while Discord is out of reach that is told, with no secret in it, and a signal ends the wait', async () => {
+  // Of a shape that nobody knows.
+  const secret = 'open-sesame';
+  const bot = startBot({
+    environment: {
+      DISCORD_TOKEN: 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB',
+      DISCORD_API_URL: `http://127.0.0.1:9/${secret}/api`,
+      OPENAI_SPEECH_URL: 'http://127.0.0.1:9/v1',
+      OPENAI_SPEECH_KEY: secret,
+    },
+  });
+  const said = () => bot.output.join('\n');
+  await expect.poll(said, { timeout: 40_000 }).toContain('Discord is out of reach at http');
+  expect(said()).not.toContain(secret);
+  expect(await bot.stop()).toBe(0);
 });
 
 test('when Discord closes the gateway for good the bot says why, and ends with the code for configuration', async () => {
