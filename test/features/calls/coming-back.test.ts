@@ -17,6 +17,7 @@ import { ann, translations } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
+import { stopClocks } from '../../virtual-time.ts';
 
 // The calls and lines that one process leaves in its folder, and the next takes up there.
 
@@ -301,4 +302,23 @@ test('where it is to stay it goes back although nobody is there, and not where a
   expect(back.calls.joined).toEqual([{ guildId: '1', channelId: '2' }]);
   await left({ '1': '2' });
   expect((await next({}, ['2'], undefined, undefined, true)).calls.joined).toEqual([]);
+});
+
+test('that nothing can be kept is told once a minute, however many calls there are', async () => {
+  stopClocks();
+  // No folder can be made there.
+  await writeFile(join(folder, 'calls'), '');
+  const log = new FakeLog();
+  const memory = callMemory(folder, log);
+  const note = async (guildId: string) => {
+    memory.places.note(guildId, '5');
+    await memory.settled();
+    return log.lines.length;
+  };
+  expect([await note('1'), await note('2')]).toEqual([1, 1]);
+  vi.advanceTimersByTime(59_000);
+  expect(await note('3')).toBe(1);
+  vi.advanceTimersByTime(1_000);
+  expect(await note('4')).toBe(2);
+  expect(log.lines[0]?.message).toBe('what the next start has to know of calls could not be kept');
 });

@@ -246,3 +246,11 @@ test('what waits of oneself is taken out, and all of it by who may; what is hear
   expect(() => waiting.clear(mo, 'all')).toThrow(/^Nothing waits/);
   expect(calls.queue(guildId).map(({ id }) => id)).toEqual(['a1']);
 });
+
+test('whoever has left the call since sees no more of it by the button of their panel', async () => {
+  const { say, look, whereabouts } = setUp();
+  say(ann, 'a1');
+  expect(await look(bea).last()).toContain('**Ann**');
+  whereabouts.put(bea.id, 'elsewhere');
+  expect(() => look(bea, 'refresh')).toThrow('Join <#c> to see what waits there.');
+});

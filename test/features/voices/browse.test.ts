@@ -253,3 +253,14 @@ function measured(view: unknown) {
   visit((view as { components: unknown }).components);
   return { ids, labels, options, components, text };
 }
+
+test('where there is no choice there is no menu', () => {
+  const [language] = qwen.languages;
+  const one = voiceBook([{ ...qwen, languages: language ? [language] : [] }]);
+  const view = JSON.stringify(
+    browseView(browsePage({ page: 0 }, { ...nothing, book: one }), undefined, ann.t),
+  );
+  expect(view).toContain('voice:gender:');
+  expect(view).not.toContain('voice:source:');
+  expect(view).not.toContain('voice:language:');
+});
