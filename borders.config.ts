@@ -145,7 +145,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
   privacy: ['files', 'oversight', 'say', 'settings'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],
-  operating: ['budgets', 'say'],
+  operating: ['budgets', 'oversight', 'say'],
 };
 
 /** A path that leaves its room: none is two folders deep. */

@@ -11,8 +11,8 @@ import { oneOf, somebody, subcommand } from './option-data.ts';
 const periods = ['day', 'month'] as const;
 const groups = ['server', 'each'] as const;
 /** More than anybody means, and less than what a database adds up wrongly. */
-const maxDollars = 100_000;
-const maxCharacters = 1_000_000_000;
+export const maxDollars = 100_000;
+export const maxCharacters = 1_000_000_000;
 
 const whose = [oneOf('for', groups), somebody()];
 

@@ -1,3 +1,5 @@
+import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+
 import { inPlace, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
 import type { Options } from '#discord/options.ts';
@@ -6,6 +8,7 @@ import type { Asked, Command } from '#features/services.ts';
 import { levels } from '#ops/log-level.ts';
 import type { Banned } from '#store/bans.ts';
 
+import { maxCharacters, maxDollars } from './budget.ts';
 import { completed, oneOf, somebody, subcommand, written } from './option-data.ts';
 
 /** The right of those who run the bot, in direct messages and in their server. */
@@ -22,6 +25,12 @@ function whomIn(options: Options): Partial<Banned> {
   return id === undefined ? {} : { kind: 'server', id };
 }
 
+const periods = ['day', 'month'] as const;
+
+function periodIn(options: Options): (typeof periods)[number] {
+  return periods.find((each) => each === options.string('period')) ?? 'day';
+}
+
 export default {
   data: {
     name: 'owner',
@@ -34,6 +43,19 @@ export default {
       subcommand('ban', [written('reason', 200, { required: true }), ...whom]),
       subcommand('unban', whom),
       subcommand('bans'),
+      subcommand('notice', [written('text', 1_500, { required: true })]),
+      {
+        type: T.SubcommandGroup,
+        name: 'budget',
+        options: [
+          subcommand('set', [
+            oneOf('period', periods, true),
+            { type: T.Number, name: 'dollars', min_value: 0, max_value: maxDollars },
+            { type: T.Integer, name: 'characters', min_value: 0, max_value: maxCharacters },
+          ]),
+          subcommand('remove', [oneOf('period', periods, true)]),
+        ],
+      },
     ],
   },
 
@@ -58,6 +80,21 @@ export default {
       services.operating.bans.lift(asker, whomIn(options)),
     ),
     bans: privately(operators, ({ asker, services }) => services.operating.bans.list(asker)),
+    notice: privately(operators, ({ asker, options, services }) =>
+      services.operating.notices.draft(asker, options.string('text', true)),
+    ),
+    'budget set': privately(operators, ({ asker, options, services }) => {
+      const usd = options.number('dollars');
+      const chars = options.integer('characters');
+      return services.operating.setBudget(asker, {
+        period: periodIn(options),
+        ...(usd !== undefined && { usd }),
+        ...(chars !== undefined && { chars }),
+      });
+    }),
+    'budget remove': privately(operators, ({ asker, options, services }) =>
+      services.operating.removeBudget(asker, periodIn(options)),
+    ),
   },
 
   complete: ({ asker, typed, options, services }) =>
@@ -66,6 +103,9 @@ export default {
   buttons: {
     leave: inPlace(operators, ({ asker, subject, services }) =>
       services.operating.leave(asker, subject),
+    ),
+    post: inPlace(operators, ({ asker, subject, services }) =>
+      services.operating.notices.post(asker, subject),
     ),
   },
 } satisfies Command;

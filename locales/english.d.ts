@@ -1726,6 +1726,58 @@ readonly "bans": {
 readonly "name": "bans";
 readonly "description": "Lists those who are banned, and why";
 };
+readonly "notice": {
+readonly "name": "notice";
+readonly "description": "Posts a notice into the channels that admins of servers chose";
+readonly "options": {
+readonly "text": {
+readonly "name": "text";
+readonly "description": "What it says";
+};
+};
+};
+readonly "budget": {
+readonly "name": "budget";
+readonly "description": "What I may spend on speech in all";
+readonly "subcommands": {
+readonly "set": {
+readonly "name": "set";
+readonly "description": "Sets it, in place of what is configured";
+readonly "options": {
+readonly "period": {
+readonly "name": "period";
+readonly "description": "For each day or each month (of UTC)";
+readonly "choices": {
+readonly "day": "day";
+readonly "month": "month";
+};
+};
+readonly "dollars": {
+readonly "name": "dollars";
+readonly "description": "US dollars";
+};
+readonly "characters": {
+readonly "name": "characters";
+readonly "description": "Characters that are paid for";
+};
+};
+};
+readonly "remove": {
+readonly "name": "remove";
+readonly "description": "Removes it: what is configured counts again";
+readonly "options": {
+readonly "period": {
+readonly "name": "period";
+readonly "description": "For each day or each month (of UTC)";
+readonly "choices": {
+readonly "day": "day";
+readonly "month": "month";
+};
+};
+};
+};
+};
+};
 };
 };
 };
@@ -1844,6 +1896,23 @@ readonly "nobody": "Say whom: give `{{options.owner.ban.person}}` or `{{options.
 readonly "yours": "Those who run me, and their server, can’t be banned.";
 readonly "title": "## {{count, number}} bans";
 readonly "more": "and {{count, number}} more";
+};
+readonly "budget": {
+readonly "set": {
+readonly "day": "From now on, I may spend this each day: {{most}}.";
+readonly "month": "From now on, I may spend this each month: {{most}}.";
+};
+readonly "removed": "That budget is removed: what is configured counts again, if anything is.";
+readonly "none": "No such budget was set here.";
+readonly "noAmount": "Say how much: give `{{options.owner.budget.set.dollars}}`, `{{options.owner.budget.set.characters}}` or both.";
+};
+readonly "notice": {
+readonly "text": "**A notice from whoever runs me:**\n{{words}}";
+readonly "ask": "-# This goes to {{count, number}} servers, into the channels that their admins chose for me.";
+readonly "button": "Post this";
+readonly "posted": "Posted in {{count, number}} of {{of, number}} servers.";
+readonly "nowhere": "Nobody would see it: no server has chosen a channel for that ({{commands.voice.server}}).";
+readonly "gone": "That notice was posted already, or is too old: write it again.";
 };
 };
 readonly "oversight": {
@@ -2106,6 +2175,7 @@ readonly "budgets": "{{count, number}} servers that set a budget for you";
 readonly "budgetLevels": "how much of your speech budgets you were told to be used up";
 readonly "ban": "that whoever runs me has banned you, and why: {{reason}}";
 readonly "bansDecided": "{{count, number}} bans that you decided, since you run me";
+readonly "botBudgets": "that you set my own budget, since you run me";
 };
 readonly "buttons": {
 readonly "export": "Export everything";

@@ -24,7 +24,9 @@ export interface Money {
 }
 
 /** Where it is written down what was spent, and what may be. */
-export type Ledger = Pick<Store, 'spending' | 'budgets'>;
+export type Ledger = Pick<Store, 'spending' | 'budgets'> & {
+  readonly botBudgets: Pick<Store['botBudgets'], 'list'>;
+};
 
 /** The money of one engine: who may spend how much of it, what is left in the account, and what is saved. */
 export interface EngineMoney extends Money {
@@ -40,12 +42,12 @@ export interface EngineMoney extends Money {
 export function moneyOf(
   engine: Engine,
   operators: readonly OperatorLimit[],
-  { spending, budgets }: Ledger,
+  { spending, budgets, botBudgets }: Ledger,
   log: Log,
 ): EngineMoney {
   const news = new MoneyNews();
   const { name, account, paid } = engine;
-  const limitsFor = limitsOf(operators, budgets);
+  const limitsFor = limitsOf(operators, budgets, () => botBudgets.list());
   const counted = countedOf(engine);
   if (counted !== 'money' && operators.some(({ usd }) => usd !== undefined))
     log.warn(

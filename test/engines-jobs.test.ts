@@ -162,9 +162,9 @@ test('a recording that is written down is a job, with what it costs, for whoever
 test('what can’t be noted is told to the operator, and heard', async () => {
   await using opened = await testStore();
   const log = new FakeLog();
-  const { spending, budgets, jobs } = opened.store;
+  const { spending, budgets, botBudgets, jobs } = opened.store;
   const penless = { ...jobs, note: () => Promise.reject(new Error('no pen')) };
-  const kept = { jobs: penless, ledger: { spending, budgets }, log };
+  const kept = { jobs: penless, ledger: { spending, budgets, botBudgets }, log };
   const speaker = speakers(opened.folder, {}, kept);
   const track = rendered(speaker, { ...preset, text: 'Nobody writes this down.' });
   expect((await track.whole()).length).toBeGreaterThan(20);

@@ -10,6 +10,7 @@ import { loadConfig } from '#config.ts';
 import { engines } from '#engines.ts';
 import type { Engines } from '#engines.ts';
 import type { JobNames, Jobs } from '#jobs/job.ts';
+import type { Ledger } from '#money.ts';
 import type { Memo } from '#ops/memo.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
@@ -33,7 +34,7 @@ interface Kept {
   readonly log: FakeLog;
   readonly memo: Memo;
   readonly jobs: Jobs & JobNames;
-  readonly ledger: Pick<Store, 'spending' | 'budgets'>;
+  readonly ledger: Ledger;
   readonly trim: TrimClip;
 }
 
@@ -48,6 +49,7 @@ const noLedger = {
     noteSaved: async () => undefined,
   },
   budgets: { limitsFor: async () => [] } as unknown as Store['budgets'],
+  botBudgets: { list: () => [] },
 } as const;
 
 /** Engines as the operator's variables say, with that service; what is kept lies in a folder. */

@@ -284,7 +284,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
     clones: makers,
     usage,
-    operating: new Operating({ ...parts, ...parts.operators, speaking, usage, ...store }),
+    operating: new Operating({ ...parts, ...parts.operators, mail, speaking, usage, ...store }),
     budgeting: new Budgeting(store, money.counted),
     privacy: new Privacy({
       ...store,

@@ -36,6 +36,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'autoread.panel.switchOn',
     'calls.queue.buttons.',
     'operating.leave.button',
+    'operating.notice.button',
     'oversight.buttons.',
     'ownVoices.buttons.',
     'ownVoices.consent.own',

@@ -1,5 +1,6 @@
 import type { Amount } from '#speech/amount.ts';
 
+import { periods } from './periods.ts';
 import type { Period } from './periods.ts';
 
 export type { Amount } from '#speech/amount.ts';
@@ -88,16 +89,37 @@ function exceeds(most: number | undefined, spent: number, asked: number): boolea
   return most !== undefined && (spent >= most || spent + asked > most);
 }
 
+function withSet(
+  operators: readonly OperatorLimit[],
+  set: ReturnType<SetWhileRunning>,
+): readonly OperatorLimit[] {
+  if (set.length === 0) return operators;
+  const isOfBot = (limit: OperatorLimit): boolean => limit.scope === 'bot';
+  const ofBot = periods.flatMap((period): readonly OperatorLimit[] => {
+    const written = operators.find((limit) => isOfBot(limit) && limit.period === period);
+    const chosen = set.find((budget) => budget.period === period);
+    return written || chosen ? [{ ...written, ...chosen, scope: 'bot', period }] : [];
+  });
+  return [...ofBot, ...operators.filter((limit) => !isOfBot(limit))];
+}
+
 /** The limits that count when speech is paid for somebody; for nobody in particular only those of the whole bot do. */
 export type LimitsFor = (spender: Spender | undefined) => Promise<readonly Limit[]>;
 
-/** The operator's limits, with those that admins set for their servers. */
+/** Amounts for days and months of the whole bot, as they were set while it runs. */
+type SetWhileRunning = () => readonly (Amount & Pick<Limit, 'period'>)[];
+
+/**
+ * The operator's limits, with those that admins set for their servers. Amounts for the whole bot that are `set` while it runs count
+ * in the place of those in `operators`.
+ */
 export function limitsOf(
   operators: readonly OperatorLimit[],
   budgets: { readonly limitsFor: (spender: Spender) => Promise<readonly Limit[]> },
+  set: SetWhileRunning = () => [],
 ): LimitsFor {
   return async (spender) => [
-    ...operatorLimitsFor(operators, spender),
+    ...operatorLimitsFor(withSet(operators, set()), spender),
     ...(spender ? await budgets.limitsFor(spender) : []),
   ];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { sqlAudit } from './audit.ts';
 import { sqlBans } from './bans.ts';
+import { sqlBotBudgets } from './bot-budgets.ts';
 import { sqlBudgets } from './budgets.ts';
 import { cachedStore } from './cached-store.ts';
 import { clipFiles, countClips } from './clip-files.ts';
@@ -88,6 +89,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     jobs: sqlJobs(database, now),
     spending: sqlSpending(database, now),
     budgets: sqlBudgets(database, now),
+    botBudgets: await sqlBotBudgets(database, now),
     servers: sqlServers(database, clips, scrub),
     personalData: sqlPersonalData(database, clips, scrub, now),
     close: () => clips.close(),

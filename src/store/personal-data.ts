@@ -2,6 +2,7 @@ import { dayMs } from '#ops/utc-day.ts';
 
 import { auditEntryOf } from './audit.ts';
 import { banOf } from './bans.ts';
+import { budgetOf as botBudgetOf } from './bot-budgets.ts';
 import { budgetOf } from './budgets.ts';
 import { consentOf } from './consents.ts';
 import { entriesAddedBy, entriesOf } from './dictionaries.ts';
@@ -79,6 +80,7 @@ async function heldAbout(database: Database, personId: string) {
   const bans = await rowsWhere(database, 'voice_bans', theirs);
   const banned = await rowsWhere(database, 'bans', { kind: 'person', subject_id: personId });
   const decided = await rowsWhere(database, 'bans', { by_id: personId });
+  const ofBot = await rowsWhere(database, 'bot_budgets', { by_id: personId });
   const spendings = await rowsWhere(database, 'spendings', theirs);
   const budgets = await rowsWhere(database, 'budgets', theirs);
   return {
@@ -99,6 +101,8 @@ async function heldAbout(database: Database, personId: string) {
     bans: banned.map((row) => told(banOf(row))),
     /** The bans that the person decided, as one who runs the bot. */
     bansDecided: decided.map((row) => banOf(row)),
+    /** The budgets of the whole bot that the person set as such. */
+    botBudgets: ofBot.map((row) => botBudgetOf(row)),
     /** The person's own budgets in servers. */
     budgets: budgets.map((row) => ({ guildId: row.server_id, budget: budgetOf(row) })),
     /** How much of their budgets they were told to be used up. */

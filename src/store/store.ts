@@ -2,6 +2,7 @@ import type { JobCounts, JobNames, Jobs } from '#jobs/job.ts';
 
 import type { Audit } from './audit.ts';
 import type { Bans } from './bans.ts';
+import type { BotBudgets } from './bot-budgets.ts';
 import type { Budgets } from './budgets.ts';
 import type { Clips } from './clips.ts';
 import type { Consents } from './consents.ts';
@@ -28,7 +29,7 @@ export interface Store {
   readonly voices: Voices;
   readonly sharing: VoiceSharing;
   readonly voiceBans: VoiceBans;
-  /** Those of the whole bot. */
+  /** By those who run the bot. */
   readonly bans: Bans;
   readonly clips: Clips;
   readonly consents: Consents;
@@ -41,6 +42,8 @@ export interface Store {
   readonly jobs: Jobs & JobNames & JobCounts;
   readonly spending: Spending;
   readonly budgets: Budgets;
+  /** Those of the whole bot. */
+  readonly botBudgets: BotBudgets;
   readonly servers: Servers;
   readonly personalData: PersonalData;
   /** Waits for what is being written, and closes the files. */

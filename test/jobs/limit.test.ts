@@ -29,6 +29,24 @@ test('in direct messages no server counts, and for nobody in particular the botâ
   expect(await limitsFor(undefined)).toEqual([operators[0]]);
 });
 
+test('amounts of the whole bot that are set while it runs count in the place of those that are configured', async () => {
+  const noBudgets = { limitsFor: async () => [] };
+  let set: readonly (Amount & { readonly period: 'day' | 'month' })[] = [];
+  const written = [{ scope: 'bot', period: 'month', usd: 30, chars: 9 }, ...operators.slice(1)];
+  const limits = limitsOf(written as readonly OperatorLimit[], noBudgets, () => set);
+  set = [
+    { period: 'day', chars: 5 },
+    { period: 'month', usd: 2 },
+  ];
+  expect(await limits(undefined)).toEqual([
+    { scope: 'bot', period: 'day', chars: 5 },
+    { scope: 'bot', period: 'month', usd: 2, chars: 9 },
+  ]);
+  expect(await limits({ personId: 'ann' })).toContainEqual({ ...operators[2], personId: 'ann' });
+  set = [];
+  expect(await limits(undefined)).toEqual([written[0]]);
+});
+
 test.each<[Amount, usd: number, chars: number, percent: number]>([
   [{ usd: 2 }, 1, 9_999, 50],
   [{ usd: 2, chars: 100 }, 1, 80, 80],

@@ -181,7 +181,7 @@ export async function startBot(): Promise<Bot> {
     },
     money: {
       counted: 'money',
-      limitsFor: limitsOf([], store.budgets),
+      limitsFor: limitsOf([], store.budgets, () => store.botBudgets.list()),
       balance: async () => 4.2,
       watch: (listener) => void (bot.money = listener),
     },

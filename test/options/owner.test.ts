@@ -86,6 +86,56 @@ test('/owner log level trace, /owner log level debug, /owner log level info, /ow
   expect((await answer(run('log', { level: 'info' }))).text).toContain('as usual: info');
 });
 
+test('/owner budget set period day, /owner budget set period month, /owner budget set dollars, /owner budget set characters, /owner budget remove period day, /owner budget remove period month: the budget of the whole', async () => {
+  const { text } = await answer(run('budget set', { period: 'day', dollars: 1.5 }));
+  expect(text).toContain('each day: $1.50');
+  await answer(run('budget set', { period: 'day', characters: 900 }));
+  await answer(run('budget set', { period: 'month', dollars: 20 }));
+  const shown = await answer(run('show'));
+  expect(shown.text).toMatch(/budget today: \$1\.50.*900 characters/);
+  expect(shown.text).toMatch(/budget this month: \$20/);
+  expect((await answer(run('budget set', { period: 'day' }))).text).toContain('Say how much');
+  for (const period of ['day', 'month'])
+    expect((await answer(run('budget remove', { period }))).text).toContain('is removed');
+  expect((await answer(run('show'))).text).not.toContain('budget today');
+  const again = await answer(run('budget remove', { period: 'day' }));
+  expect(again.text).toContain('No such budget');
+});
+
+/** A server whose admins chose a channel that they alone see; the bot writes there. */
+async function withDesk(name: string): Promise<Place> {
+  const { server, admin } = await openRoom(bot);
+  const chosen = server.addText({ name, deny: ['ViewChannel'] });
+  bot.discord.setPermissions(chosen, bot.discord.bot, { allow: ['ViewChannel', 'SendMessages'] });
+  await bot.store.serverSettings.change(server.id, { actorId: admin.id }, (settings) => ({
+    ...settings,
+    adminChannelId: chosen.id,
+  }));
+  return chosen;
+}
+
+test('/owner notice text: it is posted where admins want it, after asking and once, and nowhere else', async () => {
+  expect((await answer(run('notice', { text: 'No.' }))).text).toContain('Nobody would see it');
+  const desks = [await withDesk('desk'), await withDesk('office')];
+  const closed = await withDesk('closed');
+  bot.discord.setPermissions(closed, bot.discord.bot, { deny: ['SendMessages'] });
+  const words = 'I am away on **Monday**.';
+  remember('I am away on', 'Monday');
+  const asked = await answer(run('notice', { text: words }));
+  expect(asked.text).toMatch(/I am away on .*Monday.*3 servers/s);
+  const posts = (): readonly string[] =>
+    [...desks, closed, room.text, desk].flatMap((place) =>
+      bot.discord
+        .messagesIn(place)
+        .filter(({ text }) => text.includes('A notice from') && text.includes('Monday'))
+        .map(() => place.id),
+    );
+  await told(bot.discord.press(asked, 'Post this', olga), /Posted in 2 of 3/);
+  expect(posts()).toEqual(desks.map(({ id }) => id));
+  const gone = bot.discord.forge(asked, 'owner:post:nothing', olga);
+  await gone.message(({ text }) => text.includes('posted already'));
+});
+
 test('servers are suggested to those who run the bot', async () => {
   const suggested = async (by: Person) => {
     const channel = bot.discord.directMessages(by);
@@ -101,6 +151,9 @@ const given: Readonly<Record<string, Options>> = {
   leave: { server: '1' },
   log: { level: 'debug' },
   ban: { reason: 'none' },
+  notice: { text: 'none' },
+  'budget set': { period: 'day' },
+  'budget remove': { period: 'day' },
 };
 
 test.each(Object.keys(owner.subcommands))('nobody else may use /owner %s', async (name) => {
@@ -109,7 +162,7 @@ test.each(Object.keys(owner.subcommands))('nobody else may use /owner %s', async
 });
 
 test.each(Object.keys(owner.buttons))(
-  'owner:leave: who may not is refused at the press, and owners elsewhere than in their server, too (%s)',
+  'owner:leave, owner:post: who may not is refused at the press, and owners elsewhere than in their server, too (%s)',
   async (name) => {
     const { server, admin } = room;
     const carrier = await told(room.use('privacy show', {}, admin), /./);

@@ -73,6 +73,11 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
+    'That you set the budget of the whole bot, or banned somebody, as one who runs it | Until it is removed or lifted; your name goes when you delete your data.',
+    ['store/bans', 'a ban that is made again has the new reason, and one that is lifted is gone'],
+    ['store/forgetting', 'of a person who has everything deleted nothing is left in any table'],
+  ],
+  [
     'A ban by those who run the bot stays as well; it leaves you `/privacy`.',
     [
       'store/personal-data',

@@ -716,6 +716,20 @@ const operation: readonly Claim[] = [
     ['e2e/owner', 'a ban and more in the log outlive a restart, and a server is left'],
   ],
   [
+    'after showing it. Nobody gets a direct message.',
+    [
+      'options/owner',
+      '/owner notice text: it is posted where admins want it, after asking and once, and nowhere else',
+    ],
+  ],
+  [
+    'what the whole bot may spend in a day or month, in the place of `BUDGET_BOT`.',
+    [
+      'jobs/limit',
+      'amounts of the whole bot that are set while it runs count in the place of those that are configured',
+    ],
+  ],
+  [
     `logs more or less for ${levelMs === 3_600_000 ? 'an hour' : minutes(levelMs)}. A restart doesn't end the hour, and doesn't make it longer.`,
     [
       'ops/log-level',

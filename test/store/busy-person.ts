@@ -87,6 +87,7 @@ export async function liveALot(
   await store.serverSettings.change('club', byAnn, (now) => ({ ...now, clones: 'approval' }));
   await store.mutes.mute('club', { personId: '4' }, ann);
   await store.voiceBans.ban('club', '4', ann);
+  await store.botBudgets.set({ period: 'day', usd: 5 }, ann);
   await store.bans.ban({ kind: 'person', id: '4' }, 'stays', ann);
   await store.budgets.set('club', { whose: 'server', period: 'day', usd: 1 }, ann);
   const limit = { scope: 'person', period: 'day', personId: ann, guildId: 'club' } as const;

@@ -59,6 +59,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO budget_levels VALUES ('pub', 'person', 'ann', 'day', 20000, 80, 0)`,
   ],
   '011-bans': [`INSERT INTO bans VALUES ('person', 'bob', 'spam', 'ann', 21)`],
+  '012-bot-budgets': [`INSERT INTO bot_budgets VALUES ('day', 2.5, NULL, 'ann', 22)`],
 };
 
 test('every step has its fixture', () => {
@@ -95,6 +96,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [await store.jobs.open(), (await store.personalData.about('ann')).speech],
       [await store.budgets.list('pub'), (await store.personalData.about('ann')).budgetLevels],
       [store.bans.of({ personId: 'bob' })],
+      store.botBudgets.list(),
     ];
     await store.close();
     const expected = [
@@ -118,6 +120,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
         [{ guildId: 'pub', period: 'day', since: '2024-10-04', percent: 80 }],
       ],
       [{ kind: 'person', id: 'bob', reason: 'spam', byId: 'ann', sinceMs: 21 }],
+      [{ period: 'day', usd: 2.5 }],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

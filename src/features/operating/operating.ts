@@ -12,12 +12,18 @@ import { UserError } from '#errors.ts';
 import type { Usage } from '#features/budgets/usage.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import type { Period } from '#jobs/periods.ts';
 import type { Level, LogLevel } from '#ops/log-level.ts';
 import type { Log } from '#ops/log.ts';
+import { amountOf } from '#speech/amount.ts';
+import type { BotBudget } from '#store/bot-budgets.ts';
+import type { Store } from '#store/store.ts';
 
 import { Banning } from './banning.ts';
 import type { BanningParts } from './banning.ts';
 import { measureLoad } from './load.ts';
+import { Notices } from './notices.ts';
+import type { NoticesParts } from './notices.ts';
 import { operatorRefusal } from './operator-rights.ts';
 import type { Operators } from './operator-rights.ts';
 import { serverChoices, serverLines, serversLike, serverText } from './servers.ts';
@@ -31,7 +37,12 @@ export interface OperatorParts {
   readonly logLevel: Pick<LogLevel, 'current' | 'change'>;
 }
 
-export interface OperatingParts extends OperatorParts, Omit<BanningParts, 'serverName'> {
+export interface OperatingParts
+  extends
+    OperatorParts,
+    Omit<BanningParts, 'serverName'>,
+    Omit<NoticesParts, 'guildIds'>,
+    Pick<Store, 'botBudgets'> {
   readonly client: Client;
   readonly calls: Pick<Calls, 'channelOf' | 'leave'>;
   readonly usage: Pick<Usage, 'linesOfBot'>;
@@ -46,12 +57,15 @@ export class Operating {
   readonly #parts: OperatingParts;
   /** Those for whom the bot does nothing. */
   readonly bans: Banning;
+  readonly notices: Notices;
 
   constructor(parts: OperatingParts) {
     this.#parts = parts;
     const serverName = (guildId: string): string | undefined =>
       parts.client.guilds.cache.get(guildId)?.name;
     this.bans = new Banning({ ...parts, serverName });
+    const guildIds = (): readonly string[] => [...parts.client.guilds.cache.keys()];
+    this.notices = new Notices({ ...parts, guildIds });
   }
 
   /** Says why somebody may not; undefined for whoever may. */
@@ -119,6 +133,26 @@ export class Operating {
     await guild.leave();
     log.info({ guildId: guild.id }, 'a server was left, as an owner wanted');
     return line(t(($) => $.operating.leave.left, { server: ownWords(shownName(guild.name)) }));
+  }
+
+  /** Sets what the whole bot may spend, in the place of what is configured. Rejects with a `UserError` when no amount is given. */
+  async setBudget({ id, t }: Asker, budget: BotBudget): Promise<View> {
+    const { botBudgets, log } = this.#parts;
+    const { period, usd, chars } = budget;
+    if (usd === undefined && chars === undefined)
+      throw new UserError(text(($) => $.operating.budget.noAmount));
+    const set = await botBudgets.set(budget, id);
+    log.info({ ...set }, 'an owner set the budget of the whole bot');
+    return line(t(($) => $.operating.budget.set[period], { most: amountOf(set) }));
+  }
+
+  /** Removes it, so that the configured one counts again. */
+  async removeBudget({ t }: Asker, period: Period): Promise<View> {
+    const { botBudgets, log } = this.#parts;
+    if (!(await botBudgets.remove(period)))
+      throw new UserError(text(($) => $.operating.budget.none));
+    log.info({ period }, 'an owner removed the budget of the whole bot');
+    return line(t(($) => $.operating.budget.removed));
   }
 
   /** Logs more or less for an hour. */

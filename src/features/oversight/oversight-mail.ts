@@ -19,10 +19,10 @@ import type { Store } from '#store/store.ts';
 /** How a server's admins, and the people whose voices they decide on, are reached. Nobody is pinged by any of it. */
 export interface OversightMail {
   /**
-   * Posts into the channel that the admins chose, else into the system channel when only they see it. False when
-   * neither will do: they meet it in `/clone requests`. Never rejects.
+   * Posts into the channel that the admins chose, else into the system channel when only they see it, unless only the
+   * `chosen` one will do. False when none will: they meet it in `/clone requests`. Never rejects.
    */
-  toAdmins(guildId: string, view: (t: Translate) => View): Promise<boolean>;
+  toAdmins(guildId: string, view: (t: Translate) => View, where?: 'chosen'): Promise<boolean>;
   /**
    * A direct message, in the server's language since theirs isn't known; false when the person takes none, or the bot
    * has just left the server, of which it can tell nothing any more. `server` is fit to be shown. Never rejects.
@@ -54,13 +54,13 @@ export function oversightMail({
       });
       return true;
     } catch (error) {
-      log.warn({ error }, 'a message about voices did not arrive');
+      log.warn({ error }, 'a message to admins or to the owner of a voice did not arrive');
       return false;
     }
   };
 
   return {
-    async toAdmins(guildId, view) {
+    async toAdmins(guildId, view, where) {
       const guild = client.guilds.cache.get(guildId);
       if (!guild) return false;
       const { adminChannelId } = await serverSettings.get(guildId);
@@ -68,7 +68,9 @@ export function oversightMail({
       // The chosen channel may have been opened to everybody since.
       const places = [
         chosen && !everybodySees(chosen) ? chosen : undefined,
-        guild.systemChannel && onlyAdminsSee(guild.systemChannel) ? guild.systemChannel : undefined,
+        where !== 'chosen' && guild.systemChannel && onlyAdminsSee(guild.systemChannel)
+          ? guild.systemChannel
+          : undefined,
       ];
       const shown = view(await inLanguageOf(guildId));
       for (const channel of places)

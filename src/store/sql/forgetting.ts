@@ -33,6 +33,7 @@ const authors: readonly Column[] = [
   ['audit', 'actor_id'],
   ['budgets', 'by_id'],
   ['bans', 'by_id'],
+  ['bot_budgets', 'by_id'],
 ];
 
 /** Removes a person from every table. Any new table about people has to be cleared here; a test looks into all of them. */

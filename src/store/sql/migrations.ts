@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 import { StoreError } from '../store-error.ts';
 import { up as bans } from './migrations/bans.ts';
+import { up as botBudgets } from './migrations/bot-budgets.ts';
 import { up as budgets } from './migrations/budgets.ts';
 import { up as consentLanguage } from './migrations/consent-language.ts';
 import { up as jobs } from './migrations/jobs.ts';
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '009-jobs': { up: jobs },
   '010-budgets': { up: budgets },
   '011-bans': { up: bans },
+  '012-bot-budgets': { up: botBudgets },
 };
 
 /**

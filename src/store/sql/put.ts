@@ -12,6 +12,7 @@ const keys = {
   mutes: ['server_id', 'person_id'],
   spendings: ['person_id', 'what'],
   budgets: ['server_id', 'whose', 'person_id', 'period'],
+  bot_budgets: ['period'],
   bans: ['kind', 'subject_id'],
   budget_levels: ['server_id', 'scope', 'person_id', 'period'],
 } as const satisfies Keys;

@@ -151,6 +151,15 @@ export const tables = {
     by_id: textOrNone,
     since: moment,
   },
+  /** Budgets of the whole bot, as those who run it set them while it runs. */
+  bot_budgets: {
+    /** day or month. */
+    period: text,
+    usd: numberOrNone,
+    chars: numberOrNone,
+    by_id: textOrNone,
+    since: moment,
+  },
   /** People and servers for whom those who run the bot let it do nothing. */
   bans: {
     /** person or server. */

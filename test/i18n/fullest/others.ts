@@ -135,6 +135,7 @@ export function privacyViews({ id: personId, t }: Asker): Shown {
     voiceBans: many({}),
     bans: [{ reason: longText.slice(0, 200), sinceMs: 1 }],
     bansDecided: many({}),
+    botBudgets: many({}),
     budgets: times(1_000, (at) => ({ guildId: id(at) })),
     budgetLevels: many({}),
     audit: many({}),
