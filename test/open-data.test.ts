@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -11,6 +11,7 @@ import { noteGivingWay } from '#ops/gave-way.ts';
 
 import { FakeLog } from './fakes/log.ts';
 import { temporaryFolder } from './store/folder.ts';
+import { mayMount, tinyDisk } from './tiny-disk.ts';
 
 /** A start with the folder; told to stop as soon as it says that it waits. */
 async function start(folder: string): Promise<FakeLog['lines']> {
@@ -84,3 +85,33 @@ test.each(['clips', 'frames', 'calls', 'waiting', 'answers', 'paid'])(
     expect(said).toHaveBeenCalledWith(expect.stringMatching(`${part} is a file`));
   },
 );
+
+test.skipIf(!mayMount)(
+  'a start on a full disk waits for room, says so once, and goes on when there is some',
+  async () => {
+    await using disk = await tinyDisk(8);
+    const log = new FakeLog();
+    const { signal } = new AbortController();
+    const about = { folder: disk.path, token: 'a.b.c', onReplaced: () => undefined, signal, log };
+    const data = await openData(about);
+    onTestFinished(() => data.close());
+    disk.fill();
+    const storing = data.openStore();
+    await vi.waitFor(() => expect(log.lines).not.toEqual([]), { timeout: 10_000 });
+    disk.makeRoom();
+    await (await storing).close();
+    expect(log.lines.map(({ level, message }) => [level, message])).toEqual([
+      ['error', 'the disk is full: the start waits for room'],
+    ]);
+  },
+);
+
+test('what makes the next start faster and can’t be written is told of', async () => {
+  await using folder = await temporaryFolder();
+  const log = new FakeLog();
+  const data = await opened(folder.path, log);
+  onTestFinished(() => data.close());
+  await mkdir(join(folder.path, 'anything.json.new'));
+  await data.memo.put('anything', { at: 1 });
+  await vi.waitFor(() => expect(log.lines.map(({ level }) => level)).toEqual(['warn']));
+});
