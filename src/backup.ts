@@ -10,19 +10,28 @@ import { unpack } from '#store/backup/unpack.ts';
 
 import { dataFolderIn } from './config.ts';
 import { ConfigError } from './errors.ts';
-import { runTool } from './tool.ts';
+import { runTool, stopSignal } from './tool.ts';
 import { version } from './version.ts';
 
 // The script behind `npm run backup -- FILE`, which may run while the bot does; `-` is the standard output.
+const stopped = stopSignal();
 await runTool(async () => {
   const path = process.argv[2] ?? nameNow();
   if (path !== '-' && existsSync(path))
     throw new ConfigError(`${path} is there already: name a file that isn’t.`);
   await using made = await backUp(dataFolderIn(process.env), version);
-  if (path === '-') await pipeline(made.archive, process.stdout);
-  else await withRoom(path, () => written(made.archive, path));
+  if (path === '-') await pipeline(untilStopped(made.archive), process.stdout);
+  else await withRoom(path, () => written(untilStopped(made.archive), path));
   return told(made.facts, path);
 });
+
+/** The chunks as they are, until a signal stops the work: whoever reads them clears away what they have begun. */
+async function* untilStopped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    stopped.throwIfAborted();
+    yield chunk;
+  }
+}
 
 function nameNow(): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
@@ -39,7 +48,7 @@ async function written(archive: AsyncIterable<Uint8Array>, path: string): Promis
     for await (const chunk of archive) await handle.writeFile(chunk);
     await handle.sync();
     await handle.close();
-    await unpack(createReadStream(draft), draft);
+    await unpack(untilStopped(createReadStream(draft)), draft);
     await rename(draft, path);
   } catch (error) {
     await handle.close();

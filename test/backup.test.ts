@@ -1,11 +1,13 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { keepClone, temporaryFolder, testStore } from './store/folder.ts';
 import { rowsOf } from './store/rows.ts';
-import { runTool } from './tools.ts';
+import { runTool, startTool } from './tools.ts';
 
 // The two scripts as an operator starts them: neither needs a token.
 
@@ -66,6 +68,32 @@ test('what can’t be is said in one sentence, with the exit code of what the op
     expect(said).toMatch(sentence);
   }
   expect(await readFile(path, 'utf8')).toBe('somebody’s letters');
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('a back-up that %s stops leaves nothing behind', async (signal, code) => {
+  await using base = await temporaryFolder();
+  await using rig = await testStore();
+  // So large that it is stopped in its middle.
+  {
+    using file = new DatabaseSync(join(rig.folder, 'crier.sqlite'));
+    file.exec(`INSERT INTO filtered_words VALUES ('1', zeroblob(40000000))`);
+  }
+  const path = join(base.path, 'mine.tar');
+  const tool = startTool('backup', [path], { CRIER_DATA: rig.folder });
+  const ended = new Promise<number | null>((done) => tool.once('close', done));
+  await vi.waitFor(async () => expect(await readdir(base.path)).toEqual(['mine.tar.part']), {
+    timeout: 60_000,
+    interval: 2,
+  });
+  tool.kill(signal);
+  expect(await text(tool.stderr)).toBe('Stopped: nothing of it is left.\n');
+  expect(await ended).toBe(code);
+  expect(await readdir(base.path)).toEqual([]);
+  expect((await readdir(rig.folder)).filter((name) => name.startsWith('backup-draft'))).toEqual([]);
 });
 
 test('a back-up that can’t be written anywhere says where', async () => {
