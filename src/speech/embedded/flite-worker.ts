@@ -5,7 +5,10 @@ import { parentPort } from 'node:worker_threads';
 import type { EngineMessage, SynthesisJob } from './engine-link.ts';
 import { loadFlite } from './flite.ts';
 
-const restMs = 200;
+/** Between two pieces of what is being said there is less. */
+const pauseMs = 200;
+/** After so long a silence, the first words are heard some 20 ms later. */
+const restMs = 10_000;
 
 /** The thread in which Flite speaks. */
 const port = parentPort;
@@ -19,10 +22,14 @@ flite.prepare();
 // Each run leaves its memory behind, some ten megabytes, and a thread that rests collects nothing for as long as it rests.
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-let resting: NodeJS.Timeout | undefined;
+let pausing: NodeJS.Timeout | undefined;
+const resting = setTimeout(() => {
+  flite.rest();
+  collect();
+}, restMs);
 
 port.on('message', ({ id, text, voice, speed }: SynthesisJob) => {
-  clearTimeout(resting);
+  clearTimeout(pausing);
   try {
     const sound = flite.speak(text, voice, speed);
     const message: EngineMessage = { kind: 'spoken', id, sound };
@@ -32,6 +39,7 @@ port.on('message', ({ id, text, voice, speed }: SynthesisJob) => {
     port.postMessage({ kind: 'failed', id, reason } satisfies EngineMessage);
   }
   flite.prepare();
-  resting = setTimeout(collect, restMs);
+  pausing = setTimeout(collect, pauseMs);
+  resting.refresh();
 });
 port.postMessage({ kind: 'ready' } satisfies EngineMessage);
