@@ -8,6 +8,8 @@ import type { Scenario } from './row.ts';
 
 /** Meanwhile the bot gives back memory that only its start needed, or its last words. */
 const settleMs = 20_000;
+/** Longer than the process of eSpeak NG lives without work. */
+const restMs = 65_000;
 const looks = 3;
 const betweenLooksMs = 1000;
 
@@ -24,6 +26,7 @@ export const memorySpeaking = held('memory/speaking', embedded, async (scene) =>
   const inCall = await InCall.enter(scene);
   await inCall.sayWhole('This is a sentence in English, and everybody here has heard it before.');
   await inCall.sayWhole('Das ist ein Satz auf Deutsch, und alle haben ihn schon einmal gehört.');
+  await delay(restMs);
 });
 
 /** Opens a bot, has it do something, and looks some time later what all its processes hold, here and alone on a machine. */

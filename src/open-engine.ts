@@ -220,7 +220,7 @@ function embeddedEngine(): Engine {
     // It cuts texts itself, and streams them.
     sizes: { maxChars: 4_000, firstMaxChars: 4_000 },
     takesPerTry: 3,
-    warm: () => undefined,
+    warm: () => engine.expect(),
     prepare: () => engine.warm(),
     async close() {
       engine.close();

@@ -14,6 +14,8 @@ import { SynthesisHost } from './synthesis-host.ts';
 export interface Embedded extends Speech, Catalogue {
   /** Loads Flite, so that the first words are quick. Rejects with a `SpeechError` when it can't. */
   warm(): Promise<void>;
+  /** Somebody is about to speak: an engine that has spoken not long ago, and was ended since, is started again. */
+  expect(): void;
   /** Ends the thread and the process in which the engines run. */
   close(): void;
 }
@@ -21,10 +23,18 @@ export interface Embedded extends Speech, Catalogue {
 export interface EmbeddedOptions {
   /** eSpeak NG (GPL 3) is used when it is installed, unless this is false. */
   readonly espeak?: boolean;
+  /** It ends when it has had nothing to do for so long. */
+  readonly espeakIdleMs?: number;
 }
 
 const timeouts = { startTimeoutMs: 20_000, jobTimeoutMs: 20_000 };
 const pauseMs = 150;
+/**
+ * The process of eSpeak NG holds 90 MB, of which 24 are the data of all its languages, and starts in half a second. So it
+ * ends soon, and is there again as soon as somebody types where it was needed within the last hour.
+ */
+const usualEspeakIdleMs = 60_000;
+const espeakRecentMs = 3_600_000;
 /** Half a second of sound: what listens can begin with it while the rest is passed on. */
 const chunkBytes = 16_000;
 
@@ -42,15 +52,18 @@ export function embedded(options: EmbeddedOptions = {}): Embedded {
       ? new SynthesisHost({
           start: inProcess(new URL('./espeak-child.ts', import.meta.url)),
           ...timeouts,
-          idleMs: 600_000,
+          idleMs: options.espeakIdleMs ?? usualEspeakIdleMs,
         })
       : undefined;
   const models: readonly SpeechModel[] = espeak ? [fliteModel, espeakModel] : [fliteModel];
+
+  let espeakSpokeAtMs = -Infinity;
 
   /** The sound of each piece of the text, without silence before and with a pause after. */
   async function* sounds(request: SpeechRequest, signal: AbortSignal): AsyncGenerator<Sound> {
     const { engine, parts } = castOf(request, models);
     const host = engine === 'espeak' && espeak ? espeak : flite;
+    if (host === espeak) espeakSpokeAtMs = performance.now();
     const speak = ({ text, voice }: Part): Promise<Sound> => {
       const sound = host.synthesize({ text, voice, speed: request.speed }, signal);
       // Asked for ahead of time: it may fail before anybody waits for it.
@@ -80,6 +93,10 @@ export function embedded(options: EmbeddedOptions = {}): Embedded {
       return { format: 'wav', engine: 'embedded', bytes: wav(first.value, made) };
     },
     warm: () => flite.warm(),
+    expect() {
+      // One that doesn't start is told of by whoever speaks then.
+      if (performance.now() - espeakSpokeAtMs < espeakRecentMs) espeak?.warm().catch(() => {});
+    },
     close() {
       flite.close();
       espeak?.close();
