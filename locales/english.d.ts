@@ -2292,6 +2292,7 @@ readonly "report": "Report";
 readonly "restarted": "I was restarted before this was spoken. Ask for it again: whatever was made of it is kept, and costs nothing more.";
 readonly "restartedInDoubt": "I was restarted before this was spoken. It may have been charged all the same. If you ask for it again, that may cost again.";
 readonly "inNoChannel": "You are in no voice channel.";
+readonly "noChannelHere": "There is no voice channel here that I can join.";
 readonly "withPeople": "I’m speaking to people in {{channel}}.";
 readonly "mayNotPost": "I’m not allowed to post the speech here: I need the right **{{right}}**.";
 readonly "tooLarge": "The speech would be a file of {{size, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} MiB, and Discord takes at most {{most, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} MiB here. Use a shorter text.";

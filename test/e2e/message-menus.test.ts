@@ -87,6 +87,51 @@ test('a message is posted as a voice message, in a server and where only the per
   }
 });
 
+test('where the bot can be in no call, a message is posted in place of being read aloud, and why is told', async () => {
+  const { discord } = scene;
+  const server = discord.addGuild({ bot: false });
+  const [ann, bob] = [
+    discord.addPerson(server, { name: 'Ann' }),
+    discord.addPerson(server, { name: 'Bob' }),
+  ];
+  // In a call of a server that the bot isn't in.
+  discord.join(server.addVoice(), ann);
+  for (const [channel, by] of [
+    [server.addText(), bob],
+    [discord.directMessages(ann), ann],
+    [discord.privateChannel([ann, bob]), bob],
+  ] as const) {
+    const written = discord.say({ channel, by, content: freshSentence() });
+    const asked = point(readAloud, written, ann, channel);
+    await asked.followUp(({ voiceMessage }) => voiceMessage, soonMs);
+    expect((await told(asked, /AI voice/)).text).toContain(
+      'There is no voice channel here that I can join.',
+    );
+  }
+});
+
+test('who refuses to be read is heard by no app of a person’s own either', async () => {
+  const { discord } = scene;
+  const server = discord.addGuild({ bot: false });
+  const [ann, bea] = [
+    discord.addPerson(server, { name: 'Ann' }),
+    discord.addPerson(server, { name: 'Bea' }),
+  ];
+  const group = discord.privateChannel([ann, bea]);
+  // Wherever she says so: here it is her own app, too.
+  const refusing = discord.command({ name: 'privacy opt-out', channel: group, by: bea });
+  expect(await told(refusing, /./)).toMatchObject({ ephemeral: true });
+  const before = scene.deapi.jobs.length;
+  for (const channel of [server.addText(), group])
+    for (const menu of [readAloud, post]) {
+      const refused = discord.say({ channel, by: bea, content: freshSentence() });
+      const asked = point(menu, refused, ann, channel);
+      expect(await told(asked, /not read/)).toMatchObject({ ephemeral: true });
+      expect(asked.followUps).toEqual([]);
+    }
+  expect(scene.deapi.jobs).toHaveLength(before);
+});
+
 /** How alike a voice message is to what the service made of the words. */
 async function likenessOf(bytes: Uint8Array, words: string): Promise<number> {
   const job = scene.deapi.jobs.findLast(({ fields }) => fields['text'] === words);

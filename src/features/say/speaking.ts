@@ -177,7 +177,9 @@ export class Speaking {
     const { guildId } = saying;
     const post = (because?: Text): Promise<Answered> =>
       this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
-    if (as !== 'speak' || guildId === undefined) return post();
+    if (as !== 'speak') return post();
+    // Direct messages, and servers in which only a person has the bot.
+    if (guildId === undefined) return post(text(($) => $.say.noChannelHere));
     const botChannelId = calls.channelOf(guildId);
     const place = placeFor({
       personChannelId: whereabouts.channelOf(guildId, asker.id),
