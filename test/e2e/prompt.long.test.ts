@@ -75,7 +75,7 @@ test('a command asks for what it can’t do without, and its buttons can be pres
 test('people speak, are moved, and set the status of a voice channel', () => {
   expect(shown).toMatch(/\[Bob speaks\][^]*\[the status of Stage Door: Film night\]/u);
   expect(shown).toContain('[Bob is silent again]');
-  expect(shown).toMatch(/\[Ann is in Green Room now\][^]*Ann: [^]*\[heard/u);
+  expect(shown).toMatch(/\[Ann is in Green Room now\][^]*> over here[^]*\[heard/u);
 });
 
 test.each([
