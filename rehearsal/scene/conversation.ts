@@ -82,7 +82,7 @@ export class Conversation {
     by: Person,
   ): Promise<Interaction | undefined> {
     const { discord, text: channel } = this.#parts.scene;
-    const { names, screen, inCall } = this.#parts;
+    const { names, screen } = this.#parts;
     switch (does.kind) {
       case 'command': {
         const { missing, ...typed } = await readTyped(does.text, this.#commands(), this.#meanings);
@@ -106,21 +106,39 @@ export class Conversation {
         const target = isOfPerson ? names.find('people', does.target) : screen.message(does.target);
         return discord.menu({ channel, by, name, target });
       }
-      case 'speak':
-        inCall.speak(await this.#person(does.who), does.seconds);
-        return undefined;
-      case 'move':
-        await inCall.move(await this.#movable(does.who), does.to);
-        return undefined;
-      case 'status':
-        inCall.setStatus(by, does.text);
-        return undefined;
       case 'words': {
         const use = useTyped(screen.controls, does.text, screen.labels);
         if (use) return this.#use(use, by);
         discord.say({ channel, by, content: names.marked(does.text) });
         return undefined;
       }
+      default:
+        await this.#doInCall(does, by);
+        return undefined;
+    }
+  }
+
+  async #doInCall(
+    does: Exclude<TypedLine['does'], { kind: 'nothing' | 'command' | 'menu' | 'words' }>,
+    by: Person,
+  ): Promise<void> {
+    const { inCall } = this.#parts;
+    switch (does.kind) {
+      case 'speak':
+        return inCall.speak(await this.#person(does.who), does.seconds);
+      case 'move':
+        return inCall.move(await this.#movable(does.who), does.to);
+      case 'kick':
+        return inCall.kick(await this.#movable(does.who));
+      case 'join':
+        return inCall.join(await this.#person(does.who));
+      case 'mute':
+      case 'unmute':
+        return inCall.mute(await this.#movable(does.who), does.kind === 'mute');
+      case 'effect':
+        return inCall.sendEffect(by, does.emoji);
+      case 'status':
+        return inCall.setStatus(by, does.text);
     }
   }
 

@@ -41,6 +41,34 @@ export class InCall {
     print(`   [${who.name} is in ${channel.name} now]`);
   }
 
+  /** Out of the call that they are in. */
+  async kick(who: Pick<Person, 'id' | 'name'>): Promise<void> {
+    const { discord, server } = this.#parts.scene;
+    await discord.kick(server, who);
+    this.#parts.print(`   [${who.name} is in no call now]`);
+  }
+
+  /** Into the call in which everybody is at first. */
+  async join(who: Person): Promise<void> {
+    const { scene, print, hearBy } = this.#parts;
+    const listener = await scene.discord.listen(scene.call, who);
+    if (who.id === scene.ann.id) hearBy(listener);
+    print(`   [${who.name} is in ${scene.call.name} now]`);
+  }
+
+  mute(who: Pick<Person, 'id' | 'name'>, mute: boolean): void {
+    const { discord, server } = this.#parts.scene;
+    discord.setVoiceState(server, who, { mute });
+    this.#parts.print(`   [${who.name} is ${mute ? 'muted' : 'no longer muted'}]`);
+  }
+
+  sendEffect(by: Person, emoji: string): void {
+    const { discord, server, call } = this.#parts.scene;
+    const id = discord.voiceState(server, by)?.channelId ?? call.id;
+    discord.sendEffect({ id }, by, { emoji });
+    this.#parts.print(`   [${by.name} sends ${emoji}]`);
+  }
+
   /** Of the channel that they are in. */
   setStatus(by: Person, status: string): void {
     const { discord, server, call } = this.#parts.scene;

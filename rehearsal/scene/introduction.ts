@@ -42,7 +42,7 @@ export function introduce(
     '  as Bob: hello @Ann   somebody else writes, and comes into the call; names: @Ann #general @&team',
   );
   print(
-    `  speak Bob 3   move Bob to Green Room   status: Film night     in the call: for 3 seconds, into another channel, under its name`,
+    '  speak Bob 3   move Bob to Green Room   kick Bob   join Bob   mute Bob   unmute Bob   effect 👍   status: Film night     in the call',
   );
   print(`  menu ${menus.join('   menu ')}     a command in a message's or person's menu`);
   print('Press a button by typing its number or its label. Ctrl+D ends the rehearsal.');

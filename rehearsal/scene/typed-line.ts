@@ -13,15 +13,41 @@ export interface TypedLine {
     | { readonly kind: 'move'; readonly who: string; readonly to: string }
     /** The status of the voice channel is set by hand; an empty one takes it away. */
     | { readonly kind: 'status'; readonly text: string }
+    /** Somebody is disconnected from their call, or comes back into the first one. */
+    | { readonly kind: 'kick' | 'join'; readonly who: string }
+    /** A moderator has nobody hear somebody, or lets them be heard again. */
+    | { readonly kind: 'mute' | 'unmute'; readonly who: string }
+    /** An emoji flies by in the call. */
+    | { readonly kind: 'effect'; readonly emoji: string }
     /** A message, unless it is a button's number or label. */
     | { readonly kind: 'words'; readonly text: string };
 }
 
 const somebody = /^as\s+(?<name>[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}):\s*(?<rest>.*)$/su;
 const menu = /^menu\s+["“](?<name>[^"”]+)["”]\s+(?<target>.+)$/su;
-const speak = /^speak\s+(?<who>\S.*?)\s+(?<seconds>\d{1,3}(?:\.\d+)?)$/su;
-const move = /^move\s+(?<who>\S.*?)\s+to\s+(?<to>\S.*)$/su;
-const status = /^status:\s*(?<text>.*)$/su;
+/** Lines that are done in a call, each with what it means by its groups. */
+const inCalls: readonly (readonly [
+  pattern: RegExp,
+  meant: (groups: Readonly<Record<string, string>>) => TypedLine['does'],
+])[] = [
+  [
+    /^speak\s+(?<who>\S.*?)\s+(?<seconds>\d{1,3}(?:\.\d+)?)$/su,
+    ({ who = '', seconds }) => ({ kind: 'speak', who, seconds: Number(seconds) }),
+  ],
+  [
+    /^move\s+(?<who>\S.*?)\s+to\s+(?<to>\S.*)$/su,
+    ({ who = '', to = '' }) => ({ kind: 'move', who, to }),
+  ],
+  [
+    /^(?<kind>kick|join|mute|unmute)\s+(?<who>@?[\p{L}\p{N}][\p{L}\p{N}_.-]{0,31})$/u,
+    ({ kind, who = '' }) => ({ kind: kind as 'kick' | 'join' | 'mute' | 'unmute', who }),
+  ],
+  [
+    /^effect\s+(?<emoji>\p{Emoji_Presentation}\p{Emoji_Modifier}?)$/u,
+    ({ emoji = '' }) => ({ kind: 'effect', emoji }),
+  ],
+  [/^status:\s*(?<text>.*)$/su, ({ text = '' }) => ({ kind: 'status', text })],
+];
 
 /** `as Bob: hello`, `/say hello`, `menu "Their voice" @Bob`, `speak Bob 3`, `move Bob to Lounge`, `status: Film night`, `hello`. */
 export function readLine(line: string): TypedLine {
@@ -40,12 +66,10 @@ function deedOf(text: string): TypedLine['does'] {
   return inCall(text) ?? { kind: 'words', text };
 }
 
-function inCall(text: string): TypedLine['does'] | undefined {
-  const spoken = speak.exec(text)?.groups;
-  if (spoken)
-    return { kind: 'speak', who: spoken['who'] ?? '', seconds: Number(spoken['seconds']) };
-  const moved = move.exec(text)?.groups;
-  if (moved) return { kind: 'move', who: moved['who'] ?? '', to: moved['to'] ?? '' };
-  const set = status.exec(text)?.groups;
-  return set && { kind: 'status', text: set['text'] ?? '' };
+function inCall(line: string): TypedLine['does'] | undefined {
+  for (const [pattern, meant] of inCalls) {
+    const groups = pattern.exec(line)?.groups;
+    if (groups) return meant(groups);
+  }
+  return undefined;
 }

@@ -25,6 +25,9 @@ const typed = [
   'menu "Why was this not read?" @Bob',
   'speak Bob 3',
   'status: Film night',
+  'mute Crier',
+  'unmute Crier',
+  'as Bob: effect 👍',
   'move Crier to Green Room',
   'move Ann to Green Room',
   '/say over here',
@@ -75,6 +78,8 @@ test('a command asks for what it can’t do without, and its buttons can be pres
 test('people speak, are moved, and set the status of a voice channel', () => {
   expect(shown).toMatch(/\[Bob speaks\][^]*\[the status of Stage Door: Film night\]/u);
   expect(shown).toContain('[Bob is silent again]');
+  expect(shown).toContain('[Crier is no longer muted]');
+  expect(shown).toContain('[Bob sends 👍]');
   expect(shown).toMatch(/\[Ann is in Green Room now\][^]*> over here[^]*\[heard/u);
 });
 
