@@ -212,17 +212,29 @@ export function register(
     const metric: Settable =
       kind === 'gauge' ? new Gauge({ ...about, collect }) : new Counter({ ...about, collect });
     async function collect(): Promise<void> {
-      const samples = await look(watched);
+      const samples = await seen(look, watched);
       // A counter is told its total, too: it is counted elsewhere.
       metric.reset();
+      // Without labels there is a value from the start, which nobody has seen.
+      if (labels.length === 0) metric.remove({});
       for (const { labels = {}, value } of samples) metric.inc(labels, value);
     }
+  }
+}
+
+/** Nothing for a figure that can't be looked up now, as on a broken disk: all others are told. */
+async function seen(look: Figure['look'], watched: Watched): Promise<readonly Sample[]> {
+  try {
+    return await look(watched);
+  } catch {
+    return [];
   }
 }
 
 /** Gauges and counters alike can do this. */
 interface Settable {
   reset(): void;
+  remove(labels: Readonly<Record<string, string>>): void;
   inc(labels: Readonly<Record<string, string>>, value: number): void;
 }
 

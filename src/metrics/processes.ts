@@ -8,6 +8,7 @@ const kinds: readonly (readonly [holds: string, kind: string])[] = [
   ['/audio/changing/', 'changed-sound'],
   ['/audio/clip/', 'files'],
   ['/speech/embedded/', 'engine'],
+  ['/speech/local/', 'engine'],
 ];
 
 /**
