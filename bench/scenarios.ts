@@ -25,6 +25,7 @@ import { memoryEmbedded, memoryIdle, memorySpeaking } from './memory.ts';
 import { idleCall, lineMp3, lineWav } from './one-call.ts';
 import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
+import { scrapes } from './scrape.ts';
 import { startReady } from './start.ts';
 import { text } from './text.ts';
 import { voices } from './voices.ts';
@@ -64,6 +65,7 @@ export const scenarios: readonly Scenario[] = [
   queuedGap,
   burst,
   manyCalls,
+  scrapes,
   stallMain,
   rejoinCrash,
   rejoinWorker,
