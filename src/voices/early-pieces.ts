@@ -35,8 +35,9 @@ export function earlyPiecesOf(
 
 /**
  * A text with its announcement as a piece of its own, which is kept from the last time and heard while the rest is made.
- * Undefined where it has none, and of a model that takes no text of any length: it may refuse one of the two, or be paid
- * for filling them.
+ * Undefined where it has none, and of a model that has a least length, as all of deAPI's have: it may refuse one of the
+ * two, or be paid for filling them. Kokoro's three characters would do for most; but its sound comes when a job has ended,
+ * and there would be silence for as long behind the name. So names stay part of what deAPI speaks.
  */
 export function announcedPiecesOf(
   request: SpeechRequest,
