@@ -51,6 +51,7 @@ test.each([
   ['a file of this machine', 'file:///etc/passwd'],
   ['data', 'data:audio/mpeg;base64,SUQz'],
   ['another protocol', 'ftp://cdn.discordapp.com/clip.mp3'],
+  ['another protocol of this machine', 'ftp://127.0.0.1:4000/clip.mp3'],
 ])('nothing is fetched from %s', async (_, url) => {
   expect(mayFetch(new URL(url), hosts)).toBe(false);
   const fetching = attachments({ hosts }).fetch(

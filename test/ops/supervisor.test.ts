@@ -53,6 +53,14 @@ test('tasks are given one after the other to one child, which is held while ther
   expect(children).toMatchObject([{ isHeld: false, isKilled: false }]);
 });
 
+test('a child that is begun ahead of any task keeps no process alive', () => {
+  const { supervisor, children } = open();
+  supervisor.warm();
+  expect(children).toMatchObject([{ isHeld: false }]);
+  children[0]!.events.ready();
+  expect(children).toMatchObject([{ isHeld: false }]);
+});
+
 test('a child that ends fails its task, and another does the next; what the old one says is not heard', async () => {
   const { supervisor, children } = open();
   const [bad, good] = [supervisor.run('bad'), supervisor.run('good')];

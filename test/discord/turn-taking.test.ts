@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+
+import { TurnTaking } from '#discord/turn-taking.ts';
+import { ownWords } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+
+const bounds = {
+  maxAtWork: 2,
+  maxBytesAtWork: 1_000,
+  maxWaiting: 3,
+  maxWaitingOfOne: 2,
+  waitMs: 60_000,
+};
+
+/** What people are told who want a turn while others have theirs; those of nobody come to an end. */
+function wanted(...people: readonly string[]): readonly Text[] {
+  const turns = new TurnTaking(bounds, (sentence) => ownWords(JSON.stringify(sentence)));
+  const told: Text[] = [];
+  const { signal } = new AbortController();
+  for (const personId of people)
+    void turns
+      .run(
+        { personId },
+        (text) => told.push(text),
+        signal,
+        () => new Promise(() => undefined),
+      )
+      .catch(() => undefined);
+  return told;
+}
+
+test('whoever waits for something of their own is told so, and others how many are before them', () => {
+  expect(wanted('ann', 'bea', 'cem', 'dan', 'ann')).toEqual([
+    ownWords(JSON.stringify({ kind: 'next' })),
+    ownWords(JSON.stringify({ kind: 'others', count: 1 })),
+    ownWords(JSON.stringify({ kind: 'afterOwn' })),
+  ]);
+  expect(wanted('ann', 'ann')).toEqual([ownWords(JSON.stringify({ kind: 'afterOwn' }))]);
+});
