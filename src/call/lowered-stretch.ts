@@ -6,7 +6,7 @@ import type { Frame } from '#audio/track.ts';
 import type { Replace, SoundChanger } from './lowering.ts';
 
 /** Frames that are decoded and encoded before the first that is heard: without them it wouldn't go on from what was heard before. */
-const warmUpFrames = 5;
+export const warmUpFrames = 5;
 /** And behind the last, of which codecs hold back a part. */
 const heldBackFrames = 3;
 /** Made so far ahead of what is heard, and no further: most of it is thrown away when the others fall silent. */

@@ -6,6 +6,7 @@ import { ChangedSound } from '#audio/changing/changed-sound.ts';
 import { LoudnessMeter } from '#audio/loudness/loudness-meter.ts';
 import { truePeak, truePeakLead } from '#audio/loudness/true-peak.ts';
 import type { Frame } from '#audio/track.ts';
+import { warmUpFrames } from '#call/lowered-stretch.ts';
 
 import { heard, similarity } from '../sound.ts';
 import { line } from './lines.ts';
@@ -77,4 +78,25 @@ test('a fade turns it from one level to another at its time, and without a click
   expect(softerDb(55, 150)).toBeCloseTo(-10, 0);
   expect(softerDb(50, 55)).toBeLessThan(softerDb(5, 50));
   expect(softerDb(50, 55)).toBeGreaterThan(-10);
+});
+
+test('a part that is made with some frames in front of it joins on to what was heard before', async () => {
+  const frames = await line(4);
+  const at = 100;
+  const before = await heard(frames);
+  /** How far the first frame of the part is from what was made, in dB of that. */
+  const errorDb = async (inFront: number): Promise<number> => {
+    const fade = { fromDb: 0, toDb: 0, afterFrames: inFront, frames: 1 };
+    const part = (await changed(frames.slice(at - inFront), { fade })).slice(inFront);
+    const joined = await heard([...frames.slice(0, at), ...part]);
+    let [error, wanted] = [0, 0];
+    for (let sample = (at * heardRate) / 50; sample < ((at + 1) * heardRate) / 50; sample += 1) {
+      const made = before[sample] ?? 0;
+      error += ((joined[sample] ?? 0) - made) ** 2;
+      wanted += made ** 2;
+    }
+    return 10 * Math.log10(error / wanted);
+  };
+  expect(await errorDb(warmUpFrames)).toBeLessThan(-25);
+  expect(await errorDb(0)).toBeGreaterThan(-15);
 });
