@@ -20,6 +20,7 @@ import { queuedGap } from './gap.ts';
 import { inputs } from './inputs.ts';
 import { gatewayJob, polledJob, reportedJob, toldJob } from './job-ends.ts';
 import { jobsResume } from './jobs-resume.ts';
+import { localFirstChunk, localRealTime, localSkip } from './local.ts';
 import { loudnessSpread } from './loudness.ts';
 import { memoryEmbedded, memoryIdle, memorySpeaking } from './memory.ts';
 import { idleCall, lineMp3, lineWav } from './one-call.ts';
@@ -60,6 +61,9 @@ export const scenarios: readonly Scenario[] = [
   memoryIdle,
   memoryEmbedded,
   memorySpeaking,
+  localFirstChunk,
+  localSkip,
+  localRealTime,
   jobsResume,
   fairWait,
   queuedGap,
