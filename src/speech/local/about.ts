@@ -8,8 +8,11 @@ import { isFastEnough, keptSpeeds } from './speeds.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** The package that runs models, which may be left out, or lack the platform. */
+/** The package that runs models, which may be left out, and the one that it has for this platform. */
 const addon = 'sherpa-onnx-node';
+const system = process.platform === 'win32' ? 'win' : process.platform;
+const hasAddon = (): boolean =>
+  isInstalled(addon) && isInstalled(`sherpa-onnx-${system}-${process.arch}`);
 
 /** Models on this machine, which need neither a key nor a network. */
 export const aboutLocal = {
@@ -22,7 +25,7 @@ export const aboutLocal = {
     models: z.string().default('./models'),
   },
   unready: ({ models }: Settings) => {
-    if (!isInstalled(addon))
+    if (!hasAddon())
       return {
         field: 'models',
         lacks: `is of no use without the package ${addon}`,
@@ -34,7 +37,7 @@ export const aboutLocal = {
   },
   /** Without a word of the operator it speaks where it keeps up with itself. */
   presence: ({ models }: Settings) => {
-    const found = isInstalled(addon) ? wholeModelsIn(String(models)) : [];
+    const found = hasAddon() ? wholeModelsIn(String(models)) : [];
     if (found.length === 0) return undefined;
     const speeds = keptSpeeds(String(models));
     return found.some(({ slug }) => isFastEnough(speeds.of(slug))) ? 'live' : 'slow';
