@@ -1,5 +1,3 @@
-import { setPriority } from 'node:os';
-
 import sherpa from 'sherpa-onnx-node';
 
 import { spokenBy } from './addon.ts';
@@ -12,8 +10,6 @@ import type { Clause, FromSpeaker, SpeakerStart, ToSpeaker } from './speaker-por
  * error output hold the text that it is given, and go nowhere.
  */
 const { files, threads } = JSON.parse(process.argv[2] ?? '') as SpeakerStart;
-// Those who send frames every 20 ms go before those who make them ahead.
-setPriority(5);
 const model = new sherpa.OfflineTts({
   model: { [files.kind]: files.paths, numThreads: threads, debug: 0, provider: 'cpu' },
   maxNumSentences: 1,
