@@ -2724,6 +2724,8 @@ readonly "proxyNothing": "**As “{{name}}”** nothing set";
 readonly "moreProxies": "-# and as {{count, number}} more";
 readonly "styleUnused": "-# Your style isn’t used with this voice.";
 readonly "speedUnused": "-# With this voice the speed is {{speed, number}}.";
+readonly "madeHere": "-# Made on this bot’s own machine: {{seconds, number}} s of work for each second of speech.";
+readonly "madeSlowly": "-# Made on this bot’s own machine, too slowly to be heard live: {{seconds, number}} s of work for each second of speech. It suits what is posted.";
 readonly "passedOver": {
 readonly "asked": "-# What you asked for can’t be used here at the moment: {{why}}.";
 readonly "member": "-# What is set for you in this server can’t be used at the moment: {{why}}.";

@@ -8,6 +8,8 @@ import { speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { keptSpeeds } from '#speech/local/speeds.ts';
+
 import { openScene } from '../scene.ts';
 import { hasAddon, humming, pitchOf } from '../speech/local/hummed.ts';
 import { putPocket, putVits } from '../speech/local/tiny-models.ts';
@@ -30,6 +32,7 @@ beforeAll(async () => {
   mkdirSync(recordings);
   writeFileSync(join(recordings, 'ada.wav'), humming(0.02));
   putVits(join(models, 'tiny-en'));
+  keptSpeeds(models).keep('pocket', 0.151);
   scene = await openScene({ environment: { DEAPI_KEY: undefined, CRIER_MODELS: models } });
 }, everyMs);
 
@@ -94,6 +97,7 @@ describe.runIf(hasAddon)('a model on this machine', () => {
       await keepClone(scene, room, 'Mine', await studio.of(125));
       const clone = await hertz(room, room.use('say', { text, voice: 'Mine' }));
       expect(clone).toBeGreaterThan(own + 50);
+      await told(room.use('voice show'), /own machine: 0\.15 s of work for each second of speech/);
       expect(askedOfServices()).toBe(0);
     },
     everyMs,

@@ -9,6 +9,7 @@ import { inDecibels } from '#features/settings/told-values.ts';
 import { voiceLine } from '#features/settings/voice-settings.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
+import { isFastEnough } from '#speech/local/speeds.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 
@@ -34,6 +35,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices, t: Transla
   const last = [
     ...(chosen ? unusedManner({ ...everywhere, ...here }, chosen, t) : []),
     ...(chosen ? passedOver(chosen, t) : []),
+    ...(chosen ? madeHere(chosen, known, t) : []),
     lends ? t(($) => $.voicePanels.show.lent) : t(($) => $.voicePanels.show.notLent),
     ...notes.map((note) => `-# ${t(note)}`),
   ];
@@ -120,6 +122,22 @@ function unusedManner(
     ...(speed === undefined || speed === spokenAt
       ? []
       : [t(($) => $.voicePanels.show.speedUnused, { speed: spokenAt })]),
+  ];
+}
+
+/** Tells how fast this machine makes the voice, where it does and that was measured. */
+function madeHere(
+  { request }: ChosenVoice,
+  { book }: KnownVoices,
+  t: Translate,
+): readonly string[] {
+  const factor = book.models.find(({ slug }) => slug === request.model)?.realTimeFactor;
+  if (factor === undefined) return [];
+  const seconds = Number(factor.toFixed(2));
+  return [
+    isFastEnough(factor)
+      ? t(($) => $.voicePanels.show.madeHere, { seconds })
+      : t(($) => $.voicePanels.show.madeSlowly, { seconds }),
   ];
 }
 
