@@ -1,69 +1,49 @@
 import type { Command, MessageCommand, PersonCommand } from '#features/services.ts';
 
-import autoread from './autoread.ts';
-import budget from './budget.ts';
-import call from './call.ts';
-import clear from './clear.ts';
-import cloneFromMessage from './clone-from-message.ts';
-import clone from './clone.ts';
-import design from './design.ts';
-import follow from './follow.ts';
-import help from './help.ts';
-import join from './join.ts';
-import leave from './leave.ts';
-import owner from './owner.ts';
-import pause from './pause.ts';
-import postAsVoiceMessage from './post-as-voice-message.ts';
-import privacy from './privacy.ts';
-import pronounce from './pronounce.ts';
-import queue from './queue.ts';
-import readAloud from './read-aloud.ts';
-import resume from './resume.ts';
-import say from './say.ts';
-import skip from './skip.ts';
-import theirVoice from './their-voice.ts';
-import usage from './usage.ts';
-import voice from './voice.ts';
-import volume from './volume.ts';
-import whyNotRead from './why-not-read.ts';
+/** Loads what each of these files has, in their order. A line here is all that a command takes to be found. */
+async function all<Kind>(
+  ...files: readonly Promise<{ readonly default: Kind }>[]
+): Promise<readonly Kind[]> {
+  return (await Promise.all(files)).map((file) => file.default);
+}
 
 /** All commands, in the order in which `/help` shows them. */
-export const commands: readonly Command[] = [
-  say,
-  voice,
-  clone,
-  design,
-  autoread,
-  pronounce,
-  join,
-  follow,
-  call,
-  queue,
-  skip,
-  clear,
-  pause,
-  resume,
-  volume,
-  leave,
-  usage,
-  budget,
-  privacy,
-  help,
-];
+export const commands = await all<Command>(
+  import('./say.ts'),
+  import('./voice.ts'),
+  import('./clone.ts'),
+  import('./design.ts'),
+  import('./autoread.ts'),
+  import('./pronounce.ts'),
+  import('./join.ts'),
+  import('./follow.ts'),
+  import('./call.ts'),
+  import('./queue.ts'),
+  import('./skip.ts'),
+  import('./clear.ts'),
+  import('./pause.ts'),
+  import('./resume.ts'),
+  import('./volume.ts'),
+  import('./leave.ts'),
+  import('./usage.ts'),
+  import('./budget.ts'),
+  import('./privacy.ts'),
+  import('./help.ts'),
+);
 
 /** Commands in the menu of a message. */
-export const messageCommands: readonly MessageCommand[] = [
-  readAloud,
-  postAsVoiceMessage,
-  cloneFromMessage,
-  whyNotRead,
-];
+export const messageCommands = await all<MessageCommand>(
+  import('./read-aloud.ts'),
+  import('./post-as-voice-message.ts'),
+  import('./clone-from-message.ts'),
+  import('./why-not-read.ts'),
+);
 
 /** Commands in the menu of a person. */
-export const personCommands: readonly PersonCommand[] = [theirVoice];
+export const personCommands = await all<PersonCommand>(import('./their-voice.ts'));
 
 /** Commands of those who run the bot, which are in no help. */
-const ownerCommands: readonly Command[] = [owner];
+const ownerCommands = await all<Command>(import('./owner.ts'));
 
 /** Everything that everybody finds. */
 export const allCommands = [...commands, ...messageCommands, ...personCommands];
