@@ -8,7 +8,7 @@ import { mayHaveContent } from '#features/autoread/message-content.ts';
 import { callMemory } from '#features/calls/coming-back.ts';
 import { features } from '#features/features.ts';
 import { fileIntake } from '#features/files/file-intake.ts';
-import type { KeptLine } from '#features/taking-up.ts';
+import { keptLine } from '#features/taking-up.ts';
 import { isInstalled } from '#ops/installed.ts';
 import { LogLevel } from '#ops/log-level.ts';
 import { createLog } from '#ops/log.ts';
@@ -57,7 +57,7 @@ const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
 const store = await data.openStore();
 // Until the rest has ended somebody may still change something.
 endings.defer(() => store.close());
-const memory = await orExit(() => callMemory<KeptLine>(config.dataFolder, log));
+const memory = await orExit(() => callMemory(config.dataFolder, keptLine, log));
 endings.defer(() => memory.settled());
 endings.defer(() => requests.close());
 

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { z } from 'zod';
+
 import type { Announcements } from '#discord/announcements.ts';
 import { interactionAnswers } from '#discord/answers.ts';
 import type { AnswerClients } from '#discord/answers.ts';
@@ -7,17 +9,19 @@ import { textFor } from '#discord/failures.ts';
 import { Reply } from '#discord/reply.ts';
 import { bodyOf, line } from '#discord/view.ts';
 import type { Reading } from '#features/autoread/reading.ts';
-import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
+import { keptMessage } from '#features/autoread/spoken-messages.ts';
 import { answerKeptMs } from '#features/calls/kept-answers.ts';
 import type { KeptAnswer, KeptAnswers, OpenAnswer } from '#features/calls/kept-answers.ts';
-import type { KeptSaying } from '#features/say/following.ts';
+import { keptSaying } from '#features/say/kept-saying.ts';
+import type { KeptSaying } from '#features/say/kept-saying.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { Translations } from '#i18n/texts.ts';
 import type { InVain } from '#jobs/taking-up.ts';
 import type { Log } from '#ops/log.ts';
 
 /** A line of the last process that waited in its calls. */
-export type KeptLine = KeptMessage | KeptSaying;
+export const keptLine = z.discriminatedUnion('kind', [keptMessage, keptSaying]);
+export type KeptLine = z.infer<typeof keptLine>;
 
 export interface TakingUp {
   readonly reader: Pick<Reading, 'takeUp'>;
@@ -74,7 +78,8 @@ export class TakenUp {
     const reply = new Reply({ ...shape, answers, t, log });
     const answer = (await this.#answers).get(kept.id) ?? { over: () => undefined };
     try {
-      await speaking.say({ ...asker, t }, ask, reply, answer);
+      const { guildId, channelId } = asker;
+      await speaking.say({ ...asker, guildId, channelId, t }, ask, reply, answer);
     } catch (error) {
       await reply.fail(t(textFor(error, log, 'restart')));
     }

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 
 import type { About, Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
-import type { AuthorVoice } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 import { expectedMs } from '#features/wording/expected.ts';
@@ -28,17 +28,23 @@ export interface SpokenMessagesOptions {
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
 }
 
+/** The author's membership, which Discord leaves out when it is asked for a message. */
+const member = z.custom<NonNullable<MessagePacket['member']>>(
+  (value) => z.looseObject({ roles: z.array(z.string()) }).safeParse(value).success,
+);
+
 /** A message that waits in a call. Only where it is: it may be changed or deleted until it is taken up. */
-export interface KeptMessage {
-  readonly kind: 'message';
-  readonly guildId: string;
-  readonly channelId: string;
-  readonly messageId: string;
-  /** The author's membership, which Discord leaves out when it is asked for a message. */
-  readonly member?: MessagePacket['member'] | undefined;
+export const keptMessage = z.object({
+  kind: z.literal('message'),
+  guildId: z.string(),
+  channelId: z.string(),
+  messageId: z.string(),
+  member: member.optional(),
   /** Where its author was. */
-  readonly voice?: AuthorVoice | undefined;
-}
+  voice: z.object({ channelId: z.string(), muted: z.boolean(), audience: z.boolean() }).optional(),
+});
+
+export type KeptMessage = Readonly<z.infer<typeof keptMessage>>;
 
 /** A message on its way to be heard. */
 interface Waiting {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { z } from 'zod';
+
 import type { Calls } from '#call/calls.ts';
 import { keptCalls } from '#call/kept-calls.ts';
 import type { KeptCalls } from '#call/kept-calls.ts';
@@ -26,8 +28,10 @@ export interface CallMemory<Line extends WaitingLine> {
   settled(): Promise<void>;
 }
 
+/** `shape`: of the lines, as they are read. */
 export function callMemory<Line extends WaitingLine>(
   dataFolder: string,
+  shape: z.ZodType<Line>,
   log: Log,
 ): CallMemory<Line> {
   let toldAtMs = -Infinity;
@@ -42,11 +46,13 @@ export function callMemory<Line extends WaitingLine>(
     new BriefFiles({ folder: join(dataFolder, folder), seal, maxAgeMs, onError });
   const waiting = brief('waiting', keptForMs);
   const answers = brief('answers', answerKeptMs);
+  const foreign = (what: string) => (count: number) =>
+    log.info({ count, what }, 'another version kept them in a shape of its own: removed');
   const places = keptCalls(join(dataFolder, 'calls'), onError);
   return {
     places,
-    lines: new KeptLines<Line>(waiting),
-    answers: new KeptAnswers(answers),
+    lines: new KeptLines({ files: waiting, shape, onForeign: foreign('lines') }),
+    answers: new KeptAnswers(answers, foreign('answers')),
     settled: () => places.settled(),
   };
 }

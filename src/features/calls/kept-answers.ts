@@ -5,17 +5,22 @@ import { z } from 'zod';
 import type { Reply } from '#discord/reply.ts';
 import type { BriefFiles } from '#ops/brief-files.ts';
 
+import { readKept } from './kept-texts.ts';
+
 /** As long as Discord takes answers to an interaction. */
 export const answerKeptMs = 15 * 60_000;
 
+/** Where an answer goes on. */
+export const keptReply = z.object({
+  id: z.string(),
+  applicationId: z.string(),
+  token: z.string(),
+  ephemeral: z.boolean(),
+  expiresAtMs: z.number(),
+});
+
 const keptAnswer = z.object({
-  reply: z.object({
-    id: z.string(),
-    applicationId: z.string(),
-    token: z.string(),
-    ephemeral: z.boolean(),
-    expiresAtMs: z.number(),
-  }),
+  reply: keptReply,
   asker: z.object({
     id: z.string(),
     guildId: z.string().optional(),
@@ -38,8 +43,12 @@ export class KeptAnswers {
   /** By interaction: how many still have to be over, and what removes it then. */
   readonly #kept = new Map<string, { count: number; readonly remove: () => void }>();
 
-  constructor(files: Pick<BriefFiles, 'put' | 'left'>) {
+  readonly #onForeign: (count: number) => void;
+
+  /** `onForeign` is told how many answers were kept in the shape of another version. */
+  constructor(files: Pick<BriefFiles, 'put' | 'left'>, onForeign: (count: number) => void) {
     this.#files = files;
+    this.#onForeign = onForeign;
   }
 
   /** All who are at work on an answer keep it: it is over when it is for each of them. */
@@ -73,13 +82,10 @@ export class KeptAnswers {
    * shape of its own can't be finished by this one: it is removed.
    */
   async left(): Promise<readonly (KeptAnswer & OpenAnswer)[]> {
-    const left = await this.#files.left();
-    return left.flatMap(({ text, remove }) => {
-      const { data } = keptAnswer.safeParse(JSON.parse(text));
-      if (data) return [{ ...data, over: remove }];
-      remove();
-      return [];
-    });
+    const { known, foreign } = readKept(keptAnswer, await this.#files.left());
+    for (const { remove } of foreign) remove();
+    if (foreign.length > 0) this.#onForeign(foreign.length);
+    return known.map(([answer, { remove }]) => Object.assign(answer, { over: remove }));
   }
 }
 

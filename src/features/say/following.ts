@@ -1,22 +1,10 @@
 import type { Ticket, UtteranceEnd } from '#call/calls.ts';
-import type { Asker } from '#discord/asker.ts';
-import type { KeptReply } from '#discord/reply-options.ts';
 import type { Reply } from '#discord/reply.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 
+import type { KeptSaying } from './kept-saying.ts';
 import { sayingView } from './saying-view.ts';
 import type { Saying, Stage } from './saying.ts';
-import type { Ask } from './speaking.ts';
-
-/** A text that somebody asked to be said, and the answer that goes on with it. */
-export interface KeptSaying {
-  readonly kind: 'saying';
-  readonly guildId: string;
-  /** The person who asked; the process that goes on speaks their language by their locale. */
-  readonly asker: Omit<Asker, 't'>;
-  readonly ask: Ask;
-  readonly reply: KeptReply;
-}
 
 /** Shows how far something is that is in a call's queue. Resolves with how it ended, which is still to be shown. */
 export async function follow(

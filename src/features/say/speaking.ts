@@ -22,8 +22,8 @@ import type { Chooser } from '#voices/chooser.ts';
 import type { AskedVoice } from '#voices/layers.ts';
 
 import { follow, keepSaying } from './following.ts';
-import type { KeptSaying } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
+import type { KeptSaying } from './kept-saying.ts';
 import { KeptSayings } from './kept-sayings.ts';
 import { askedSaying, quotedSaying, sayingAgain, spokenIn } from './new-saying.ts';
 import type { Spoken } from './new-saying.ts';

@@ -7,6 +7,7 @@ import { CalledAs } from '#features/autoread/called-as.ts';
 import { incomingOf } from '#features/autoread/incoming.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
+import { keptMessage } from '#features/autoread/spoken-messages.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { ownWords, text } from '#i18n/text.ts';
@@ -203,13 +204,14 @@ async function readerIn(
     reading: { ...now.reading, on: true, joins: true },
   }));
   const kept: string[] = [];
-  const lines = new KeptLines({
-    put(text) {
+  const files = {
+    put(text: string) {
       kept.push(text);
       return () => undefined;
     },
     take: async () => [],
-  });
+  };
+  const lines = new KeptLines({ files, shape: keptMessage, onForeign: () => undefined });
   const catalogue = {
     book: voiceBook(known),
     search: voiceSearch(voiceBook([kokoro])),

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { UserError } from '#errors.ts';
 import { callMemory, comeBack } from '#features/calls/coming-back.ts';
 import type { CallMemory } from '#features/calls/coming-back.ts';
-import { TakenUp } from '#features/taking-up.ts';
+import { keptLine, TakenUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import { ownWords, text } from '#i18n/text.ts';
 
@@ -41,7 +41,7 @@ async function left(
   places: Readonly<Record<string, string>>,
   ...lines: readonly KeptLine[]
 ): Promise<CallMemory<KeptLine>> {
-  const memory = callMemory<KeptLine>(folder, new FakeLog());
+  const memory = callMemory(folder, keptLine, new FakeLog());
   for (const [guildId, channelId] of Object.entries(places)) memory.places.note(guildId, channelId);
   for (const line of lines) memory.lines.keep(line);
   await memory.settled();
@@ -56,7 +56,7 @@ async function next(
   closing = new AbortController(),
   staysAlone = false,
 ) {
-  const memory = callMemory<KeptLine>(folder, new FakeLog());
+  const memory = callMemory(folder, keptLine, new FakeLog());
   const log = new FakeLog();
   const whereabouts = new FakeWhereabouts();
   for (const [id, channelId] of Object.entries(people)) whereabouts.put(id, channelId);
@@ -163,7 +163,7 @@ test('that calls can’t be kept is logged, and not for each of them', async () 
   // A file in the place of the folder.
   await writeFile(join(folder, 'calls'), '');
   const log = new FakeLog();
-  const memory = callMemory(folder, log);
+  const memory = callMemory(folder, keptLine, log);
   for (const guildId of ['1', '2', '3']) memory.places.note(guildId, '5');
   await memory.settled();
   expect(log.lines).toEqual([
@@ -173,6 +173,25 @@ test('that calls can’t be kept is logged, and not for each of them', async () 
       message: expect.stringMatching(/could not be kept/),
     },
   ]);
+});
+
+test('lines in the shape of another version are removed with one line in the log, and the others taken up', async () => {
+  const texts = [message('a'), saying];
+  const memory = await left(
+    { '1': '2' },
+    ...texts,
+    { kind: 'song', guildId: '1' } as never,
+    {
+      ...message('b'),
+      messageId: 7,
+    } as never,
+  );
+  await memory.settled();
+  const log = new FakeLog();
+  const after = callMemory(folder, keptLine, log);
+  expect(await after.lines.take()).toEqual(JSON.parse(JSON.stringify(texts)));
+  expect(log.lines).toMatchObject([{ level: 'info', facts: { count: 2, what: 'lines' } }]);
+  expect(await after.lines.take()).toEqual([]);
 });
 
 test.each([
@@ -205,7 +224,7 @@ const saying: Extract<KeptLine, { kind: 'saying' }> = {
   guildId: '1',
   asker: ann,
   ask: { text: 'Hello.', choice: {}, as: 'speak' },
-  reply: { id: '7', applicationId: '8', token: 't', ephemeral: false, expiresAtMs: Infinity },
+  reply: { id: '7', applicationId: '8', token: 't', ephemeral: false, expiresAtMs: 9e15 },
 };
 
 /** The last process left no answers. */

@@ -8,8 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { callMemory } from '#features/calls/coming-back.ts';
 import { answerKeptMs, untilAnswered } from '#features/calls/kept-answers.ts';
-import { TakenUp } from '#features/taking-up.ts';
-import type { KeptLine } from '#features/taking-up.ts';
+import { keptLine, TakenUp } from '#features/taking-up.ts';
 
 import { translations } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
@@ -26,7 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const memory = () => callMemory<KeptLine>(folder, new FakeLog());
+const memory = (log = new FakeLog()) => callMemory(folder, keptLine, log);
 const reply = (id: string) => ({
   keptAs: { id, applicationId: '8', token: `token ${id}`, ephemeral: false, expiresAtMs: 9e15 },
 });
@@ -74,11 +73,20 @@ test('an answer is kept without what was asked for, until it is over', async () 
 
 test('an answer in the shape of another version is removed, and keeps no other from being finished', async () => {
   const before = memory();
-  before.answers.keep(asker, { keptAs: { ...reply('1').keptAs, token: 7 as never } });
+  for (const id of ['1', '3'])
+    before.answers.keep(asker, { keptAs: { ...reply(id).keptAs, token: 7 as never } });
   before.answers.keep(asker, reply('2'));
   await before.settled();
-  const after = memory();
+  const log = new FakeLog();
+  const after = memory(log);
   expect((await after.answers.left()).map(({ reply: { id } }) => id)).toEqual(['2']);
+  expect(log.lines).toMatchObject([
+    {
+      level: 'info',
+      facts: { count: 2, what: 'answers' },
+      message: expect.stringMatching(/another version/),
+    },
+  ]);
   const [kept] = await after.answers.left();
   kept?.over();
   expect(await readdir(join(folder, 'answers'))).toEqual([]);

@@ -12,6 +12,7 @@ import { Announcements } from '#discord/announcements.ts';
 import { callMemory } from '#features/calls/coming-back.ts';
 import { toldCalls } from '#features/calls/told-calls.ts';
 import type { ToldCallsParts } from '#features/calls/told-calls.ts';
+import { keptLine } from '#features/taking-up.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
@@ -28,7 +29,7 @@ const channelId = '2';
 /** The bot in a call, with one person. */
 async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsParts> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'crier-told-'));
-  const memory = callMemory(folder, new FakeLog());
+  const memory = callMemory(folder, keptLine, new FakeLog());
   const there = new Set(['ann']);
   const client = new Client({ intents: [] });
   const gateway: { listener?: GatewayListener } = {};
