@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 
+import { LRUCache } from 'lru-cache';
+
+import { isRecord } from '#json.ts';
+
 /** Texts by their keys, in groups. */
 export interface Tree {
   readonly [key: string]: string | Tree;
@@ -78,12 +82,8 @@ function* leavesBelow(
   depth: number,
 ): Generator<readonly [string, unknown]> {
   for (const [key, value] of Object.entries(tree) as [string, unknown][])
-    if (isGroup(value) && depth > 0) yield* leavesBelow(value, `${before}${key}.`, depth - 1);
+    if (isRecord(value) && depth > 0) yield* leavesBelow(value, `${before}${key}.`, depth - 1);
     else yield [before + key, value];
-}
-
-function isGroup(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The tree that has these leaves. */
@@ -114,14 +114,15 @@ export function formOf(path: string): string | undefined {
   return pluralForm.exec(path)?.groups?.['form'];
 }
 
-const formsKnown = new Map<string, readonly string[]>();
+/** They are asked for at every text of a language. */
+const forms = new LRUCache<string, readonly string[]>({
+  max: 100,
+  memoMethod: (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories,
+});
 
 /** The forms that plurals have in a language. Throws a `RangeError` for what is no tag of one. */
 export function formsIn(language: string): readonly string[] {
-  const forms =
-    formsKnown.get(language) ?? new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-  formsKnown.set(language, forms);
-  return forms;
+  return forms.memo(language);
 }
 
 /** The insides of a text's placeholders, formats included, in order and each once. */

@@ -1,5 +1,6 @@
 import { createInstance, keyFromSelector } from 'i18next';
 import type { i18n } from 'i18next';
+import { LRUCache } from 'lru-cache';
 
 import { baseOf, languagesIn, layersOf, shippedFolder, source } from './catalogue.ts';
 import type { Languages } from './catalogue.ts';
@@ -27,6 +28,9 @@ export type ServerTranslations = (guildId: string) => Promise<Translate>;
 
 /** Discord's ids of the commands, by name. */
 type CommandIds = () => ReadonlyMap<string, string>;
+
+/** More than Discord has. */
+const maxLocales = 100;
 
 /** Every text that people read, in every language that has a folder of them. */
 export class Texts {
@@ -57,13 +61,13 @@ export class Texts {
 
   /** Translators for all readers. Until the ids of commands are known these are named and not mentioned. */
   translations(ids: CommandIds = () => noIds): Translations {
-    const known = new Map<string, Translate>();
+    const known = new LRUCache<string, Translate>({
+      max: maxLocales,
+      memoMethod: (written) => this.#translateTo(this.languageOf(written), written, ids),
+    });
     return (locale = source) => {
       const language = this.languageOf(locale);
-      const written = baseOf(locale) === baseOf(language) ? locale : language;
-      const translate = known.get(written) ?? this.#translateTo(language, written, ids);
-      known.set(written, translate);
-      return translate;
+      return known.memo(baseOf(locale) === baseOf(language) ? locale : language);
     };
   }
 

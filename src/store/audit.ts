@@ -1,3 +1,5 @@
+import { isRecord } from '#json.ts';
+
 import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
@@ -103,9 +105,4 @@ export function differences(before: unknown, after: unknown, path = ''): readonl
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
-}
-
-/** A value of JSON that has parts with names. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Undetermined, by ISO 639-3: nothing is said that would only be right in one language. */
 export const undetermined = 'und';
 
@@ -38,15 +40,12 @@ export function lookUp<Value>(
 
 /** Remembers what `make` made for each key; Intl's formatters take longer to make than a message to read. */
 export function remembered<Value>(make: (key: string) => Value, max = 500): (key: string) => Value {
-  const values = new Map<string, Value>();
-  return (key) => {
-    const known = values.get(key);
-    if (known !== undefined || values.has(key)) return known as Value;
-    const value = make(key);
-    if (values.size >= max) values.clear();
-    values.set(key, value);
-    return value;
-  };
+  // Undefined is a value, too, and one that the cache would not keep.
+  const values = new LRUCache<string, { readonly value: Value }>({
+    max,
+    memoMethod: (key) => ({ value: make(key) }),
+  });
+  return (key) => values.memo(key).value;
 }
 
 const currencyFormat = remembered((key) => {

@@ -53,6 +53,8 @@ export interface Words {
  * in one, and than is ever said of one, so that nothing here works for long.
  */
 const maxContentChars = 5_000;
+/** More than one message mentions. */
+const maxNames = 100;
 type Context = SectionsContext & PiecesContext;
 
 /**
@@ -165,7 +167,7 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
     leaveOut,
   };
   // A message may mention the same person many times.
-  const sayName = remembered((name) => nameAsWords(name, rules));
+  const sayName = remembered((name) => nameAsWords(name, rules), maxNames);
   const speakable = (name: string | undefined): string | undefined => {
     const cleaned = name === undefined ? '' : clean(name);
     const isKnown = dictionaries.length > 0 && knows(dictionaries, cleaned);

@@ -79,7 +79,7 @@ function allowedBy(rules: OxlintOverride['rules']): readonly string[] {
   };
   return patterns
     .flatMap(({ group = [] }) => group)
-    .filter((pattern) => pattern.startsWith('!') && pattern !== '!#errors.ts')
+    .filter((pattern) => pattern.startsWith('!') && !/^!#[\w-]+\.ts$/u.test(pattern))
     .map((pattern) => pattern.slice(1).replace('**', ''));
 }
 

@@ -1,8 +1,8 @@
 import { escaped, shorten, shownText } from '#discord/shown-text.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import { isRecord } from '#json.ts';
 import { languageText } from '#speech/language-text.ts';
-import { isRecord } from '#store/audit.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { RE2JS } from 're2js';
 
 import { maxGrowth, maxPatternSize } from './entry.ts';
@@ -15,7 +16,12 @@ const maxCompiled = 200;
  * that matches often may look as often as the text is long: strangers' patterns are only for a thread that can be ended.
  */
 export class Patterns {
-  readonly #compiled = new Map<string, RE2JS>();
+  /** By their text, behind a 1 where case matters and else a 0. */
+  readonly #compiled = new LRUCache<string, RE2JS>({
+    max: maxCompiled,
+    memoMethod: (key) =>
+      RE2JS.compile(key.slice(1), key.startsWith('1') ? 0 : RE2JS.CASE_INSENSITIVE),
+  });
 
   /** Replaces in texts, pattern after pattern, each only in what none before it has replaced. */
   replace(texts: readonly string[], patterns: readonly PatternEntry[]): readonly Replaced[] {
@@ -37,13 +43,7 @@ export class Patterns {
   }
 
   #expressionOf({ from, caseSensitive }: PatternEntry): RE2JS {
-    const key = `${caseSensitive ? 1 : 0}${from}`;
-    const known = this.#compiled.get(key);
-    if (known) return known;
-    const expression = RE2JS.compile(from, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
-    if (this.#compiled.size >= maxCompiled) this.clear();
-    this.#compiled.set(key, expression);
-    return expression;
+    return this.#compiled.memo(`${caseSensitive ? 1 : 0}${from}`);
   }
 }
 
