@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-// What Linux tells of processes, and Linux alone.
+// Linux tells this of processes, and Linux alone.
 
 /** The processes that this one has started, the oldest of each of its threads first. */
 export async function childrenOf(pid: number): Promise<readonly number[]> {

@@ -18,7 +18,7 @@ import type { Environment } from './set-up-engines.ts';
 import { testStore } from './store/folder.ts';
 import type { TestStore } from './store/folder.ts';
 
-// What is paid for is written down by the engines as the bot has them, taken up by the next process, and forgotten.
+// Everything that is paid for is written down by the engines as the bot has them, taken up by the next process, and forgotten.
 
 let deapi: Deapi;
 beforeAll(async () => {
@@ -128,7 +128,7 @@ test('what is forgotten before its turn to be followed comes to an end in the bo
   expect(day).toMatchObject({ usd: 0, doubtfulUsd: 0.25 });
   await speaker.forget(preset.voice);
   await expect.poll(left).toEqual(['bob']);
-  // What they are followed for already is counted as what it costs.
+  // Jobs that are followed already are counted as what they cost.
   await speaker.forget({ personId: 'bob' });
   expect(await opened.store.jobs.open()).toHaveLength(4);
 });

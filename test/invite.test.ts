@@ -10,7 +10,7 @@ import { findings } from '#doctor/check.ts';
 import { discord as discordCheck } from '#doctor/discord.ts';
 import { startLine } from '#start-line.ts';
 
-// Whoever sets the bot up meets its link in three places, and must not have to choose between them.
+// The link of the bot stands in three places, between which nobody must have to choose.
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').replaceAll(
   /\s+/gu,

@@ -16,7 +16,7 @@ export interface Ears {
   readonly folder: string;
   /** The file of the last speech that was heard to its end. */
   readonly lastFile: string | undefined;
-  /** Whoever listens does so by this one from now on: they were moved. */
+  /** The bot is heard by this listener from now on: the last one was moved. */
   hearBy(listener: Listener): void;
   stop(): void;
 }

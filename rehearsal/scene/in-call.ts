@@ -13,7 +13,7 @@ interface Parts {
   readonly hearBy: (listener: Listener) => void;
 }
 
-/** What people do in voice channels beside writing: they speak, are moved, and set statuses. */
+/** People do more in voice channels than write: they speak, are moved, and set statuses. */
 export class InCall {
   readonly #parts: Parts;
   readonly #statuses = new Map<string, string>();
@@ -69,7 +69,7 @@ export class InCall {
     this.#parts.print(`   [${by.name} sends ${emoji}]`);
   }
 
-  /** Of the channel that they are in. */
+  /** The status of the channel that they are in. */
   setStatus(by: Person, status: string): void {
     const { discord, server, call } = this.#parts.scene;
     const id = discord.voiceState(server, by)?.channelId ?? call.id;

@@ -44,7 +44,7 @@ export const serverBounds: Readonly<Record<string, () => unknown>> = {
       mutes.mute('club', { personId: `${at}`, ...until }, 'mod');
     for (let at = 0; at < 1_000; at += 1) await mute(at, at === 7 ? { untilMs: 1_000 } : {});
     await expect(mute(1_000)).rejects.toThrow(/1,000 is the most/);
-    // Whoever is muted anew takes no more room, and a mute that has ended takes none.
+    // Somebody who is muted anew takes no more room, and a mute that has ended takes none.
     await mute(5);
     nowMs = 1_000;
     await mute(1_000);
@@ -67,7 +67,7 @@ export const serverBounds: Readonly<Record<string, () => unknown>> = {
     await share(first);
     const late = await keep(1_000);
     await expect(share(late)).rejects.toThrow(/1,000 is the most/);
-    // What is shared already can be shared again, and elsewhere there is room.
+    // A voice that is shared already can be shared again, and elsewhere there is room.
     await share(first);
     expect(await sharing.share(late, 'ann', 'pub', true)).toMatchObject({ id: late });
     for (let by = 0; by < 500; by += 1) await report(first, by);

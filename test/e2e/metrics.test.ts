@@ -21,7 +21,7 @@ import {
   told,
 } from './room.ts';
 
-// What whoever looks after the bot is told of it while people talk.
+// The figures that are told of the bot while people talk, to those who look after it.
 
 let scene: Scene;
 let url: string;
@@ -158,7 +158,7 @@ test('memory is told by what processes do, and nothing in all that is anybody’
   for (const value of values) expect(value).toMatch(/^(?:[a-z][a-z0-9-]*|\d+(?:\.\d+)*|\+Inf)$/u);
   for (const { labels } of samples)
     for (const value of Object.values(labels)) expect(value).not.toMatch(/\d{6}/u);
-  // What one scene makes is the most that another could, but for words of the same closed lists.
+  // One scene makes the most that another could, but for words of the same closed lists.
   expect(samples.length).toBeLessThan(1_000);
 });
 

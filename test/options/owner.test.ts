@@ -12,7 +12,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, soon, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What those who run the bot do from within Discord; nobody else may, and nothing of it happens for them.
+// Those who run the bot do this from within Discord; nobody else may, and nothing of it happens for them.
 
 let bot: Bot;
 let room: Room;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What another process kept, in the shape of this version; `foreign`: what isn't in it. */
+/** Everything that another process kept, in the shape of this version; `foreign`: all that isn't in it. */
 interface Read<Kept, Text> {
   readonly known: readonly (readonly [kept: Kept, text: Text])[];
   readonly foreign: readonly Text[];

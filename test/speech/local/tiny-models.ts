@@ -138,7 +138,7 @@ function pocketModels({ work = 0, encoding = 0 }: TinyOptions) {
       ['made_after', 'float', [1]],
     ],
     nodes: [
-      // What was heard of the voice; nothing comes of a text.
+      // The recording of the voice was heard; nothing comes of a text.
       node('Slice', ['text_embeddings', 'from', 'to', 'axis'], 'one'),
       node('ReduceSum', ['one'], 'added', { keepdims: 0 }),
       node('Add', ['heard_before', 'added'], 'heard_after'),
