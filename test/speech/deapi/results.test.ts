@@ -16,13 +16,17 @@ const sound = Buffer.from('ID3 this stands for sound '.repeat(1000));
 
 const kept = { connectTimeoutMs: 1_000, keepAliveMs: 20_000 };
 
+/** For as long a host may be at fault where that is looked at; else no busy machine is taken for one. */
+const impatient = { stallMs: 250, totalMs: 900 };
+const patient = { maxBytes: 100_000, stallMs: 20_000, totalMs: 20_000 };
+
 async function rig(handler: Handler, clock = systemClock, more = {}) {
   const server = await httpServer(handler);
   const store = connections(kept);
   const results: Results = deapiResults({
     ...store,
     hosts: resultHosts([server.host]),
-    limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900, ...more },
+    limits: { ...patient, ...more },
     scrub: (words) => words,
     clock,
   });
@@ -109,19 +113,26 @@ test.each<[string, (response: ServerResponse) => void, string]>([
     (r) => r.writeHead(200, { ...audio, 'content-length': 90_000 }).write(sound, () => r.destroy()),
     'bad-audio',
   ],
-  ['a piece and then silence', (r) => void r.writeHead(200, audio).write(sound), 'bad-audio'],
-  ['a head and then silence', (r) => r.writeHead(200, audio).flushHeaders(), 'bad-audio'],
 ])('a result of %s is no sound', async (_, send, failure) => {
   await using it = await rig((_request, response) => send(response));
   expect((await failureOf(read(it.results, it.url))).failure).toBe(failure);
 });
 
+test.each<[string, (response: ServerResponse) => void]>([
+  ['a piece', (r) => void r.writeHead(200, audio).write(sound)],
+  ['a head', (r) => r.writeHead(200, audio).flushHeaders()],
+])('a result of %s and then silence is no sound', async (_, send) => {
+  await using it = await rig((_request, response) => send(response), systemClock, impatient);
+  expect((await failureOf(read(it.results, it.url))).failure).toBe('bad-audio');
+});
+
 test('a result that drips for ever is cut off', async () => {
-  await using it = await rig((_, response) => {
+  const drip = (_: unknown, response: ServerResponse): void => {
     response.writeHead(200, audio);
     const timer = setInterval(() => response.write('drop'), 50);
     response.on('close', () => clearInterval(timer));
-  });
+  };
+  await using it = await rig(drip, systemClock, { totalMs: 900 });
   expect((await failureOf(read(it.results, it.url))).failure).toBe('endless');
 });
 
@@ -138,7 +149,7 @@ test('a result without end is cut off at the largest size', async () => {
 });
 
 test('a host that never answers is given up', async () => {
-  await using it = await rig(() => undefined);
+  await using it = await rig(() => undefined, systemClock, impatient);
   expect((await failureOf(read(it.results, it.url))).failure).toBe('unavailable');
 });
 
@@ -151,13 +162,12 @@ test('a reader that can read on has less patience with a silent host than the lo
     systemClock,
     { stallMs: 30_000, totalMs: 30_000 },
   );
-  const begunMs = performance.now();
   const drained = async (): Promise<void> => {
     const { bytes } = await it.results.open(it.url, AbortSignal.timeout(20_000), 200);
     for await (const chunk of bytes) expect(chunk.length).toBeGreaterThan(0);
   };
+  // The longest would end with the signal, whose reason is no failure.
   expect((await failureOf(drained())).failure).toBe('bad-audio');
-  expect(performance.now() - begunMs).toBeLessThan(10_000);
 });
 
 test('a body that the host cuts is read on from there, without a byte twice', async () => {
@@ -183,13 +193,14 @@ test('a body that the host cuts is read on from there, without a byte twice', as
 test('a fetch that hangs is made a second time, and the first is given up', async () => {
   let asked = 0;
   let closed = 0;
-  await using it = await rig((_, response) => {
+  const hang = (_: unknown, response: ServerResponse): void => {
     asked += 1;
     response.on('close', () => {
       closed += 1;
     });
     if (asked > 1) response.writeHead(200, audio).end(sound);
-  }, fastClock);
+  };
+  await using it = await rig(hang, fastClock, impatient);
   expect(await read(it.results, it.url)).toEqual(sound);
   await wait(50);
   expect([asked, closed]).toEqual([2, 2]);
@@ -204,7 +215,9 @@ test.each([400, 401, 403, 404, 410])(
 );
 
 test('a slow reader is not a slow host', async () => {
-  await using it = await rig((_, response) => response.writeHead(200, audio).end(sound));
+  const send = (_: unknown, response: ServerResponse): void =>
+    void response.writeHead(200, audio).end(sound);
+  await using it = await rig(send, systemClock, impatient);
   const { bytes } = await it.results.open(it.url, AbortSignal.timeout(5_000));
   let sizeBytes = 0;
   for await (const chunk of bytes) {
@@ -260,7 +273,7 @@ test('a name below a listed domain that leads to a private address is not connec
   const results = deapiResults({
     ...store,
     hosts: { mayFetch: () => true, mayReach: () => false },
-    limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900 },
+    limits: patient,
     scrub: (words) => words,
     clock: systemClock,
   });
@@ -288,7 +301,7 @@ test('a connection made ahead is used, and saves none from its own failures', as
     agent,
     connector,
     hosts: resultHosts([server.host]),
-    limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900 },
+    limits: patient,
     scrub: (words) => words,
     clock: systemClock,
   });
