@@ -5,6 +5,7 @@ import type { Calls } from '#call/calls.ts';
 import { listen } from '#discord/listen.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { Log } from '#ops/log.ts';
+import type { PersonSettings } from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 
 /** The people who came or went, in that order. */
@@ -12,6 +13,11 @@ export interface Change {
   readonly guildId: string;
   readonly kind: 'came' | 'went';
   readonly personIds: readonly string[];
+}
+
+/** Whether a person lets it be said that they come and go. */
+export function isTold({ announced, optedOut }: PersonSettings): boolean {
+  return announced && !optedOut;
 }
 
 export interface ArrivalsParts {
@@ -135,8 +141,7 @@ export class Arrivals {
   async #letsTell(guildId: string, personId: string): Promise<boolean> {
     const { people, mutes, bans } = this.#parts;
     if (bans.of({ personId }) !== undefined) return false;
-    const { announced, optedOut } = await people.get(personId);
-    return announced && !optedOut && !(await mutes.isMuted(guildId, personId));
+    return isTold(await people.get(personId)) && !(await mutes.isMuted(guildId, personId));
   }
 
   #isDue(which: string, { toldAtMs }: Gathering): boolean {

@@ -12,6 +12,7 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
+import { isTold } from './arrivals.ts';
 import type { ReadingStatus } from './reading-status.ts';
 
 export interface CallRulesParts extends Pick<Store, 'serverSettings' | 'members' | 'people'> {
@@ -69,9 +70,7 @@ export class CallRules {
       member.letsFollow
         ? text(($) => $.calls.me.mayBeFollowed)
         : text(($) => $.calls.me.mayNotBeFollowed),
-      person.announced && !person.optedOut
-        ? text(($) => $.calls.me.announced)
-        : text(($) => $.calls.me.notAnnounced),
+      isTold(person) ? text(($) => $.calls.me.announced) : text(($) => $.calls.me.notAnnounced),
     );
     return line(asker.t(told));
   }

@@ -25,11 +25,13 @@ export interface LeavingOptions {
 interface Reasons {
   aloneSinceMs: number | undefined;
   idleSinceMs: number | undefined;
+  /** Goes off when the call may have to be left. */
+  timer: NodeJS.Timeout | undefined;
   readonly unwatch: () => void;
 }
 
-/** As exact as anybody notices. Settings that change meanwhile count from the next look on. */
-const lookEveryMs = 1_000;
+/** The longest wait for an end, since settings may change meanwhile: they count from the next look on. */
+const maxWaitMs = 10_000;
 
 /**
  * Leaves calls in which nobody has been for a while, since staying costs and looks like listening, and those in which
@@ -38,7 +40,6 @@ const lookEveryMs = 1_000;
 export class Leaving {
   readonly #options: LeavingOptions;
   readonly #calls = new Map<string, Reasons>();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: LeavingOptions) {
     this.#options = options;
@@ -46,13 +47,11 @@ export class Leaving {
 
   /** The bot has a call in that server, in whatever channel; or none any more. */
   placed(guildId: string, channelId: string | undefined): void {
-    if (channelId === undefined) {
-      this.#calls.get(guildId)?.unwatch();
-      this.#calls.delete(guildId);
-    } else if (!this.#calls.has(guildId)) {
+    if (channelId === undefined) return this.#forget(guildId);
+    if (!this.#calls.has(guildId)) {
       const unwatch = this.#options.calls.watch(guildId, () => this.look(guildId));
-      this.#calls.set(guildId, { aloneSinceMs: undefined, idleSinceMs: undefined, unwatch });
-      this.#timer ??= setInterval(() => this.#lookAtAll(), lookEveryMs);
+      const noReason = { aloneSinceMs: undefined, idleSinceMs: undefined, timer: undefined };
+      this.#calls.set(guildId, { ...noReason, unwatch });
     }
     this.look(guildId);
   }
@@ -64,55 +63,70 @@ export class Leaving {
     const channelId = calls.channelOf(guildId);
     if (!reasons || channelId === undefined) return;
     const isAlone = whereabouts.people(guildId, channelId) === 0;
-    reasons.aloneSinceMs = isAlone ? (reasons.aloneSinceMs ?? performance.now()) : undefined;
     const isIdle = calls.queue(guildId).length === 0;
+    const begins =
+      (isAlone && reasons.aloneSinceMs === undefined) ||
+      (isIdle && reasons.idleSinceMs === undefined);
+    reasons.aloneSinceMs = isAlone ? (reasons.aloneSinceMs ?? performance.now()) : undefined;
     reasons.idleSinceMs = isIdle ? (reasons.idleSinceMs ?? performance.now()) : undefined;
+    if (begins) void this.#decide(guildId, reasons);
   }
 
   close(): void {
-    clearInterval(this.#timer);
-    for (const { unwatch } of this.#calls.values()) unwatch();
-    this.#calls.clear();
+    for (const guildId of this.#calls.keys()) this.#forget(guildId);
   }
 
-  #lookAtAll(): void {
-    for (const [guildId, { aloneSinceMs, idleSinceMs }] of this.#calls)
-      if (aloneSinceMs !== undefined || idleSinceMs !== undefined) void this.#decide(guildId);
+  #forget(guildId: string): void {
+    const reasons = this.#calls.get(guildId);
+    if (!reasons) return;
+    clearTimeout(reasons.timer);
+    reasons.unwatch();
+    this.#calls.delete(guildId);
   }
 
-  async #decide(guildId: string): Promise<void> {
+  /** Leaves the call, or waits until it may have to be left. */
+  async #decide(guildId: string, reasons: Reasons): Promise<void> {
     const { calls, serverSettings, tell, log } = this.#options;
+    let nextInMs = maxWaitMs;
     try {
       const { calls: rules } = await serverSettings.get(guildId);
       const channelId = calls.channelOf(guildId);
       if (channelId === undefined) return;
-      const news = this.#reasonToLeave(guildId, rules, `<#${channelId}>`);
-      if (!news) return;
-      calls.leave(guildId);
-      tell(guildId, news, channelId);
+      const ends = this.#endsOf(reasons, rules, `<#${channelId}>`);
+      const over = ends.find(({ inMs }) => inMs <= 0);
+      if (over) {
+        calls.leave(guildId);
+        return tell(guildId, over.news, channelId);
+      }
+      nextInMs = Math.min(maxWaitMs, ...ends.map(({ inMs }) => inMs));
     } catch (error) {
       log.warn({ error, guildId }, 'whether to leave a call could not be looked up');
     }
+    clearTimeout(reasons.timer);
+    const isWaitedFor = reasons.aloneSinceMs !== undefined || reasons.idleSinceMs !== undefined;
+    if (!isWaitedFor || this.#calls.get(guildId) !== reasons) return;
+    reasons.timer = setTimeout(() => void this.#decide(guildId, reasons), Math.ceil(nextInMs));
   }
 
-  #reasonToLeave(
-    guildId: string,
+  /** When which reason will have it leave. */
+  #endsOf(
+    { aloneSinceMs, idleSinceMs }: Reasons,
     { aloneMs, idleMs, stays }: ServerSettings['calls'],
     channel: string,
-  ): Text | undefined {
-    const reasons = this.#calls.get(guildId);
-    if (!reasons || stays) return undefined;
-    const mayBeAloneMs = aloneMs || this.#options.usuallyAloneMs;
-    if (mayBeAloneMs > 0 && isOver(reasons.aloneSinceMs, mayBeAloneMs))
-      return text(($) => $.calls.leftEmpty, { channel });
-    if (idleMs > 0 && isOver(reasons.idleSinceMs, idleMs))
-      return text(($) => $.calls.leftIdle, { channel });
-    return undefined;
+  ): readonly { readonly inMs: number; readonly news: Text }[] {
+    const nowMs = performance.now();
+    const empty = text(($) => $.calls.leftEmpty, { channel });
+    const idle = text(($) => $.calls.leftIdle, { channel });
+    const all = [
+      { sinceMs: aloneSinceMs, mayMs: aloneMs || this.#options.usuallyAloneMs, news: empty },
+      { sinceMs: idleSinceMs, mayMs: idleMs, news: idle },
+    ];
+    return all.flatMap(({ sinceMs, mayMs, news }) =>
+      stays || sinceMs === undefined || mayMs === 0
+        ? []
+        : [{ inMs: sinceMs + mayMs - nowMs, news }],
+    );
   }
-}
-
-function isOver(sinceMs: number | undefined, ms: number): boolean {
-  return sinceMs !== undefined && performance.now() - sinceMs >= ms;
 }
 
 /** Leaves calls by what a client is told of who comes and goes, from now on until it is closed. */

@@ -136,6 +136,25 @@ test.each([
   expect(told).toEqual([empty]);
 });
 
+test('a call that is to be left in an hour is looked at a few times a minute, and one with people who talk never', async () => {
+  let asked = 0;
+  const get = async () => {
+    asked += 1;
+    return serverSettings.parse({ calls: { aloneMs: 3_600_000 } });
+  };
+  const leaving = new Leaving({ ...options(0), serverSettings: { get } });
+  leaving.placed(guildId, '2');
+  await after(60_000);
+  expect(asked).toBeLessThanOrEqual(7);
+  people = 1;
+  void calls.speak(guildId, { id: 'a', authorId: 'ann', render: () => undefined as never });
+  leaving.look(guildId);
+  await after(20_000);
+  asked = 0;
+  await after(60_000);
+  expect([asked, vi.getTimerCount()]).toEqual([0, 0]);
+});
+
 test('once it is closed nothing is left', async () => {
   const leaving = open();
   leaving.close();
