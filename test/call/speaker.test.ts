@@ -212,7 +212,7 @@ test('frames that take the place of others are sent from there on, and behind th
   speaker.replace(1, 1, others(4, 101));
   tick(2);
   expect(sink.sent).toEqual([0, 1, 102, 103]);
-  // What was to come of the first is its own again where the second ends.
+  // The rest of the first is its own again where the second ends.
   speaker.replace(1, 4, others(0, 0));
   speaker.replace(1, 6, others(1, 206));
   speaker.replace(2, 7, others(1, 307));

@@ -42,7 +42,7 @@ test('/owner ban person, /owner ban reason, /owner unban person: nothing is done
   const [here, there] = await openTwo(bot);
   const { ann, bea, server } = here;
   const voice = await shareClone(bot, ann, here, there);
-  // What is said for them, and in their voices, falls silent.
+  // Everything that is said for them, and in their voices, falls silent.
   bot.calls.hold(server.id);
   here.use('say', { text: 'Hers.' }, ann);
   here.use('say', { text: 'In her voice.', voice }, bea);
@@ -75,7 +75,7 @@ test('/owner ban person, /owner ban reason, /owner unban person: nothing is done
   await isRefused(bot.discord.menu(pointed), /has banned its author|not read/);
   await isRefused(there.use('say', { text: 'In her voice.', voice }, bea), /none of the voices/);
 
-  // What is held about them stays theirs.
+  // All that is held about them stays theirs.
   await told(here.use('privacy show', {}, ann), /whoever runs me has banned you.*Spam/s);
 
   expect(await run('unban', { person: ann })).toContain('may use me again');
