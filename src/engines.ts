@@ -204,9 +204,11 @@ function livesOf(
     listen: async () => primary.listen?.(),
     prepare: async () => void (await Promise.all(all.map(async (engine) => engine.prepare?.()))),
     close: async (grace = AbortSignal.abort()) => {
-      await paying.close(grace);
-      store.close();
-      await Promise.all(all.map(async (engine) => engine.close()));
+      // In the opposite order, each also when another fails.
+      await using endings = new AsyncDisposableStack();
+      for (const engine of all) endings.defer(async () => engine.close());
+      endings.defer(() => store.close());
+      endings.defer(async () => paying.close(grace));
     },
   };
 }

@@ -65,9 +65,11 @@ export function toldCalls(parts: ToldCallsParts): LiveCalls {
   return {
     ...live,
     async close(graceMs) {
-      await live.close(graceMs);
-      changer.close();
-      leaving.close();
+      // In the opposite order, each also when another fails.
+      await using endings = new AsyncDisposableStack();
+      endings.defer(() => leaving.close());
+      endings.defer(() => changer.close());
+      endings.defer(() => live.close(graceMs));
     },
   };
 }

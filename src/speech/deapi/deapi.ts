@@ -147,6 +147,10 @@ export function deapi(options: DeapiOptions): Deapi {
   });
   const job = jobReader(read, routes, quotas, new Hedging(clock));
   const told = toldOf(options, { clock, onTrouble, durations }, read);
+  const endings = new AsyncDisposableStack();
+  endings.defer(async () => void (await Promise.all([told.close(), close(), durations.keep()])));
+  endings.defer(() => prices.close());
+  endings.defer(() => catalogue.close());
   const asking = askingFor({ http, routes, scrub, quotas, durations, clock, ways: told.ways });
   const paid = {
     http: upload,
@@ -185,11 +189,7 @@ export function deapi(options: DeapiOptions): Deapi {
     watchModels: (listener) => catalogue.watch(listener),
     listen: () => told.listen(),
     warm,
-    async close() {
-      catalogue.close();
-      prices.close();
-      await Promise.all([told.close(), close(), durations.keep()]);
-    },
+    close: () => endings.disposeAsync(),
   };
 }
 

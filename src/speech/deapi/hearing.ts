@@ -1,4 +1,4 @@
-import type { BoundedServer, Listen } from '#ops/bounded-server.ts';
+import type { Listen } from '#ops/bounded-server.ts';
 
 import type { Clock } from '../clock.ts';
 import type { Durations } from './durations.ts';
@@ -6,7 +6,7 @@ import type { Webhook } from './form.ts';
 import { type JobNews, ageMs } from './job-news.ts';
 import type { JobStatus } from './job-status.ts';
 import { Noticeboard } from './noticeboard.ts';
-import { type JobSocket, type SocketOptions, jobSocket } from './socket.ts';
+import { type SocketOptions, jobSocket } from './socket.ts';
 import { Ways } from './ways.ts';
 import { WebhookAddress, type WebhookAddressOptions } from './webhook-address.ts';
 import { webhookReports } from './webhook-reports.ts';
@@ -42,8 +42,8 @@ export function hearing(options: HearingOptions): Hearing {
   const board = new Noticeboard(clock);
   const ways = new Ways();
   const address = webhook && new WebhookAddress(webhook);
-  let receiver: BoundedServer | undefined;
-  let connection: JobSocket | undefined;
+  const endings = new AsyncDisposableStack();
+  let isReceiving = false;
 
   const told = (requestId: string, status: JobStatus): void => {
     // An end without what came of it is only a reason to ask.
@@ -55,7 +55,7 @@ export function hearing(options: HearingOptions): Hearing {
   return {
     news: timed(board, options),
     ways,
-    webhook: () => (receiver ? address?.forJob() : undefined),
+    webhook: () => (isReceiving ? address?.forJob() : undefined),
     async listen() {
       if (webhook) {
         const { listen, ...address } = webhook;
@@ -64,24 +64,26 @@ export function hearing(options: HearingOptions): Hearing {
           told(requestId, status);
         };
         const reports = webhookReports({ clock, onTrouble, onNews });
-        receiver = await receiverThread({ address, listen, onTrouble, ...reports });
+        const receiver = await receiverThread({ address, listen, onTrouble, ...reports });
+        // It was closed meanwhile.
+        if (endings.disposed) return receiver.close();
+        endings.defer(() => receiver.close());
+        isReceiving = true;
       }
-      if (socket)
-        connection = jobSocket({
-          ...socket,
-          onNews(requestId, status) {
-            ways.socketTold();
-            told(requestId, status);
-          },
-          onSubscribed: () => ways.socketSubscribed(),
-          onLost: () => ways.socketLost(),
-          onTrouble,
-        });
+      if (!socket) return;
+      const connection = jobSocket({
+        ...socket,
+        onNews(requestId, status) {
+          ways.socketTold();
+          told(requestId, status);
+        },
+        onSubscribed: () => ways.socketSubscribed(),
+        onLost: () => ways.socketLost(),
+        onTrouble,
+      });
+      endings.defer(() => connection.close());
     },
-    async close() {
-      connection?.close();
-      await receiver?.close();
-    },
+    close: () => endings.disposeAsync(),
   };
 }
 

@@ -162,3 +162,18 @@ test('as long as nobody listens, no job says where', async () => {
   expect(service.submits[0]).toContain('name="text"');
   expect(service.submits[0]).not.toContain('webhook');
 });
+
+test('a client that is closed while it begins to listen leaves nobody listening', async () => {
+  const port = await freePort();
+  const webhook = {
+    url: publicUrl,
+    listen: { host: '127.0.0.1', port },
+    keptSecret,
+    accountSecret,
+  };
+  const { client } = await opened({}, { webhook });
+  const listening = client.listen();
+  await client.close();
+  await listening;
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed');
+});
