@@ -12,7 +12,7 @@ const bounds = {
   waitMs: 60_000,
 };
 
-/** What people are told who want a turn while others have theirs; those of nobody come to an end. */
+/** The sentences for people who want a turn while others have theirs; those of nobody come to an end. */
 function wanted(...people: readonly string[]): readonly Text[] {
   const turns = new TurnTaking(bounds, (sentence) => ownWords(JSON.stringify(sentence)));
   const told: Text[] = [];

@@ -3,7 +3,7 @@ import type { Panel } from '../metrics/queries.ts';
 
 /** Characters to one of the 24 columns of the dashboard. */
 const across = 4;
-/** What a panel would show is not known here: any curve stands for it. */
+/** Any curve stands for that of a panel, which is not known here. */
 const curve = '▁▁▂▂▃▂▂▃▄▃▂▂▁▂▃▅▆▅▃▂▂▁▁▂▂▃▃▂';
 
 /** The content of the page that shows the dashboard. */

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { rehearsed } from './rehearsed.ts';
 
-// What people do about a call and its queue, typed at the rehearsal's prompt.
+// Everything that people do about a call and its queue, typed at the rehearsal's prompt.
 
 let shown: string;
 let exitCode: number | null;

@@ -114,7 +114,7 @@ test('commands are put to Discord once, and by hand as often as wanted', async (
 });
 
 test('while Discord is out of reach that is told, with no secret in it, and a signal ends the wait', async () => {
-  // Of a shape that nobody knows.
+  // Nobody knows its shape.
   const secret = 'open-sesame';
   const bot = startBot({
     environment: {

@@ -328,7 +328,7 @@ test('that nothing can be kept is told once a minute, however many calls there a
   // No folder can be made there.
   await writeFile(join(folder, 'calls'), '');
   const log = new FakeLog();
-  const memory = callMemory(folder, log);
+  const memory = callMemory(folder, keptLine, log);
   const note = async (guildId: string) => {
     memory.places.note(guildId, '5');
     await memory.settled();
