@@ -1,7 +1,10 @@
 import { once } from 'node:events';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
@@ -9,7 +12,7 @@ import { freePort } from '../job-ways.ts';
 import { samplesOf } from '../metrics/exposition.ts';
 import type { Sample } from '../metrics/exposition.ts';
 import { missingIn, queries } from '../metrics/queries.ts';
-import { openScene } from '../scene.ts';
+import { openScene, startBot } from '../scene.ts';
 import { openQuietRoom } from './reading-room.ts';
 import {
   closeClean,
@@ -203,6 +206,28 @@ test('every query of the dashboard and the alerts asks for what is there, and a 
   expect(await own.bot.exited).toEqual({ code: 0, signal: null });
   await expect(fetch(`${at}/livez`)).rejects.toThrow('fetch failed');
   await own.close({ check: false });
+});
+
+test('a bot that takes the place of another with the same data takes its port as well', async () => {
+  const port = await freePort();
+  const dataFolder = await mkdtemp(join(tmpdir(), 'crier-metrics-'));
+  const environment = { METRICS_LISTEN: String(port) };
+  const own = await openScene({ environment, dataFolder });
+  const { discord, deapi, bot } = own;
+  const next = startBot({
+    environment: environmentOf(discord, deapi, environment),
+    caPem: discord.caPem + deapi.caPem,
+    dataFolder,
+  });
+  expect(await bot.exited).toEqual({ code: 0, signal: null });
+  await vi.waitFor(
+    async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200),
+    { timeout: soonMs, interval: 100 },
+  );
+  expect(await listening(next.pid)).toHaveLength(1);
+  expect(await next.stop()).toBe(0);
+  await own.close({ check: false });
+  await rm(dataFolder, { recursive: true });
 });
 
 test('without METRICS_LISTEN nothing listens', async () => {
