@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { firstPieceChars } from '#text/first-piece.ts';
 import { announcedPiecesOf, cheaperPieces, earlyPiecesOf } from '#voices/early-pieces.ts';
 
 import { designer } from '../features/own-voices/desk.ts';
 
+const { most } = firstPieceChars;
 const sizes = { maxChars: 1_000, firstMaxChars: 250 };
 const voice = { mode: 'preset', id: 'Vivian' } as const;
 const request = { model: designer.slug, language: 'English', speed: 1, voice };
@@ -29,6 +31,15 @@ test.each([
   ['a text of which little is left', `${'word '.repeat(17)}word. It is so.`],
 ])('%s is not cut', (_, text) => {
   expect(earlyPiecesOf({ ...request, text }, designer, sizes)).toBeUndefined();
+});
+
+test('a text is not cut that is as long as a first piece may be, and a longer one is', () => {
+  const begin = 'This is how it begins, which is enough. ';
+  const text = `${begin}${'And so on it goes for a while. '.repeat(20)}`.slice(0, most - 1);
+  const pieces = (end: string) =>
+    earlyPiecesOf({ ...request, text: `${text}${end}` }, designer, sizes);
+  expect(pieces('.')).toBeUndefined();
+  expect(pieces('s.')?.[0]).toBe(begin.trim());
 });
 
 test('a text in a designed voice is not cut: each job makes another voice', () => {
