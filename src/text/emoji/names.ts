@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import type english from 'emojibase-data/en/compact.json';
 
 import { undetermined } from '../locale.ts';
@@ -33,10 +35,9 @@ export async function emojiNames(language: string): Promise<EmojiNames | undefin
 }
 
 async function load(language: string): Promise<EmojiNames> {
-  const { default: entries }: { readonly default: readonly Entry[] } = await import(
-    `emojibase-data/${language}/compact.json`,
-    { with: { type: 'json' } }
-  );
+  // As a module, the entries would stay for good beside the names that are made of them.
+  const file = new URL(import.meta.resolve(`emojibase-data/${language}/compact.json`));
+  const entries = JSON.parse(await readFile(file, 'utf8')) as readonly Entry[];
   const labels = new Map(
     entries.map(({ unicode, label }) => [plainSequence(unicode), spokenLabel(label)]),
   );
