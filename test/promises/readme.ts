@@ -444,6 +444,10 @@ const operation: readonly Claim[] = [
   [
     `a model that works for more than ${liveFactor} seconds at each of speech is no default for calls, and speaks where its voices are chosen.`,
     ['who-speaks', '%s'],
+    [
+      'speech/local/local',
+      'how fast a model is, is measured some time after it was loaded, and kept',
+    ],
   ],
   [
     'Pocket TTS clones voices from a recording, which never leaves the machine.',

@@ -49,11 +49,11 @@ export function local({ measureAfterMs = usualMeasureAfterMs, ...options }: Loca
   };
   const measure = async (model: LocalModel): Promise<void> => {
     const { slug } = model.folder;
-    const known =
-      speeds.of(slug) ?? (await realTimeFactorOf(model, shelf.hostOf(model), closing.signal));
-    if (known === undefined) return;
-    if (!isFastEnough(known)) options.onSlow?.(slug, known);
-    speeds.keep(slug, known);
+    const kept = speeds.of(slug);
+    const factor = kept ?? (await realTimeFactorOf(model, shelf.hostOf(model), closing.signal));
+    if (factor === undefined) return;
+    if (!isFastEnough(factor)) options.onSlow?.(slug, factor);
+    if (kept === undefined) speeds.keep(slug, factor);
   };
 
   return {

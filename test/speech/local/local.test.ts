@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { local } from '#speech/local/local.ts';
 import type { Local, LocalOptions } from '#speech/local/local.ts';
+import { keptSpeeds } from '#speech/local/speeds.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
 import { childrenThatRun, environmentSeenBy } from '../../child-processes.ts';
@@ -184,6 +185,34 @@ test.runIf(hasAddon)('the process knows nothing of this one’s environment', as
   const names = Object.keys(await environmentSeenBy(pid));
   expect(names.filter((name) => !/^(?:NODE_|MALLOC_)/.test(name))).toEqual([]);
 });
+
+test.runIf(hasAddon)(
+  'how fast a model is, is measured some time after it was loaded, and kept',
+  async () => {
+    putVits(join(folder, 'tiny-en'));
+    const slow: unknown[] = [];
+    const engine = open({ measureAfterMs: 10, onSlow: (...told) => slow.push(told) });
+    await engine.warm();
+    const { of } = keptSpeeds(folder);
+    await expect.poll(() => of('tiny-en')).toBeGreaterThan(0);
+    const [model] = await engine.models(listening().signal);
+    expect(model?.realTimeFactor).toBe(of('tiny-en'));
+    expect(slow).toEqual([]);
+  },
+);
+
+test.runIf(hasAddon)(
+  'a model that is known to be too slow is told, and not measured again',
+  async () => {
+    putVits(join(folder, 'tiny-en'));
+    keptSpeeds(folder).keep('tiny-en', 0.9);
+    const slow: unknown[] = [];
+    const engine = open({ measureAfterMs: 10, onSlow: (...told) => slow.push(told) });
+    await engine.warm();
+    await expect.poll(() => slow).toEqual([['tiny-en', 0.9]]);
+    expect(keptSpeeds(folder).of('tiny-en')).toBe(0.9);
+  },
+);
 
 test('a folder that lacks files is told which, once', async () => {
   putVits(join(folder, 'tiny-en'));
