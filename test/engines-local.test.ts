@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
+import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
+import { wholeModelsIn } from '#speech/local/model-folder.ts';
+import { localModel } from '#speech/local/models.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+
+import { preset, speakersOf } from './set-up-engines.ts';
+import type { Environment } from './set-up-engines.ts';
+import { hasAddon } from './speech/local/hummed.ts';
+import { putPocket, putVits } from './speech/local/tiny-models.ts';
+import { temporaryFolder } from './store/folder.ts';
+
+// Models of this machine as the engine of choice, and as the one in its stead.
+
+const folder = mkdtempSync(join(tmpdir(), 'models-'));
+putVits(join(folder, 'tiny-en'));
+writeFileSync(join(putPocket(join(folder, 'pocket')), 'lm_main.int8.onnx'), 'no graph');
+const models = [
+  ...wholeModelsIn(folder).map((each) => localModel(each).model),
+  fliteModel,
+  espeakModel,
+];
+
+let deapi: Deapi;
+beforeAll(async () => {
+  deapi = await startDeapi();
+});
+afterAll(async () => {
+  await deapi.close();
+  rmSync(folder, { recursive: true });
+});
+
+const own: SpeechRequest = {
+  text: 'hello there',
+  model: 'tiny-en',
+  language: 'en',
+  voice: { mode: 'preset', id: 'speaker-0' },
+  speed: 1,
+};
+const clip = { bytes: Buffer.alloc(9), format: 'mp3', durationMs: 4_000 } as const;
+/** The model for it ends the process that loads it. */
+const broken: SpeechRequest = { ...own, model: 'pocket', voice: { mode: 'clone', clip } };
+
+async function whoSpoke(environment: Environment, request: SpeechRequest): Promise<string> {
+  await using data = await temporaryFolder();
+  const speaker = speakersOf(() => deapi)(
+    data.path,
+    { CRIER_MODELS: folder, ...environment },
+    {},
+    models,
+  );
+  const { signal } = new AbortController();
+  try {
+    const { engine, bytes } = await speaker.speech.speak(request, { signal });
+    for await (const _ of bytes);
+    return engine;
+  } finally {
+    await speaker.close();
+  }
+}
+
+describe.runIf(hasAddon)('models of this machine', () => {
+  test.each([
+    ['of choice', { SPEECH_ENGINE: 'local' }, own, 'local'],
+    [
+      'in whose stead the engine inside speaks',
+      { SPEECH_ENGINE: 'local', SPEECH_FALLBACK: 'embedded' },
+      broken,
+      'embedded',
+    ],
+    [
+      'beside the engine inside, where their voice is chosen',
+      { SPEECH_ENGINE: 'embedded', SPEECH_FALLBACK: 'local' },
+      own,
+      'local',
+    ],
+    ['beside deAPI, where their voice is chosen', { SPEECH_FALLBACK: 'local' }, own, 'local'],
+  ])('%s speak', async (_, environment, request, engine) => {
+    expect(await whoSpoke(environment, request)).toBe(engine);
+  });
+
+  test('they speak when deAPI can’t', async () => {
+    deapi.next({ on: 'submit', fail: 'balance' });
+    expect(await whoSpoke({ SPEECH_FALLBACK: 'local' }, preset)).toBe('local');
+  });
+
+  test('with nobody in their stead, a failure is told', async () => {
+    const alone = { SPEECH_ENGINE: 'local', SPEECH_FALLBACK: 'none' };
+    await expect(whoSpoke(alone, broken)).rejects.toMatchObject({ failure: 'unavailable' });
+  });
+});
