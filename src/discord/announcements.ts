@@ -12,6 +12,7 @@ import type { ServerTranslations, Translations } from '#i18n/texts.ts';
 import { atMost } from '#ops/at-most.ts';
 import type { Log } from '#ops/log.ts';
 
+import { Together } from './together.ts';
 import { noMentions } from './view.ts';
 
 const maxGuildsRemembered = 10_000;
@@ -41,6 +42,8 @@ export class Announcements {
   });
   readonly #channels = new LRUCache<string, string>(atMost(maxGuildsRemembered));
 
+  readonly #posts = new Together((channelId, text) => this.#posted(channelId, text));
+
   constructor(client: Client, languages: Languages, log: Log) {
     this.#client = client;
     this.#languages = languages;
@@ -59,7 +62,7 @@ export class Announcements {
     const channelId = this.#channels.get(guildId);
     for (const place of new Set([channelId, callId])) {
       if (place === undefined || !this.#maySpeakIn(guildId, place)) continue;
-      if (await this.#posted(guildId, place, sentence)) return;
+      if (await this.#post(guildId, place, sentence)) return;
     }
   }
 
@@ -76,23 +79,29 @@ export class Announcements {
     const t = guildId === null ? translations(locale) : await inLanguageOf(guildId);
     const sentence = t(($) => $.failures.answerLost, { person: `<@${user.id}>` });
     if (guildId === null ? isOwn : this.#maySpeakIn(guildId, channelId))
-      await this.#posted(guildId ?? '', channelId, sentence);
+      await this.#post(guildId ?? '', channelId, sentence);
   }
 
-  async #posted(guildId: string, channelId: string, sentence: string): Promise<boolean> {
+  /** Several who flood a call are told in one moment: what follows soon goes into one message. */
+  async #post(guildId: string, channelId: string, sentence: string): Promise<boolean> {
+    const isPosted = await this.#posts.send(channelId, sentence);
+    // Refusals count towards a ban of the address: this place isn't tried again.
+    if (!isPosted && this.#channels.get(guildId) === channelId) this.#channels.delete(guildId);
+    return isPosted;
+  }
+
+  async #posted(channelId: string, text: string): Promise<boolean> {
     try {
       await this.#client.rest.post(Routes.channelMessages(channelId), {
         body: {
-          content: sentence,
+          content: text,
           flags: MessageFlags.SuppressNotifications,
           allowed_mentions: noMentions,
         },
       });
       return true;
     } catch (error) {
-      // Refusals count towards a ban of the address: this place isn't tried again.
-      if (this.#channels.get(guildId) === channelId) this.#channels.delete(guildId);
-      this.#log.warn({ error, guildId }, 'people could not be told of news');
+      this.#log.warn({ error, channelId }, 'people could not be told of news');
       return false;
     }
   }
