@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 
-import { commands, messageCommands, personCommands } from '#commands/index.ts';
+import { handlers } from '#commands/index.ts';
 import type { OptionData } from '#discord/command-words.ts';
 
 import { inputs } from '../../bench/inputs.ts';
@@ -10,6 +10,8 @@ import { inputs } from '../../bench/inputs.ts';
  * Whatever a member can give by commands, buttons, menus and forms is measured by a row of the benchmark, or it is said here
  * why it can cost nobody else time. A way in that nobody has thought of fails.
  */
+
+const { commands, messageCommands, personCommands } = handlers;
 
 /** Text that Discord does not list, files, subcommands, and all that stands on panels. */
 function waysOf(command: (typeof commands)[number]): readonly string[] {
@@ -103,6 +105,10 @@ const small: readonly (readonly [ways: RegExp, why: string])[] = [
     'one person’s settings, and a text that is always the same',
   ],
   [/^\/help/, 'some twenty commands'],
+  [
+    /^\/owner |^buttons owner:/,
+    'who doesn’t run the bot is refused, and suggested nothing, before anything is done',
+  ],
 ];
 
 test('whatever a member can give is measured, or is known to be small', () => {
