@@ -100,3 +100,18 @@ test('where answers take long, patience grows, so that not every call is made tw
   // The first two were hedged in vain; after them a second and a half is known to be usual.
   expect(calls.beganMs).toHaveLength(8);
 });
+
+test('patience follows the slow answers and not the quick ones, but one slow answer alone changes nothing', async () => {
+  const calls = new Calls(200, 200, 200, 1_500, 'hangs', 1_500, 'hangs', 'hangs', 50);
+  for (let call = 0; call < 6; call += 1) await calls.ask();
+  const [, , , slow = 0, , again = 0, , last = 0] = calls.beganMs;
+  expect(calls.beganMs.slice(0, 3)).toEqual([0, 200, 400]);
+  expect(calls.beganMs.slice(3)).toEqual([
+    slow,
+    slow + 1_000,
+    again,
+    again + 1_000,
+    last,
+    last + 2_250,
+  ]);
+});
