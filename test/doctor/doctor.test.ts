@@ -22,6 +22,7 @@ import { openEngine } from '#open-engine.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 import { temporaryFolder } from '../store/folder.ts';
+import { mayMount, tinyDisk } from '../tiny-disk.ts';
 import { runTool } from '../tools.ts';
 import { startEcho } from './stun.ts';
 
@@ -72,6 +73,17 @@ describe('the machine', () => {
     });
     expect(await found(disk(base.path, Number.MAX_SAFE_INTEGER))).toEqual({
       disk: expect.stringMatching(/^warning: .*kept speech may take/u),
+    });
+  });
+
+  test.runIf(mayMount)('less than 50 MB are too little for whatever people set', async () => {
+    await using full = await tinyDisk(40);
+    expect(await found(disk(full.path, 1))).toEqual({
+      disk: expect.stringMatching(/^bad: Only \d+ MB are free/u),
+    });
+    await using roomy = await tinyDisk(60);
+    expect(await found(disk(roomy.path, 1))).toEqual({
+      disk: expect.stringMatching(/^ok: (?:5\d|60) MB are free/u),
     });
   });
 
