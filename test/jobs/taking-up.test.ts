@@ -126,6 +126,23 @@ test('what was submitted is followed, kept and settled, and asked for again cost
   expect(bot.service.followed).toEqual(['r-1']);
 });
 
+test('a job is followed for 23 hours after it was begun: a day later its sound is gone from the service', async () => {
+  const hoursOn = (hours: number) => () => Date.now() + hours * 3_600_000;
+  const [disk, jobs] = [new Disk(), new MemoryJobs()];
+  await left(jobs, hello, 'r-1');
+  const bot = start(disk, jobs);
+  expect(await bot.takeUp(hoursOn(22.9))).toMatchObject({ doubtful: 0 });
+  bot.service.finish('r-1', [sound]);
+  await expect.poll(() => jobs.states).toEqual(['settled']);
+
+  const later = new MemoryJobs();
+  await left(later, hello, 'r-2');
+  const next = start(new Disk(), later);
+  expect(await next.takeUp(hoursOn(23.1))).toMatchObject({ doubtful: 1, inVain: forAnn });
+  await expect.poll(() => later.states).toEqual(['doubtful']);
+  expect(next.service.followed).toEqual([]);
+});
+
 test('words that are asked for while their job is followed are one with it', async () => {
   const [disk, jobs] = [new Disk(), new MemoryJobs()];
   const others = Array.from({ length: 10 }, (_, at) => requestOf(`Number ${at}.`));

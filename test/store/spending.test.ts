@@ -73,6 +73,18 @@ test('a recording that is written down counts as what it costs, and as a request
   ]);
 });
 
+test('as soon as its price is known a job counts with that, and not with what was reserved', async () => {
+  await using rig = await testStore({ now: () => now });
+  const { jobs, spending } = rig.store;
+  const limits = [{ ...bot, usd: 0.75 }];
+  const id = await jobs.begin(intentOf(ann), limits);
+  expect(await begun(jobs, intentOf(ann), limits)).toBeUndefined();
+  await jobs.note(id, { to: 'submitted', requestId: 'r-1' });
+  await jobs.note(id, { to: 'done', costUsd: 0.125 });
+  expect(await spending.used(bot)).toEqual({ usd: 0.125, chars: 20 });
+  expect(await begun(jobs, intentOf(ann), limits)).toBeDefined();
+});
+
 test('a limit counts its own person, server and period, and nothing else', async () => {
   let nowMs = Date.parse('2026-11-01T00:00:00Z') - 1;
   await using rig = await testStore({ now: () => nowMs });
