@@ -102,6 +102,13 @@ const switches: readonly (readonly [
   ['custom emoji are skipped', 'hi <:kekw:1>', { customEmoji: 'skip' }, 'hi', ['custom-emoji']],
   ['links are called links', 'see https://a.com/b', { links: 'phrase' }, 'see a link', []],
   ['links are skipped', 'see https://a.com/b now', { links: 'skip' }, 'see now', ['link']],
+  [
+    'links into Discord, invites and GIFs are named even where links are skipped',
+    'https://discord.com/channels/1/9 https://discord.gg/abc https://tenor.com/view/x',
+    { links: 'skip' },
+    'a channel an invite a GIF',
+    [],
+  ],
   ['masked links keep their text', '[docs](https://a.com)', { links: 'skip' }, 'docs', []],
   ['blocks of code are read', '```js\nfoo bar\n```', { code: 'read' }, 'foo bar', []],
   ['code is skipped', 'run `ls` or ```x```', { code: 'skip' }, 'run or', ['code']],

@@ -60,6 +60,17 @@ test('many jobs are written down once', async () => {
   expect(models.Kokoro).toHaveLength(60);
 });
 
+test('a service that has become slower is known as that to the next run, however long it was quick', async () => {
+  const memo = new Memory();
+  const first = new Durations(memo);
+  learn(first, 100);
+  for (let job = 0; job < 60; job += 1) first.observe('Kokoro', 20, 7_900, 8_100);
+  await first.keep();
+  const next = new Durations(memo);
+  await next.restore();
+  expect(medianOf(next)).toBeGreaterThan(7_800);
+});
+
 test.each([
   ['nothing', undefined],
   ['a word', 'damaged'],
