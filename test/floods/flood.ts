@@ -26,7 +26,7 @@ export interface Row {
   readonly idleMb: number;
   /** The most that they took beyond that. */
   readonly peakMb: number;
-  /** The memory that they took beyond it a minute after the flood. */
+  /** The memory beyond it to which they had come back a minute after the flood. */
   readonly afterMb: number;
   /** Cores that processes of nobody here took meanwhile. */
   readonly otherCores: number;

@@ -31,6 +31,16 @@ export class Watch {
     return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
   }
 
+  /** The least of the usual values of spans of that length, one after the other, in that time. */
+  leastMb(fromMs: number, toMs: number, spanMs: number): number {
+    const spans = Math.max(1, Math.floor((toMs - fromMs) / spanMs));
+    const usual = Array.from({ length: spans }, (_, back) => {
+      const endMs = toMs - back * spanMs;
+      return this.usualMb(endMs - spanMs, endMs);
+    });
+    return Math.min(...usual);
+  }
+
   /** Cores that processes of nobody here have taken since the beginning, on average. */
   get otherCores(): number {
     const { atMs, othersMs: before } = this.#begun;
