@@ -39,13 +39,13 @@ export const voices: Scenario = {
         // Somebody else every time: their settings come from the disk.
         await timed('voices/resolve', 'ms', (run) =>
           speakers.preview('Good morning to everybody here.', {
-            personId: personIdOf(run * 97),
+            userId: personIdOf(run * 97),
             guildId,
           }),
         ),
         await timed('voices/autocomplete', 'ms', (run) =>
           suggestions.voices(queries[run % queries.length] ?? '', {
-            personId: personIdOf(run * 97),
+            userId: personIdOf(run * 97),
             guildId,
           }),
         ),

@@ -142,8 +142,8 @@ export default {
     }),
     'person muted': privately(moderators, async ({ asker, services }) => {
       const muted = await services.serverPeople.muted(asker);
-      const lines = muted.slice(0, maxShown).map(({ personId, untilMs }) => {
-        const person = `<@${personId}>`;
+      const lines = muted.slice(0, maxShown).map(({ userId, untilMs }) => {
+        const person = `<@${userId}>`;
         if (untilMs === undefined) return person;
         const when = `<t:${Math.ceil(untilMs / 1_000)}:f>`;
         return asker.t(($) => $.autoread.person.until, { person, when });

@@ -19,7 +19,7 @@ const whose = [oneOf('for', groups), somebody()];
 /** A person who is named counts before a group. */
 function whoseIn(options: Options) {
   const person = options.user('person');
-  if (person) return { whose: 'person', personId: person.id } as const;
+  if (person) return { whose: 'person', userId: person.id } as const;
   return { whose: groups.find((each) => each === options.string('for')) ?? 'server' } as const;
 }
 

@@ -19,8 +19,8 @@ export default {
       const person = `<@${following.end(asker)}>`;
       return line(asker.t(($) => $.calls.follow.ended, { person }));
     }
-    const personId = options.user('person')?.id ?? asker.id;
-    await following.follow(asker, personId);
-    return line(asker.t(($) => $.calls.follow.begun, { person: `<@${personId}>` }));
+    const userId = options.user('person')?.id ?? asker.id;
+    await following.follow(asker, userId);
+    return line(asker.t(($) => $.calls.follow.begun, { person: `<@${userId}>` }));
   },
 } satisfies Command;

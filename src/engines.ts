@@ -70,7 +70,7 @@ export interface Engines {
    * Removes all that was kept of what this voice spoke, in memory and on disk; what is being paid for in it, or by this
    * person, is never heard.
    */
-  forget(whose: Voice | RemovedClone | Pick<Payer, 'personId'>): Promise<void>;
+  forget(whose: Voice | RemovedClone | Pick<Payer, 'userId'>): Promise<void>;
   /**
    * Takes up what the last process had paid for; resolves when it is known, so that nothing of it is paid again, with the
    * people for whom it may have been charged in vain. Nothing may be spoken before.
@@ -223,7 +223,7 @@ interface ForgettingParts {
 
 function forgetting({ all, paying, fitting, keys, keeping }: ForgettingParts): Engines['forget'] {
   return async (whose) => {
-    if ('personId' in whose) return paying.forget(whose);
+    if ('userId' in whose) return paying.forget(whose);
     fitting.forget();
     for (const engine of all) engine.forget?.();
     const key = keys.ofVoice(whose);

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => deapi.close());
 const speakers = speakersOf(() => deapi);
 
-const ann: Payer = { personId: 'ann', guildId: 'club', way: 'asked' };
+const ann: Payer = { userId: 'ann', guildId: 'club', way: 'asked' };
 
 function speakerOver(
   { store, folder }: TestStore,
@@ -56,7 +56,7 @@ const signal = () => AbortSignal.timeout(30_000);
 test('who may have paid in vain is told of by the next process, with a line for the operator', async () => {
   await using opened = await testStore();
   await begun(opened);
-  await begun(opened, undefined, { payer: { personId: 'bob', way: 'read' } });
+  await begun(opened, undefined, { payer: { userId: 'bob', way: 'read' } });
   const log = new FakeLog();
   const before = Date.now();
   const inVain = await speakerOver(opened, { log }).takeUp(signal());
@@ -109,27 +109,27 @@ test('what is forgotten before its turn to be followed comes to an end in the bo
   // The service is slow to say what became of them, and four are followed at once.
   deapi.next({ on: 'status', delayMs: 20_000, times: Infinity });
   onTestFinished(() => deapi.clearFaults());
-  const others = { payer: { personId: 'bob', way: 'asked' } } as const;
+  const others = { payer: { userId: 'bob', way: 'asked' } } as const;
   for (const at of ['0', '1', '2', '3'])
     await begun(opened, randomUUID(), { ...others, name: nameOf(at) });
   await begun(opened, randomUUID(), { name: nameOf('4') });
-  const cem = { personId: 'cem', way: 'asked' } as const;
+  const cem = { userId: 'cem', way: 'asked' } as const;
   await begun(opened, randomUUID(), { payer: cem, name: { ...nameOf('5'), voice } });
   const speaker = speakerOver(opened);
   await speaker.takeUp(signal());
   const left = async () => {
     const open = await opened.store.jobs.open();
-    return [...new Set(open.map(({ personId }) => personId))];
+    return [...new Set(open.map(({ userId }) => userId))];
   };
   expect(await left()).toEqual(['bob', 'ann', 'cem']);
-  await speaker.forget({ personId: 'ann' });
+  await speaker.forget({ userId: 'ann' });
   await expect.poll(left).toEqual(['bob', 'cem']);
-  const [day] = await opened.store.spending.days({ personId: 'ann' }, 0);
+  const [day] = await opened.store.spending.days({ userId: 'ann' }, 0);
   expect(day).toMatchObject({ usd: 0, doubtfulUsd: 0.25 });
   await speaker.forget(preset.voice);
   await expect.poll(left).toEqual(['bob']);
   // Jobs that are followed already are counted as what they cost.
-  await speaker.forget({ personId: 'bob' });
+  await speaker.forget({ userId: 'bob' });
   expect(await opened.store.jobs.open()).toHaveLength(4);
 });
 
@@ -147,8 +147,8 @@ test('a recording that is written down is a job, with what it costs, for whoever
   const bytes = await mp3(speechLike(1, 24_000), { rate: 24_000 });
   const recording = { bytes, format: 'mp3', durationMs: 3_600_000 } as const;
   await speaker.transcribe?.(recording, { signal: signal(), payer: ann });
-  const usdOf = async (personId: string) => {
-    const [day] = await opened.store.spending.days({ personId }, 0);
+  const usdOf = async (userId: string) => {
+    const [day] = await opened.store.spending.days({ userId }, 0);
     return day?.usd ?? 0;
   };
   await expect.poll(() => usdOf('ann')).toBeGreaterThan(0);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => deapi.close());
 const speakers = speakersOf(() => deapi);
 
-const ann: Payer = { personId: 'ann', guildId: 'club', way: 'asked' };
+const ann: Payer = { userId: 'ann', guildId: 'club', way: 'asked' };
 /** Two pieces for a basic account. */
 const long = { ...preset, text: 'Rain fell on the roof again. '.repeat(34).trim() };
 const longChars = long.text.length;
@@ -40,9 +40,9 @@ test('what was kept and not paid again is counted as saved for who asked', async
   await using opened = await testStore();
   const speaker = speakerOver(opened);
   await paidBy(speaker, preset);
-  await paidBy(speaker, preset, { ...ann, personId: 'bob' });
-  const savedOf = async (personId: string) => {
-    const days = await opened.store.spending.days({ personId }, 0);
+  await paidBy(speaker, preset, { ...ann, userId: 'bob' });
+  const savedOf = async (userId: string) => {
+    const days = await opened.store.spending.days({ userId }, 0);
     return days.map(({ savedChars, savedUsd }) => [savedChars, savedUsd > 0]);
   };
   await expect.poll(() => savedOf('bob')).toEqual([[preset.text.length, true]]);

@@ -25,8 +25,8 @@ const upTo = (chars: number): readonly string[] =>
 /** The texts that are typed into options and forms, and those that come with buttons. */
 export function commandInputs(rig: Rig): readonly Input[] {
   const { catalogue, store, chooser, asker } = rig;
-  const { id: personId, channelId, locale } = asker;
-  const speaker = { personId, guildId, channelId, locale };
+  const { id: userId, channelId, locale } = asker;
+  const speaker = { userId, guildId, channelId, locale };
   const suggestions = voiceSuggestions({ ...store, catalogue, onTyping: () => undefined });
   /** Whatever is chosen so is refused, or chosen. */
   const choosing = (asked: object) => async (): Promise<void> => {

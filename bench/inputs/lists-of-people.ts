@@ -76,8 +76,7 @@ async function fill({ voices, sharing, reports, mutes }: Store): Promise<string>
     if (at < maxOpen)
       await reports.file({ guildId, voiceId: id, reporterId: idAt(9), reason: 'y'.repeat(300) });
   }
-  for (let at = 0; at < maxMuted; at += 1)
-    await mutes.mute(guildId, { personId: idAt(at) }, idAt(9));
+  for (let at = 0; at < maxMuted; at += 1) await mutes.mute(guildId, { userId: idAt(at) }, idAt(9));
   return ids[0] ?? '';
 }
 

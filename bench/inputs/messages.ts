@@ -125,7 +125,7 @@ function asking(
 
 /** From the words to who speaks them and what the person sees; whatever can't be said is a refusal. */
 async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<void> {
-  const speaker = { personId: asker.id, guildId, channelId };
+  const speaker = { userId: asker.id, guildId, channelId };
   try {
     const { pieces, written } = await askWords(text, speaker, {});
     const wish = { speaker, asked: {}, written, impossible: 'refuse' } as const;

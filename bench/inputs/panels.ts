@@ -18,7 +18,7 @@ const days = Array.from({ length: dayOf(endOf('month', nowMs)) - firstDay }, (_,
   savedUsd: at % 5,
 }));
 const limits = (['day', 'month'] as const).map((period) => ({
-  limit: { scope: 'person', period, usd: 5, personId: '1' } as const,
+  limit: { scope: 'person', period, usd: 5, userId: '1' } as const,
   used: { usd: 3, chars: 1_000 },
 }));
 /** As many as wait in a call. */

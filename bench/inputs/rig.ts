@@ -43,10 +43,10 @@ export interface Rig extends AsyncDisposable {
 const translations = new Texts().translations();
 
 export const guildId = '100000000000000001';
-const personId = '200000000000000001';
+const userId = '200000000000000001';
 
 export const asker: Asker = {
-  id: personId,
+  id: userId,
   name: 'Ann',
   guildId,
   channelId: '300000000000000001',
@@ -122,14 +122,14 @@ export function longWords(count: number, prefix: string): readonly DictionaryEnt
 }
 
 async function fill({ dictionaries, wordFilter, serverSettings }: Store): Promise<void> {
-  await dictionaries.put({ of: 'person', personId }, longWords(most.personWords, 'a'), personId);
+  await dictionaries.put({ of: 'person', userId }, longWords(most.personWords, 'a'), userId);
   const server = { of: 'server', guildId } as const;
-  await dictionaries.put(server, longWords(most.serverWords, 'b'), personId);
+  await dictionaries.put(server, longWords(most.serverWords, 'b'), userId);
   for (let from = 0; from < most.filtered; from += 500) {
     const add = Array.from({ length: 500 }, (_, at) => `${'c '.repeat(27)}${from + at}`);
-    await wordFilter.change(guildId, personId, { add });
+    await wordFilter.change(guildId, userId, { add });
   }
-  await serverSettings.change(guildId, { actorId: personId }, (settings) => ({
+  await serverSettings.change(guildId, { actorId: userId }, (settings) => ({
     ...settings,
     reading: { ...settings.reading, on: true },
     words: { ...settings.words, maxChars: 4_000, maxSeconds: 600 },

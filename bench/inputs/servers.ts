@@ -18,7 +18,7 @@ const ids = Array.from({ length: most.channels }, (_, at) => idAt(at));
 /** The inputs of admins: their decisions, and the panels that show them. */
 export function serverInputs({ store, catalogue, asker: ann }: Rig): readonly Input[] {
   const asker = { ...ann, guildId };
-  const speaker = { personId: asker.id, guildId, channelId: asker.channelId, locale: asker.locale };
+  const speaker = { userId: asker.id, guildId, channelId: asker.channelId, locale: asker.locale };
   const suggestions = voiceSuggestions({ ...store, catalogue, onTyping: () => undefined });
   const budgeting = new Budgeting(store, 'money');
   let filled: Promise<void> | undefined;
@@ -102,7 +102,7 @@ async function fill({ serverSettings: stored, budgets }: Store, keys: readonly s
   await stored.change(guildId, { actorId: '1' }, () => fullSettings(keys));
   for (let at = 0; at < most.budgets; at += 1)
     for (const period of ['day', 'month'] as const) {
-      const budget = { whose: 'person', personId: idAt(at), period, usd: 1, chars: 1_000 } as const;
+      const budget = { whose: 'person', userId: idAt(at), period, usd: 1, chars: 1_000 } as const;
       await budgets.set(guildId, budget, '1');
     }
 }

@@ -21,7 +21,7 @@ export interface ProxyBotOptions {
 
 /** A name under which somebody's messages are posted again. */
 interface Proxy {
-  readonly personId: string;
+  readonly userId: string;
   readonly name: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -74,14 +74,14 @@ export class ProxyBot {
   /** `example`: the word "text" between the tags, as in `A: text`. */
   register(person: Ref, name: string, example: string, { keepsTags = false } = {}): void {
     const [prefix = '', suffix = ''] = example.split('text');
-    this.#proxies.push({ personId: person.id, name, prefix, suffix, keepsTags });
+    this.#proxies.push({ userId: person.id, name, prefix, suffix, keepsTags });
   }
 
   /** Everything that the person writes without tags is posted under the name, too; under none without one. */
   autoproxy(person: Ref, name: string | undefined): void {
     this.#automatic.delete(person.id);
     const proxy = {
-      personId: person.id,
+      userId: person.id,
       name: name ?? '',
       prefix: '',
       suffix: '',
@@ -116,10 +116,10 @@ export class ProxyBot {
     return automatic ? [{ proxy: automatic, content }] : [];
   }
 
-  #tagged(personId: string, content: string, hasFiles: boolean): Part | undefined {
+  #tagged(userId: string, content: string, hasFiles: boolean): Part | undefined {
     const [, mention = '', inner = ''] = /^((?:<@!?\d+>\s*)?)(.*)$/s.exec(content) ?? [];
     const proxy = this.#proxies
-      .filter((each) => each.personId === personId)
+      .filter((each) => each.userId === userId)
       .toSorted((one, other) => tagLength(other) - tagLength(one))
       .find(({ prefix, suffix }) => {
         const isLonger = inner.length > prefix.length + suffix.length;

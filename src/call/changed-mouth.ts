@@ -17,7 +17,7 @@ interface Hearing {
 }
 
 /** Knows how a guild wants to hear somebody. */
-export type HearingOf = (guildId: string, personId: string) => Promise<Hearing>;
+export type HearingOf = (guildId: string, userId: string) => Promise<Hearing>;
 
 export interface Sounding {
   readonly hearingOf: HearingOf;
@@ -104,8 +104,8 @@ class ChangedMouth implements Mouth {
   }: Said): Promise<{ readonly change: Change; readonly lowers: boolean }> {
     const { guildId, hearingOf, listens, log } = this.#parts;
     try {
-      const personId = utterance.wordsOf ?? utterance.authorId;
-      const { gainDb, catchesUp, lowers } = await hearingOf(guildId, personId);
+      const userId = utterance.wordsOf ?? utterance.authorId;
+      const { gainDb, catchesUp, lowers } = await hearingOf(guildId, userId);
       listens(lowers);
       return { change: { gainDb, tempo: catchesUp ? catchUpTempo(waiting) : 1 }, lowers };
     } catch (error) {

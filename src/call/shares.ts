@@ -1,6 +1,6 @@
 /** A person who waits for a turn. */
 export interface Candidate {
-  readonly personId: string;
+  readonly userId: string;
   /** The speech of all that they have waiting. */
   readonly waitingMs: number;
 }
@@ -45,13 +45,13 @@ export class Shares {
     const copy = new Shares();
     copy.#round = this.#round;
     copy.#nowMs = this.#nowMs;
-    copy.#of = new Map([...this.#of].map(([personId, share]) => [personId, { ...share }]));
+    copy.#of = new Map([...this.#of].map(([userId, share]) => [userId, { ...share }]));
     return copy;
   }
 
   /** Somebody begins to wait for a turn. */
-  come(personId: string): void {
-    const share = this.#shareOf(personId);
+  come(userId: string): void {
+    const share = this.#shareOf(userId);
     share.dueRound = Math.max(share.dueRound, this.#round);
     share.dueMs = Math.max(share.dueMs, this.#nowMs);
     share.waitedMs = 0;
@@ -64,17 +64,17 @@ export class Shares {
   next(waiting: readonly Candidate[], goesOn?: string): string | undefined {
     const who = this.#notYielding(waiting);
     if (goesOn !== undefined && who.includes(goesOn)) return goesOn;
-    const due = (personId: string): Share => this.#shareOf(personId);
-    const soonestMs = Math.min(...who.map((personId) => due(personId).dueMs));
-    const soon = who.filter((personId) => due(personId).dueMs < soonestMs + leewayMs);
-    const round = Math.min(...soon.map((personId) => due(personId).dueRound));
-    return soon.find((personId) => due(personId).dueRound === round);
+    const due = (userId: string): Share => this.#shareOf(userId);
+    const soonestMs = Math.min(...who.map((userId) => due(userId).dueMs));
+    const soon = who.filter((userId) => due(userId).dueMs < soonestMs + leewayMs);
+    const round = Math.min(...soon.map((userId) => due(userId).dueRound));
+    return soon.find((userId) => due(userId).dueRound === round);
   }
 
   /** A turn is over that took so much time. `isOutOfTurn`: somebody put the line in front of all others. */
-  had(personId: string, spokenMs: number, isOutOfTurn: boolean): void {
+  had(userId: string, spokenMs: number, isOutOfTurn: boolean): void {
     const ms = Math.max(leastMs, spokenMs);
-    const own = this.#shareOf(personId);
+    const own = this.#shareOf(userId);
     if (!isOutOfTurn) {
       this.#round = Math.max(this.#round, own.dueRound);
       this.#nowMs = Math.max(this.#nowMs, own.dueMs);
@@ -96,10 +96,10 @@ export class Shares {
   rest(): void {
     this.#round = 0;
     this.#nowMs = 0;
-    for (const [personId, share] of this.#of) {
+    for (const [userId, share] of this.#of) {
       share.dueRound = 0;
       share.dueMs = 0;
-      if (share.recentMs < leastMs) this.#of.delete(personId);
+      if (share.recentMs < leastMs) this.#of.delete(userId);
     }
   }
 
@@ -111,24 +111,22 @@ export class Shares {
   }
 
   #notYielding(waiting: readonly Candidate[]): readonly string[] {
-    const impatient = waiting.filter(
-      ({ personId }) => this.#shareOf(personId).waitedMs >= patienceMs,
-    );
-    if (impatient.length > 0) return impatient.map(({ personId }) => personId);
-    const asked = waiting.map(({ personId, waitingMs }) => ({
-      personId,
-      ms: this.#shareOf(personId).recentMs + waitingMs,
+    const impatient = waiting.filter(({ userId }) => this.#shareOf(userId).waitedMs >= patienceMs);
+    if (impatient.length > 0) return impatient.map(({ userId }) => userId);
+    const asked = waiting.map(({ userId, waitingMs }) => ({
+      userId,
+      ms: this.#shareOf(userId).recentMs + waitingMs,
     }));
     const least = Math.min(...asked.map(({ ms }) => ms));
     const most = Math.max(littleMs, least * timesAsMuch);
-    return asked.filter(({ ms }) => ms <= most).map(({ personId }) => personId);
+    return asked.filter(({ ms }) => ms <= most).map(({ userId }) => userId);
   }
 
-  #shareOf(personId: string): Share {
-    const known = this.#of.get(personId);
+  #shareOf(userId: string): Share {
+    const known = this.#of.get(userId);
     if (known) return known;
     const share = { dueRound: this.#round, dueMs: this.#nowMs, recentMs: 0, waitedMs: 0 };
-    this.#of.set(personId, share);
+    this.#of.set(userId, share);
     return share;
   }
 }

@@ -3,7 +3,7 @@ import { Shares } from './shares.ts';
 /** A line that waits, or whose turn it is. */
 interface Place<Line> {
   readonly line: Line;
-  readonly personId: string;
+  readonly userId: string;
   /** It was written as a piece of the same thing as the one before it of its author. */
   readonly isPiece: boolean;
 }
@@ -54,12 +54,12 @@ export class Turns<Line> {
    * `isSoon`: it came so soon after the line before it that they are pieces of one thing, if that is the same person's and
    * waits. Pieces are spoken one right after the other.
    */
-  add(personId: string, line: Line, isSoon = false): void {
-    const lane = this.#laneOf(personId);
-    if (lane.length === 0) this.#shares.come(personId);
+  add(userId: string, line: Line, isSoon = false): void {
+    const lane = this.#laneOf(userId);
+    if (lane.length === 0) this.#shares.come(userId);
     const isPiece = isSoon && lane.length > 0 && lane.at(-1) === this.#newest;
-    this.#newest = { line, personId, isPiece: isPiece && this.#isRoomFor(line, lane) };
-    this.#keep(personId, [...lane, this.#newest]);
+    this.#newest = { line, userId, isPiece: isPiece && this.#isRoomFor(line, lane) };
+    this.#keep(userId, [...lane, this.#newest]);
     this.#settle();
   }
 
@@ -70,17 +70,17 @@ export class Turns<Line> {
   remove(line: Line, spokenMs = this.#lengthMs(line)): void {
     const place = this.#inOrder.find((other) => other.line === line);
     if (!place) return;
-    const lane = this.#laneOf(place.personId);
+    const lane = this.#laneOf(place.userId);
     this.#front = this.#front.filter((other) => other !== place);
     // A person who had their turn comes last of those who wait.
-    if (place === this.#first) this.#lanes.delete(place.personId);
+    if (place === this.#first) this.#lanes.delete(place.userId);
     this.#keep(
-      place.personId,
+      place.userId,
       lane.filter((other) => other !== place),
     );
     if (place === this.#first) {
-      this.#shares.had(place.personId, spokenMs, this.#isFirstBrought);
-      this.#last = place.personId;
+      this.#shares.had(place.userId, spokenMs, this.#isFirstBrought);
+      this.#last = place.userId;
       this.#first = undefined;
     }
     this.#settle();
@@ -93,14 +93,14 @@ export class Turns<Line> {
   toFront(line: Line, of: 'all' | 'own'): boolean {
     const place = this.#inOrder.find((other) => other.line === line);
     if (!place || place === this.#first) return false;
-    const { personId } = place;
+    const { userId } = place;
     const isInLane = !this.#front.includes(place);
     const alone = { ...place, isPiece: false };
-    const others = this.#laneOf(personId).filter((other) => other !== place);
+    const others = this.#laneOf(userId).filter((other) => other !== place);
     if (of === 'all') {
       this.#front = [alone, ...this.#front.filter((other) => other !== place)];
-      this.#keep(personId, others);
-    } else if (isInLane) this.#keep(personId, [alone, ...others.map(unjoined)]);
+      this.#keep(userId, others);
+    } else if (isInLane) this.#keep(userId, [alone, ...others.map(unjoined)]);
     this.#settle();
     return true;
   }
@@ -122,38 +122,38 @@ export class Turns<Line> {
     this.#shares.forget();
   }
 
-  countOf(personId: string): number {
-    return this.#inOrder.filter((place) => place.personId === personId).length;
+  countOf(userId: string): number {
+    return this.#inOrder.filter((place) => place.userId === userId).length;
   }
 
   /** The last line of whoever has most, and how many they have. */
   get longest(): { readonly last: Line; readonly count: number } | undefined {
-    const counted = this.#inOrder.map(({ line, personId }) => ({
+    const counted = this.#inOrder.map(({ line, userId }) => ({
       last: line,
-      count: this.countOf(personId),
+      count: this.countOf(userId),
     }));
     const most = Math.max(0, ...counted.map(({ count }) => count));
     return counted.findLast(({ count }) => count === most);
   }
 
   /** The line that would come just before the next one of this person; undefined when that would be the first. */
-  before(personId: string): Line | undefined {
-    const next: Any<Line> = { personId, line: undefined, isPiece: false };
+  before(userId: string): Line | undefined {
+    const next: Any<Line> = { userId, line: undefined, isPiece: false };
     const lanes = new Map<string, readonly Any<Line>[]>(this.#lanes);
     const shares = this.#shares.copy();
-    if (!lanes.has(personId)) shares.come(personId);
-    lanes.set(personId, [...this.#laneOf(personId), next]);
+    if (!lanes.has(userId)) shares.come(userId);
+    lanes.set(userId, [...this.#laneOf(userId), next]);
     const order = this.#ordered(lanes, shares);
     return order[order.indexOf(next) - 1]?.line;
   }
 
-  #laneOf(personId: string): readonly Place<Line>[] {
-    return this.#lanes.get(personId) ?? [];
+  #laneOf(userId: string): readonly Place<Line>[] {
+    return this.#lanes.get(userId) ?? [];
   }
 
-  #keep(personId: string, lane: readonly Place<Line>[]): void {
-    if (lane.length === 0) this.#lanes.delete(personId);
-    else this.#lanes.set(personId, lane);
+  #keep(userId: string, lane: readonly Place<Line>[]): void {
+    if (lane.length === 0) this.#lanes.delete(userId);
+    else this.#lanes.set(userId, lane);
   }
 
   /** Whether a line is heard together with the pieces at the end of a lane without taking too long. */
@@ -180,7 +180,7 @@ export class Turns<Line> {
     this.#first = next;
     this.#isFirstBrought = next === this.#front[0];
     if (this.#isFirstBrought) this.#front = this.#front.slice(1);
-    else this.#keep(next.personId, this.#laneOf(next.personId).slice(1));
+    else this.#keep(next.userId, this.#laneOf(next.userId).slice(1));
   }
 
   /** All lines as they will be spoken if nothing more happens. Spends the shares on it. */
@@ -190,29 +190,29 @@ export class Turns<Line> {
     const order: (Each | Place<Line>)[] = [];
     let last = this.#last;
     const take = (place: Each | Place<Line>, isBrought: boolean): void => {
-      const { personId } = place;
+      const { userId } = place;
       order.push(place);
-      shares.had(personId, this.#timeOf(place), isBrought);
-      last = personId;
+      shares.had(userId, this.#timeOf(place), isBrought);
+      last = userId;
       // One who had a turn comes last of those who wait.
-      const lane = lanes.get(personId);
-      lanes.delete(personId);
-      if (lane) lanes.set(personId, lane);
+      const lane = lanes.get(userId);
+      lanes.delete(userId);
+      if (lane) lanes.set(userId, lane);
     };
     if (this.#first) take(this.#first, this.#isFirstBrought);
     for (const place of this.#front) take(place, true);
     for (;;) {
       const goesOn = last !== undefined && lanes.get(last)?.[0]?.isPiece === true;
-      const people = [...lanes.keys()].map((personId) => ({
-        personId,
-        waitingMs: waitingMs.get(personId) ?? 0,
+      const people = [...lanes.keys()].map((userId) => ({
+        userId,
+        waitingMs: waitingMs.get(userId) ?? 0,
       }));
-      const personId = shares.next(people, goesOn ? last : undefined);
-      const [next, ...others] = (personId !== undefined && lanes.get(personId)) || [];
-      if (personId === undefined || !next) return order;
-      waitingMs.set(personId, (waitingMs.get(personId) ?? 0) - this.#timeOf(next));
-      if (others.length > 0) lanes.set(personId, others);
-      else lanes.delete(personId);
+      const userId = shares.next(people, goesOn ? last : undefined);
+      const [next, ...others] = (userId !== undefined && lanes.get(userId)) || [];
+      if (userId === undefined || !next) return order;
+      waitingMs.set(userId, (waitingMs.get(userId) ?? 0) - this.#timeOf(next));
+      if (others.length > 0) lanes.set(userId, others);
+      else lanes.delete(userId);
       take(next, false);
     }
   }
@@ -220,8 +220,8 @@ export class Turns<Line> {
   /** The speech that each person has waiting. */
   #waitingMs(lanes: Lanes<Any<Line>>): Map<string, number> {
     return new Map(
-      [...lanes].map(([personId, lane]) => [
-        personId,
+      [...lanes].map(([userId, lane]) => [
+        userId,
         lane.reduce((sum, place) => sum + this.#timeOf(place), 0),
       ]),
     );

@@ -13,15 +13,15 @@ export class FairTurns {
   }
 
   /** Resolves when it is this person's turn. */
-  async of(personId: string): Promise<void> {
+  async of(userId: string): Promise<void> {
     if (!this.#isTaken) {
       this.#take();
       return;
     }
     const { promise, resolve } = Promise.withResolvers<void>();
-    const own = this.#waiting.get(personId);
+    const own = this.#waiting.get(userId);
     if (own) own.push(resolve);
-    else this.#waiting.set(personId, [resolve]);
+    else this.#waiting.set(userId, [resolve]);
     await promise;
   }
 
@@ -43,11 +43,11 @@ export class FairTurns {
   #first(): (() => void) | undefined {
     const [first] = this.#waiting;
     if (!first) return undefined;
-    const [personId, own] = first;
+    const [userId, own] = first;
     const begin = own.shift();
     // Behind everybody else who waits.
-    this.#waiting.delete(personId);
-    if (own.length > 0) this.#waiting.set(personId, own);
+    this.#waiting.delete(userId);
+    if (own.length > 0) this.#waiting.set(userId, own);
     return begin;
   }
 }

@@ -21,7 +21,7 @@ export interface TurnBounds {
 type TurnSentences = (sentence: Keyed<English['files' | 'say']['turns']>) => Text;
 
 interface Work {
-  readonly personId: string;
+  readonly userId: string;
   /** The memory that it takes, where that is known. */
   readonly sizeBytes?: number;
 }
@@ -85,19 +85,19 @@ export class TurnTaking {
   }
 
   /** The sentence for somebody who has to wait. Throws a `UserError` when too much waits already. */
-  #lineUp({ personId }: Turn, before: readonly Turn[]): Text {
+  #lineUp({ userId }: Turn, before: readonly Turn[]): Text {
     const { maxWaiting, maxWaitingOfOne } = this.#bounds;
-    const own = before.filter((other) => other.personId === personId).length;
+    const own = before.filter((other) => other.userId === userId).length;
     if (own >= maxWaitingOfOne) throw new UserError(this.#sentences({ kind: 'tooManyOfOne' }));
     if (before.length >= maxWaiting) throw new UserError(this.#sentences({ kind: 'tooMany' }));
-    if (own > 0 || this.#isAtWork(personId)) return this.#sentences({ kind: 'afterOwn' });
+    if (own > 0 || this.#isAtWork(userId)) return this.#sentences({ kind: 'afterOwn' });
     if (before.length === 0) return this.#sentences({ kind: 'next' });
     return this.#sentences({ kind: 'others', count: before.length });
   }
 
   /** Begins what may begin: the first whose person has nothing at work. A large one waits for room, and nobody passes it. */
   #next(): void {
-    const next = [...this.#waiting].find(({ personId }) => !this.#isAtWork(personId));
+    const next = [...this.#waiting].find(({ userId }) => !this.#isAtWork(userId));
     if (!next || !this.#hasRoomFor(next)) return;
     this.#waiting.delete(next);
     this.#atWork.add(next);
@@ -106,8 +106,8 @@ export class TurnTaking {
     this.#next();
   }
 
-  #isAtWork(personId: string): boolean {
-    return [...this.#atWork].some((turn) => turn.personId === personId);
+  #isAtWork(userId: string): boolean {
+    return [...this.#atWork].some((turn) => turn.userId === userId);
   }
 
   #hasRoomFor({ sizeBytes = 0 }: Turn): boolean {

@@ -134,8 +134,8 @@ export function features(given: FeaturesParts): Features {
     speaking,
     reader,
     untold: (asker) => warnings.untold(asker),
-    banned({ id: personId, guildId }) {
-      const ban = store.bans.of({ personId, guildId });
+    banned({ id: userId, guildId }) {
+      const ban = store.bans.of({ userId, guildId });
       return ban && banText(ban);
     },
     close() {
@@ -240,8 +240,8 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     ...store,
     speaking,
     forgetSpeech: speech.forget,
-    forgetUnfinished(personId) {
-      for (const holder of [makers, reader, forWords.languages]) holder.forget(personId);
+    forgetUnfinished(userId) {
+      for (const holder of [makers, reader, forWords.languages]) holder.forget(userId);
     },
   });
   const makers = clones({

@@ -37,12 +37,9 @@ export class Held implements HeldRoom {
 }
 
 /** Whether what somebody pays counts together with that. */
-export function isCounted(
-  { personId, guildId }: CountedTogether,
-  payer: Payer | undefined,
-): boolean {
+export function isCounted({ userId, guildId }: CountedTogether, payer: Payer | undefined): boolean {
   return (
-    (personId === undefined || personId === payer?.personId) &&
+    (userId === undefined || userId === payer?.userId) &&
     (guildId === undefined || guildId === payer?.guildId)
   );
 }

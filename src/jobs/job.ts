@@ -66,7 +66,7 @@ export type OpenJob = JobState & {
   readonly format?: string;
   readonly name?: FrameName;
   /** They asked for it, and pay. */
-  readonly personId?: string;
+  readonly userId?: string;
   /** How they asked, which another version may call otherwise. */
   readonly way?: string;
   /** Milliseconds since 1970 UTC. */
@@ -74,7 +74,7 @@ export type OpenJob = JobState & {
 };
 
 /** Whose jobs are meant: those in a voice, by the name under which all of its frames are kept, or those that somebody pays. */
-export type WhoseJobs = { readonly voice: string } | { readonly personId: string };
+export type WhoseJobs = { readonly voice: string } | { readonly userId: string };
 
 /** The names under which open jobs would keep their frames. */
 export interface JobNames {

@@ -16,14 +16,14 @@ export type Counted = 'money' | 'characters' | 'nothing';
 
 /** For whom speech is paid. */
 export interface Spender {
-  readonly personId: string;
+  readonly userId: string;
   /** Absent in direct messages. */
   readonly guildId?: string | undefined;
 }
 
 /** The spending that is counted together: a person's, in one server where that is named, a server's, or all of the bot's. */
 export interface CountedTogether {
-  readonly personId?: string | undefined;
+  readonly userId?: string | undefined;
   readonly guildId?: string | undefined;
 }
 
@@ -43,7 +43,7 @@ function operatorLimitsFor(
 ): readonly Limit[] {
   return limits.flatMap((limit) => {
     if (limit.scope === 'bot') return [limit];
-    if (limit.scope === 'person') return spender ? [{ ...limit, personId: spender.personId }] : [];
+    if (limit.scope === 'person') return spender ? [{ ...limit, userId: spender.userId }] : [];
     return spender?.guildId === undefined ? [] : [{ ...limit, guildId: spender.guildId }];
   });
 }

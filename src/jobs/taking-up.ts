@@ -91,9 +91,9 @@ export interface Found {
 
 function lastOfEach(jobs: readonly OpenJob[]): InVain {
   const last = new Map<string, number>();
-  for (const { personId, way, createdMs } of jobs)
-    if (personId !== undefined && way !== 'read')
-      last.set(personId, Math.max(createdMs, last.get(personId) ?? 0));
+  for (const { userId, way, createdMs } of jobs)
+    if (userId !== undefined && way !== 'read')
+      last.set(userId, Math.max(createdMs, last.get(userId) ?? 0));
   return last;
 }
 

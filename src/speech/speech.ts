@@ -48,7 +48,7 @@ export type SpeechProgress =
 
 /** The person who wants something spoken: their budgets pay for it. */
 export interface Payer {
-  readonly personId: string;
+  readonly userId: string;
   /** The server in which it is asked for; absent in a DM. */
   readonly guildId?: string | undefined;
   /** `asked` by a command, which goes first when quotas run low, or `read` because somebody wrote it in a channel. */

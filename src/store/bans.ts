@@ -20,7 +20,7 @@ export interface Ban extends Banned {
 
 /** Somebody, and where they are; either may be left open. */
 interface BannedWhere {
-  readonly personId?: string | undefined;
+  readonly userId?: string | undefined;
   readonly guildId?: string | undefined;
 }
 
@@ -46,7 +46,7 @@ export async function sqlBans(database: Database, now: () => number): Promise<Ba
       const rows = await rowsWhere(database, 'bans', {});
       return rows.map((row) => banOf(row)).toSorted((one, other) => other.sinceMs - one.sinceMs);
     },
-    of: ({ personId, guildId }) => find('person', personId) ?? find('server', guildId),
+    of: ({ userId, guildId }) => find('person', userId) ?? find('server', guildId),
     async ban(banned, reason, byId) {
       const { kind, id: subject_id } = banned;
       const row = { kind, subject_id, reason, by_id: byId, since: now() };

@@ -15,7 +15,7 @@ import type { Database, Tables } from './sql/tables.ts';
 export type Whose =
   | { readonly whose: 'server' }
   | { readonly whose: 'each' }
-  | { readonly whose: 'person'; readonly personId: string };
+  | { readonly whose: 'person'; readonly userId: string };
 
 /** The most people of a server who have budgets of their own. */
 const maxPeople = 100;
@@ -41,7 +41,7 @@ export interface Budgets {
    */
   noteLevel(limit: Noted, percent: number): Promise<boolean>;
   /** The levels of a person's own budgets that were noted since the last time, highest of each; each is given once. */
-  untold(personId: string): Promise<readonly ReachedLevel[]>;
+  untold(userId: string): Promise<readonly ReachedLevel[]>;
 }
 
 /** A limit by whose and for when it is; `balance` is the account that is paid from, as told to a server. */
@@ -66,7 +66,7 @@ export function sqlBudgets(database: Database, now: () => number): Budgets {
         const key = keyOf(guildId, budget);
         const row = await rowWhere(transaction, 'budgets', { ...key, period });
         if (!row && budget.whose === 'person')
-          await assertRoomFor(transaction, guildId, budget.personId);
+          await assertRoomFor(transaction, guildId, budget.userId);
         const before = row ? amountOf(row) : {};
         const after: Amount = { ...before, ...amountOf(budget) };
         await put(transaction, 'budgets', {
@@ -96,16 +96,16 @@ export function sqlBudgets(database: Database, now: () => number): Budgets {
           await auditOf(transaction, { guildId, adminId, whose, changes, atMs: now() });
         return rows.length > 0;
       }),
-    async limitsFor({ personId, guildId }) {
+    async limitsFor({ userId, guildId }) {
       if (guildId === undefined) return [];
       // Asked at every line that is paid for: the budgets of others don't count.
       const rows = await database
         .selectFrom('budgets')
         .selectAll()
         .where('server_id', '=', guildId)
-        .where('person_id', 'in', ['', personId])
+        .where('person_id', 'in', ['', userId])
         .execute();
-      return periods.flatMap((period) => limitsOf(rows, period, personId, guildId));
+      return periods.flatMap((period) => limitsOf(rows, period, userId, guildId));
     },
     ...sqlLevels(database, now),
   };
@@ -115,7 +115,7 @@ export function sqlBudgets(database: Database, now: () => number): Budgets {
 async function assertRoomFor(
   transaction: Database,
   guildId: string,
-  personId: string,
+  userId: string,
 ): Promise<void> {
   const rows = await transaction
     .selectFrom('budgets')
@@ -124,7 +124,7 @@ async function assertRoomFor(
     .where('server_id', '=', guildId)
     .where('whose', '=', 'person')
     .execute();
-  if (rows.length >= maxPeople && !rows.some(({ person_id }) => person_id === personId))
+  if (rows.length >= maxPeople && !rows.some(({ person_id }) => person_id === userId))
     throw new UserError(text(($) => $.store.budgets.full, { most: maxPeople }));
 }
 
@@ -137,7 +137,7 @@ function sqlLevels(database: Database, now: () => number): Pick<Budgets, 'noteLe
         const key = {
           server_id: limit.guildId ?? '',
           scope: limit.scope,
-          person_id: limit.personId ?? '',
+          person_id: limit.userId ?? '',
           period: limit.period,
         };
         const row = await rowWhere(transaction, 'budget_levels', key);
@@ -145,15 +145,15 @@ function sqlLevels(database: Database, now: () => number): Pick<Budgets, 'noteLe
         await put(transaction, 'budget_levels', { ...key, first_day, percent, is_told: 0 });
         return true;
       }),
-    untold: (personId) =>
+    untold: (userId) =>
       inTransaction(database, async (transaction) => {
-        const untold = { person_id: personId, scope: 'person', is_told: 0 };
+        const untold = { person_id: userId, scope: 'person', is_told: 0 };
         const rows = await rowsWhere(transaction, 'budget_levels', untold);
         if (rows.length > 0)
           await transaction
             .updateTable('budget_levels')
             .set({ is_told: 1 })
-            .where((is) => is.and({ person_id: personId, scope: 'person' }))
+            .where((is) => is.and({ person_id: userId, scope: 'person' }))
             .execute();
         const nowMs = now();
         return rows
@@ -167,17 +167,15 @@ function sqlLevels(database: Database, now: () => number): Pick<Budgets, 'noteLe
 function limitsOf(
   rows: readonly Tables['budgets'][],
   period: Period,
-  personId: string,
+  userId: string,
   guildId: string,
 ): readonly Limit[] {
   const of = rows.filter((row) => row.period === period);
   const server = of.find(({ whose }) => whose === 'server');
-  const own = of.find((row) => row.whose === 'person' && row.person_id === personId);
+  const own = of.find((row) => row.whose === 'person' && row.person_id === userId);
   const person = own ?? of.find(({ whose }) => whose === 'each');
   return [
-    ...(person
-      ? [{ scope: 'person', period, personId, guildId, ...amountOf(person) } as const]
-      : []),
+    ...(person ? [{ scope: 'person', period, userId, guildId, ...amountOf(person) } as const] : []),
     ...(server ? [{ scope: 'server', period, guildId, ...amountOf(server) } as const] : []),
   ];
 }
@@ -185,14 +183,14 @@ function limitsOf(
 type Key = Pick<Tables['budgets'], 'server_id' | 'whose' | 'person_id'>;
 
 function keyOf(guildId: string, whose: Whose): Key {
-  const person_id = whose.whose === 'person' ? whose.personId : '';
+  const person_id = whose.whose === 'person' ? whose.userId : '';
   return { server_id: guildId, whose: whose.whose, person_id };
 }
 
 export function budgetOf(row: Tables['budgets']): ServerBudget {
   const common = { period: row.period as Period, ...amountOf(row) };
   return row.whose === 'person'
-    ? { whose: 'person', personId: row.person_id, ...common }
+    ? { whose: 'person', userId: row.person_id, ...common }
     : { whose: row.whose as 'server' | 'each', ...common };
 }
 
@@ -212,7 +210,7 @@ function levelOf(row: Tables['budget_levels']): ReachedLevel {
     limit: {
       scope: 'person',
       period: row.period as Period,
-      personId: row.person_id,
+      userId: row.person_id,
       ...(row.server_id !== '' && { guildId: row.server_id }),
     },
     percent: row.percent,
@@ -244,6 +242,6 @@ function auditOf(
   const entry = { guildId, actorId, atMs, what: 'budget', changes } as const;
   return audit(
     transaction,
-    whose.whose === 'person' ? { ...entry, subjectId: whose.personId } : entry,
+    whose.whose === 'person' ? { ...entry, subjectId: whose.userId } : entry,
   );
 }

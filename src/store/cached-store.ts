@@ -73,7 +73,7 @@ export function cachedStore(
   return {
     ...inner,
     people: cachedSettings(inner.people, memory),
-    members: cachedSettings(inner.members, memory, (of) => `${of.guildId}/${of.personId}`),
+    members: cachedSettings(inner.members, memory, (of) => `${of.guildId}/${of.userId}`),
     serverSettings: cachedSettings(inner.serverSettings, memory),
     ...cachedVoices(inner, memory),
     dictionaries: cachedDictionaries(inner.dictionaries, memory),
@@ -85,7 +85,7 @@ export function cachedStore(
     },
     personalData: {
       ...personalData,
-      forget: (personId, options) => personalData.forget(personId, options).finally(forgetAll),
+      forget: (userId, options) => personalData.forget(userId, options).finally(forgetAll),
     },
   };
 }
@@ -116,13 +116,13 @@ function cachedVoices(
     });
   return {
     voices: {
-      async find(id, { personId, guildId }) {
+      async find(id, { userId, guildId }) {
         const byId = (profile: VoiceProfile): boolean => profile.id === id;
-        const own = (await owned.get(personId)).find(byId);
+        const own = (await owned.get(userId)).find(byId);
         if (own || guildId === undefined) return own;
         return (await shared.get(guildId)).find(byId);
       },
-      ownedBy: (personId) => owned.get(personId),
+      ownedBy: (userId) => owned.get(userId),
       sharedWith: (guildId) => shared.get(guildId),
       keep: (voice) => changed(voices.keep(voice)),
       rename: (...as) => changed(voices.rename(...as)),
@@ -178,8 +178,8 @@ function cachedMutes(inner: Inner['mutes'], memory: Memory, now: () => number): 
   };
   return {
     list,
-    isMuted: async (guildId, personId) =>
-      (await list(guildId)).some((mute) => mute.personId === personId),
+    isMuted: async (guildId, userId) =>
+      (await list(guildId)).some((mute) => mute.userId === userId),
     mute: (guildId, ...whom) => inner.mute(guildId, ...whom).finally(() => known.forget(guildId)),
     unmute: (guildId, ...whom) =>
       inner.unmute(guildId, ...whom).finally(() => known.forget(guildId)),

@@ -9,14 +9,14 @@ export interface Consents {
   /** A later statement about the same clip replaces the earlier one. */
   record(consent: Omit<Consent, 'withdrawnAtMs'>): Promise<void>;
   /** Undefined when there is none, or when it was withdrawn by removing the voice. */
-  given(personId: string, clipHash: string): Promise<Consent | undefined>;
+  given(userId: string, clipHash: string): Promise<Consent | undefined>;
 }
 
 export function sqlConsents(database: Database): Consents {
   return {
     async record(consent) {
       await put(database, 'consents', {
-        person_id: consent.personId,
+        person_id: consent.userId,
         clip_hash: consent.clipHash,
         basis: consent.basis,
         wording_version: consent.wordingVersion,
@@ -25,8 +25,8 @@ export function sqlConsents(database: Database): Consents {
         withdrawn_at: null,
       });
     },
-    async given(personId, clipHash) {
-      const valid = { person_id: personId, clip_hash: clipHash, withdrawn_at: null };
+    async given(userId, clipHash) {
+      const valid = { person_id: userId, clip_hash: clipHash, withdrawn_at: null };
       const row = await rowWhere(database, 'consents', valid);
       return row && consentOf(row);
     },
@@ -35,7 +35,7 @@ export function sqlConsents(database: Database): Consents {
 
 export function consentOf(row: Tables['consents']) {
   return {
-    personId: row.person_id,
+    userId: row.person_id,
     /** "This is my own voice", or "I may use this voice". */
     basis: row.basis as 'own' | 'permitted',
     /** Which wording was agreed to, among those of its language. */

@@ -19,7 +19,7 @@ import type { Database, Tables } from './sql/tables.ts';
 /** The owner of a dictionary: a server, or a person. */
 export type DictionaryOwner =
   | { readonly of: 'server'; readonly guildId: string }
-  | { readonly of: 'person'; readonly personId: string };
+  | { readonly of: 'person'; readonly userId: string };
 
 /** How a word is said; the clip of a sound is a `Clip` or its `ClipFacts`. */
 export interface DictionaryEntry<AnyClip> {
@@ -109,10 +109,10 @@ export async function entriesOf(
 /** The entries that a person added to dictionaries of servers. */
 export async function entriesAddedBy(
   database: Database,
-  personId: string,
+  userId: string,
 ): Promise<readonly { readonly guildId: string; readonly word: DictionaryEntry<ClipFacts> }[]> {
   return inTurns(
-    withClips(database).where((is) => is.and({ owner_kind: 'server', added_by: personId })),
+    withClips(database).where((is) => is.and({ owner_kind: 'server', added_by: userId })),
     (last) => sql`(owner_id, written, match) > (${last.owner_id}, ${last.written}, ${last.match})`,
     (row) => ({ guildId: row.owner_id, word: entryOf(row) }),
   );
@@ -169,7 +169,7 @@ function entryOf(row: EntryRow): DictionaryEntry<ClipFacts> {
 }
 
 function columnsOf(owner: DictionaryOwner): Pick<Row, 'owner_kind' | 'owner_id'> {
-  const owner_id = owner.of === 'server' ? owner.guildId : owner.personId;
+  const owner_id = owner.of === 'server' ? owner.guildId : owner.userId;
   return { owner_kind: owner.of, owner_id };
 }
 

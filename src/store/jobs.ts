@@ -47,9 +47,7 @@ export function sqlJobs(database: Database, now: () => number): Jobs & JobNames 
         .updateTable('jobs')
         .set(nameless)
         .where((is) =>
-          'voice' in whose
-            ? is('voice_key', '=', whose.voice)
-            : is('person_id', '=', whose.personId),
+          'voice' in whose ? is('voice_key', '=', whose.voice) : is('person_id', '=', whose.userId),
         )
         .returning('id')
         .execute();
@@ -75,7 +73,7 @@ function rowOf(intent: Intent, nowMs: number): Row {
     format: format ?? null,
     reserved_usd: reservedUsd,
     cost_usd: null,
-    person_id: payer?.personId ?? null,
+    person_id: payer?.userId ?? null,
     guild_id: payer?.guildId ?? null,
     way: payer?.way ?? null,
     frame_key: name?.key ?? null,
@@ -114,7 +112,7 @@ function stateOf({
 }
 
 function openJobOf(row: Pick<Row, (typeof ofOpen)[number]>): OpenJob {
-  const { id, engine, model, chars, format, person_id: personId } = row;
+  const { id, engine, model, chars, format, person_id: userId } = row;
   const { frame_key: key, voice_key: voice } = row;
   const job: { -readonly [Key in keyof OpenJob]: OpenJob[Key] } & JobState = {
     ...stateOf(row),
@@ -125,7 +123,7 @@ function openJobOf(row: Pick<Row, (typeof ofOpen)[number]>): OpenJob {
     createdMs: row.created_ms,
   };
   if (format !== null) job.format = format;
-  if (personId !== null) job.personId = personId;
+  if (userId !== null) job.userId = userId;
   if (row.way !== null) job.way = row.way;
   if (key !== null && voice !== null) job.name = { key, voice };
   return job;

@@ -26,15 +26,15 @@ export interface Mutes {
   /** Those that hold now, latest first. */
   list(guildId: string): Promise<readonly Mute[]>;
   /** Quick enough to be asked for every message. */
-  isMuted(guildId: string, personId: string): Promise<boolean>;
+  isMuted(guildId: string, userId: string): Promise<boolean>;
   /** A new mute replaces the old one; a `UserError` when there would be too many. Audited. */
   mute(
     guildId: string,
-    mute: { readonly personId: string; readonly untilMs?: number },
+    mute: { readonly userId: string; readonly untilMs?: number },
     actorId: string,
   ): Promise<void>;
   /** False when the person wasn't muted. Audited. */
-  unmute(guildId: string, personId: string, actorId: string): Promise<boolean>;
+  unmute(guildId: string, userId: string, actorId: string): Promise<boolean>;
 }
 
 const maxFilteredWords = 5_000;
@@ -96,17 +96,17 @@ export function sqlMutes(database: Database, now: () => number): Omit<Mutes, 'is
         .execute();
       return rows.map((row) => muteOf(row));
     },
-    async mute(guildId, { personId, untilMs }, actorId) {
-      const about = { guildId, actorId, subjectId: personId, atMs: now() };
+    async mute(guildId, { userId, untilMs }, actorId) {
+      const about = { guildId, actorId, subjectId: userId, atMs: now() };
       const changes = untilMs === undefined ? [] : [{ path: 'untilMs', after: untilMs }];
       await audited(database, { what: 'mute', ...about, changes }, async (transaction) => {
         await removeEnded(transaction, guildId, about.atMs);
-        await removeWhere(transaction, 'mutes', { server_id: guildId, person_id: personId });
+        await removeWhere(transaction, 'mutes', { server_id: guildId, person_id: userId });
         if ((await countWhere(transaction, 'mutes', { server_id: guildId })) >= maxMuted)
           throw new UserError(text(($) => $.store.mutes.full, { most: maxMuted }));
         await put(transaction, 'mutes', {
           server_id: guildId,
-          person_id: personId,
+          person_id: userId,
           by_id: actorId,
           since: about.atMs,
           until: untilMs ?? null,
@@ -114,10 +114,10 @@ export function sqlMutes(database: Database, now: () => number): Omit<Mutes, 'is
         return true;
       });
     },
-    unmute(guildId, personId, actorId) {
-      const about = { guildId, actorId, subjectId: personId, atMs: now() };
+    unmute(guildId, userId, actorId) {
+      const about = { guildId, actorId, subjectId: userId, atMs: now() };
       return audited(database, { what: 'unmute', ...about }, async (transaction) => {
-        const muted = { server_id: guildId, person_id: personId };
+        const muted = { server_id: guildId, person_id: userId };
         return (await removeWhere(transaction, 'mutes', muted)) > 0;
       });
     },
@@ -126,7 +126,7 @@ export function sqlMutes(database: Database, now: () => number): Omit<Mutes, 'is
 
 export function muteOf(row: Tables['mutes']) {
   return {
-    personId: row.person_id,
+    userId: row.person_id,
     /** Absent when the moderator had their data deleted. */
     ...(row.by_id !== null && { byId: row.by_id }),
     sinceMs: row.since,

@@ -36,13 +36,13 @@ export interface Forgotten {
 }
 
 export interface PersonalData {
-  about(personId: string): Promise<HeldAbout>;
+  about(userId: string): Promise<HeldAbout>;
   /**
    * Removes everything that is held about a person, so that no byte of it stays in the store's files. What others own
    * stays without their name: audit entries lose actor and subject, words added to a server's dictionary their author.
    * `keepOptOut` keeps, of all settings, only that the person refuses to be read.
    */
-  forget(personId: string, options: { readonly keepOptOut: boolean }): Promise<Forgotten>;
+  forget(userId: string, options: { readonly keepOptOut: boolean }): Promise<Forgotten>;
 }
 
 export function sqlPersonalData(
@@ -53,11 +53,11 @@ export function sqlPersonalData(
 ): PersonalData {
   return {
     // One transaction: a picture of one moment.
-    about: (personId) => inTransaction(database, (transaction) => heldAbout(transaction, personId)),
-    async forget(personId, options) {
+    about: (userId) => inTransaction(database, (transaction) => heldAbout(transaction, userId)),
+    async forget(userId, options) {
       const forgotten = await clips.releasing(async (transaction) => {
         await scrub.owePages(transaction);
-        return forgetPerson(transaction, personId, options, now());
+        return forgetPerson(transaction, userId, options, now());
       });
       await scrub.pages();
       return forgotten;
@@ -65,27 +65,27 @@ export function sqlPersonalData(
   };
 }
 
-async function heldAbout(database: Database, personId: string) {
-  const voices = await profilesWhere(database, (is) => is('owner_id', '=', personId));
-  const dictionary = await entriesOf(database, { of: 'person', personId });
-  const serverWords = await entriesAddedBy(database, personId);
+async function heldAbout(database: Database, userId: string) {
+  const voices = await profilesWhere(database, (is) => is('owner_id', '=', userId));
+  const dictionary = await entriesOf(database, { of: 'person', userId });
+  const serverWords = await entriesAddedBy(database, userId);
   const words = [...dictionary, ...serverWords.map(({ word }) => word)];
   const clips = [
     ...voices.flatMap(({ sound }) => ('clip' in sound && sound.clip ? [sound.clip] : [])),
     ...words.flatMap(({ spoken }) => (spoken.as === 'sound' ? [spoken.clip] : [])),
   ];
-  const theirs = { person_id: personId };
+  const theirs = { person_id: userId };
   const consents = await rowsWhere(database, 'consents', theirs, 'given_at');
   const mutes = await rowsWhere(database, 'mutes', theirs);
   const bans = await rowsWhere(database, 'voice_bans', theirs);
-  const banned = await rowsWhere(database, 'bans', { kind: 'person', subject_id: personId });
-  const decided = await rowsWhere(database, 'bans', { by_id: personId });
-  const ofBot = await rowsWhere(database, 'bot_budgets', { by_id: personId });
+  const banned = await rowsWhere(database, 'bans', { kind: 'person', subject_id: userId });
+  const decided = await rowsWhere(database, 'bans', { by_id: userId });
+  const ofBot = await rowsWhere(database, 'bot_budgets', { by_id: userId });
   const spendings = await rowsWhere(database, 'spendings', theirs);
   const budgets = await rowsWhere(database, 'budgets', theirs);
   return {
-    personId,
-    ...(await settingsOf(database, personId)),
+    userId,
+    ...(await settingsOf(database, userId)),
     voices,
     /** Also those that were withdrawn. */
     consents: consents.map((row) => consentOf(row)),
@@ -93,7 +93,7 @@ async function heldAbout(database: Database, personId: string) {
     /** The words that the person added to dictionaries of servers. */
     serverWords,
     /** Reports by the person. */
-    reports: await reportsWhere(database, 'voice_reports.reporter_id', personId),
+    reports: await reportsWhere(database, 'voice_reports.reporter_id', userId),
     mutes: mutes.map((row) => ({ guildId: row.server_id, mute: muteOf(row) })),
     /** Servers in which none of the person's voices speaks. */
     voiceBans: bans.map((row) => ({ guildId: row.server_id, ban: voiceBanOf(row) })),
@@ -106,18 +106,18 @@ async function heldAbout(database: Database, personId: string) {
     /** The person's own budgets in servers. */
     budgets: budgets.map((row) => ({ guildId: row.server_id, budget: budgetOf(row) })),
     /** How much of their budgets they were told to be used up. */
-    budgetLevels: await levelsOf(database, personId),
+    budgetLevels: await levelsOf(database, userId),
     /** Entries of what the person changed in servers as a moderator, and of what was done to them. */
-    audit: await auditOf(database, personId),
+    audit: await auditOf(database, userId),
     spent: spendings.map((row) => ({
       what: row.what,
       count: row.spent,
       sinceMs: row.window_start,
     })),
     /** The spending on speech for the person, by day. */
-    speech: await speechOf(database, personId),
+    speech: await speechOf(database, userId),
     /** Speech for the person that is being paid for. */
-    jobs: await jobsOf(database, personId),
+    jobs: await jobsOf(database, userId),
     /** All clips of voices and of the dictionary. */
     clips: [...new Map(clips.map((clip) => [clip.hash, clip])).values()],
   };
@@ -128,8 +128,8 @@ function told({ reason, sinceMs }: ReturnType<typeof banOf>) {
   return { reason, sinceMs };
 }
 
-async function settingsOf(database: Database, personId: string) {
-  const rows = await rowsWhere(database, 'settings', { person_id: personId }, 'server_id');
+async function settingsOf(database: Database, userId: string) {
+  const rows = await rowsWhere(database, 'settings', { person_id: userId }, 'server_id');
   const own = rows.find((row) => row.server_id === '');
   return {
     settings: tolerant(personSettings, own ? objectOf(own.value) : {}),
@@ -142,8 +142,8 @@ async function settingsOf(database: Database, personId: string) {
   };
 }
 
-async function levelsOf(database: Database, personId: string) {
-  const rows = await rowsWhere(database, 'budget_levels', { person_id: personId }, 'server_id');
+async function levelsOf(database: Database, userId: string) {
+  const rows = await rowsWhere(database, 'budget_levels', { person_id: userId }, 'server_id');
   return rows.map((row) => ({
     guildId: row.server_id === '' ? undefined : row.server_id,
     period: row.period,
@@ -152,11 +152,11 @@ async function levelsOf(database: Database, personId: string) {
   }));
 }
 
-async function auditOf(database: Database, personId: string) {
+async function auditOf(database: Database, userId: string) {
   const rows = await database
     .selectFrom('audit')
     .selectAll()
-    .where((is) => is.or([is('actor_id', '=', personId), is('subject_id', '=', personId)]))
+    .where((is) => is.or([is('actor_id', '=', userId), is('subject_id', '=', userId)]))
     .orderBy('id')
     .execute();
   return rows.map((row) => auditEntryOf(row));
@@ -166,8 +166,8 @@ function dateOf(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
-async function speechOf(database: Database, personId: string) {
-  const rows = await rowsWhere(database, 'spent', { person_id: personId }, 'day');
+async function speechOf(database: Database, userId: string) {
+  const rows = await rowsWhere(database, 'spent', { person_id: userId }, 'day');
   return rows.map((row) =>
     Object.assign(spentOf(row), {
       day: dateOf(row.day),
@@ -178,8 +178,8 @@ async function speechOf(database: Database, personId: string) {
   );
 }
 
-async function jobsOf(database: Database, personId: string) {
-  const rows = await rowsWhere(database, 'jobs', { person_id: personId }, 'id');
+async function jobsOf(database: Database, userId: string) {
+  const rows = await rowsWhere(database, 'jobs', { person_id: userId }, 'id');
   return rows.map((row) => ({
     engine: row.engine,
     requestId: row.request_id ?? undefined,

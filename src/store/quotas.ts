@@ -14,28 +14,28 @@ interface Quota {
 export interface Quotas {
   /** Spends one, never more than there are, also when many ask at once. `againAtMs` says when the next one can be spent. */
   spend(
-    personId: string,
+    userId: string,
     quota: Quota,
   ): Promise<
     | { readonly spent: true; readonly left: number }
     | { readonly spent: false; readonly againAtMs: number }
   >;
   /** Gives one back that led to nothing. */
-  giveBack(personId: string, quota: Quota): Promise<void>;
+  giveBack(userId: string, quota: Quota): Promise<void>;
 }
 
 export function sqlQuotas(database: Database, now: () => number): Quotas {
   const windowOf = (perMs: number): number => Math.floor(now() / perMs) * perMs;
 
   return {
-    async spend(personId, { what, max, perMs }) {
+    async spend(userId, { what, max, perMs }) {
       const window = windowOf(perMs);
       return inTransaction(database, async (transaction) => {
-        const row = await rowWhere(transaction, 'spendings', { person_id: personId, what });
+        const row = await rowWhere(transaction, 'spendings', { person_id: userId, what });
         const spent = row?.window_start === window ? row.spent : 0;
         if (spent >= max) return { spent: false, againAtMs: window + perMs } as const;
         await put(transaction, 'spendings', {
-          person_id: personId,
+          person_id: userId,
           what,
           window_start: window,
           spent: spent + 1,
@@ -43,11 +43,11 @@ export function sqlQuotas(database: Database, now: () => number): Quotas {
         return { spent: true, left: max - spent - 1 } as const;
       });
     },
-    async giveBack(personId, { what, perMs }) {
+    async giveBack(userId, { what, perMs }) {
       await database
         .updateTable('spendings')
         .set((is) => ({ spent: is('spent', '-', 1) }))
-        .where((is) => is.and({ person_id: personId, what, window_start: windowOf(perMs) }))
+        .where((is) => is.and({ person_id: userId, what, window_start: windowOf(perMs) }))
         .where('spent', '>', 0)
         .execute();
     },

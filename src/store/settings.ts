@@ -31,7 +31,7 @@ export interface SettingsOf<Scope, Value> {
 
 export interface MemberScope {
   readonly guildId: string;
-  readonly personId: string;
+  readonly userId: string;
 }
 
 /**
@@ -80,18 +80,18 @@ export function sqlSettings(
   return {
     people: settingsOf(database, now, {
       schema: personSettings,
-      place: (personId: string) => ({ guildId: '', personId }),
+      place: (userId: string) => ({ guildId: '', userId }),
       audited: () => undefined,
     }),
     members: settingsOf(database, now, {
       schema: memberSettings,
       place: (scope: MemberScope) => scope,
       // People's own settings are theirs; those that a moderator makes for them are on the record.
-      audited: ({ personId }, actorId) => (actorId === personId ? undefined : 'member'),
+      audited: ({ userId }, actorId) => (actorId === userId ? undefined : 'member'),
     }),
     serverSettings: settingsOf(database, now, {
       schema: serverSettings,
-      place: (guildId: string) => ({ guildId, personId: '' }),
+      place: (guildId: string) => ({ guildId, userId: '' }),
       audited: () => 'settings',
     }),
   };
@@ -114,7 +114,7 @@ function settingsOf<Scope, Schema extends ReadonlyObject>(
         const after = schema.parse(edit(before));
         await put(transaction, 'settings', {
           server_id: at.guildId,
-          person_id: at.personId,
+          person_id: at.userId,
           value: JSON.stringify({ ...unknownParts(schema, raw), ...after }),
           changed_at: now(),
         });
@@ -125,7 +125,7 @@ function settingsOf<Scope, Schema extends ReadonlyObject>(
           await audit(transaction, {
             guildId: at.guildId,
             actorId,
-            ...(at.personId !== '' && { subjectId: at.personId }),
+            ...(at.userId !== '' && { subjectId: at.userId }),
             atMs: now(),
             what,
             changes,
@@ -138,9 +138,9 @@ function settingsOf<Scope, Schema extends ReadonlyObject>(
 
 async function rawAt(
   database: Database,
-  { guildId, personId }: MemberScope,
+  { guildId, userId }: MemberScope,
 ): Promise<Record<string, unknown>> {
-  const row = await rowWhere(database, 'settings', { server_id: guildId, person_id: personId });
+  const row = await rowWhere(database, 'settings', { server_id: guildId, person_id: userId });
   return row ? objectOf(row.value) : {};
 }
 

@@ -54,9 +54,9 @@ export function spentOf(row: Counts) {
   };
 }
 
-function columnsOf({ personId, guildId }: CountedTogether) {
+function columnsOf({ userId, guildId }: CountedTogether) {
   return {
-    ...(personId !== undefined && { person_id: personId }),
+    ...(userId !== undefined && { person_id: userId }),
     ...(guildId !== undefined && { guild_id: guildId }),
   };
 }
@@ -86,7 +86,7 @@ export function sqlSpending(database: Database, now: () => number): Spending {
     async noteSaved({ engine, model, chars, usd }, spender) {
       await addSpent(database, {
         day: dayOf(now()),
-        person_id: spender?.personId ?? '',
+        person_id: spender?.userId ?? '',
         guild_id: spender?.guildId ?? '',
         engine,
         model,

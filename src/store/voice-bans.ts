@@ -10,9 +10,9 @@ export interface VoiceBans {
   /** Latest first. */
   list(guildId: string): Promise<readonly VoiceBan[]>;
   /** False when the person was banned already. Audited. */
-  ban(guildId: string, personId: string, adminId: string): Promise<boolean>;
+  ban(guildId: string, userId: string, adminId: string): Promise<boolean>;
   /** False when the person was not banned. Audited. */
-  lift(guildId: string, personId: string, adminId: string): Promise<boolean>;
+  lift(guildId: string, userId: string, adminId: string): Promise<boolean>;
 }
 
 export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
@@ -26,21 +26,21 @@ export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
         .execute();
       return rows.map((row) => voiceBanOf(row));
     },
-    ban(guildId, personId, adminId) {
-      const about = { guildId, actorId: adminId, subjectId: personId, atMs: now() };
+    ban(guildId, userId, adminId) {
+      const about = { guildId, actorId: adminId, subjectId: userId, atMs: now() };
       return audited(database, { what: 'voices-banned', ...about }, async (transaction) => {
         const { numInsertedOrUpdatedRows } = await transaction
           .insertInto('voice_bans')
-          .values({ server_id: guildId, person_id: personId, by_id: adminId, since: about.atMs })
+          .values({ server_id: guildId, person_id: userId, by_id: adminId, since: about.atMs })
           .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doNothing())
           .executeTakeFirstOrThrow();
         return numInsertedOrUpdatedRows === 1n;
       });
     },
-    lift(guildId, personId, adminId) {
-      const about = { guildId, actorId: adminId, subjectId: personId, atMs: now() };
+    lift(guildId, userId, adminId) {
+      const about = { guildId, actorId: adminId, subjectId: userId, atMs: now() };
       return audited(database, { what: 'voices-allowed', ...about }, async (transaction) => {
-        const banned = { server_id: guildId, person_id: personId };
+        const banned = { server_id: guildId, person_id: userId };
         return (await removeWhere(transaction, 'voice_bans', banned)) > 0;
       });
     },
@@ -49,7 +49,7 @@ export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
 
 export function voiceBanOf(row: Tables['voice_bans']) {
   return {
-    personId: row.person_id,
+    userId: row.person_id,
     /** Absent when the admin had their data deleted. */
     ...(row.by_id !== null && { byId: row.by_id }),
     sinceMs: row.since,

@@ -59,7 +59,7 @@ export interface NewVoice {
 
 /** The person who asks, and where: in direct messages there is no server. */
 export interface Viewer {
-  readonly personId: string;
+  readonly userId: string;
   readonly guildId?: string | undefined;
 }
 
@@ -81,7 +81,7 @@ export interface Voices {
   /** The viewer's own, or one shared with the viewer's server. */
   find(id: string, viewer: Viewer): Promise<VoiceProfile | undefined>;
   /** By name. The same array until something changes, as with `sharedWith`. */
-  ownedBy(personId: string): Promise<readonly VoiceProfile[]>;
+  ownedBy(userId: string): Promise<readonly VoiceProfile[]>;
   /** The voices that every member of the server may see, by name: only ever ask for the server that the viewer is in. */
   sharedWith(guildId: string): Promise<readonly VoiceProfile[]>;
   /** False when the owner has no such voice; a `UserError` when the name is taken. */

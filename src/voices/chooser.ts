@@ -113,15 +113,15 @@ export function chooser(parts: ChooserParts): Chooser {
 }
 
 async function layersFor(
-  { personId, guildId, channelId, proxyName }: SpokenFor,
+  { userId, guildId, channelId, proxyName }: SpokenFor,
   asked: AskedVoice,
   written: Written | undefined,
   { people, members, serverSettings }: ChooserParts,
 ): Promise<VoiceLayers> {
-  if (guildId === undefined) return { asked, written, person: (await people.get(personId)).voice };
+  if (guildId === undefined) return { asked, written, person: (await people.get(userId)).voice };
   const [person, member, server] = await Promise.all([
-    people.get(personId),
-    members.get({ guildId, personId }),
+    people.get(userId),
+    members.get({ guildId, userId }),
     serverSettings.get(guildId),
   ]);
   const channel = channelId === undefined ? undefined : server.channels[channelId];

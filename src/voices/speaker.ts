@@ -10,5 +10,5 @@ interface Asking {
 
 /** For whom and where the bot speaks when this person asks. */
 export function speakerOf({ id, guildId, channelId, locale }: Asking): SpokenFor {
-  return { personId: id, guildId, channelId, locale };
+  return { userId: id, guildId, channelId, locale };
 }

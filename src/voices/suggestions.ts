@@ -56,7 +56,7 @@ export function voiceSuggestions(parts: SuggestionsParts) {
     },
     /** Those that a person keeps. */
     async own(query: string, speaker: SpokenFor) {
-      const own = await parts.voices.ownedBy(speaker.personId);
+      const own = await parts.voices.ownedBy(speaker.userId);
       return keptChoices(own, query, speaker).slice(0, maxChoices);
     },
     /** Those that others share with the server. */
@@ -94,12 +94,12 @@ async function seenBy(
   speaker: SpokenFor,
   { voices, serverSettings }: Pick<Store, 'voices' | 'serverSettings'>,
 ) {
-  const { personId, guildId } = speaker;
+  const { userId, guildId } = speaker;
   const [{ own, shared }, server] = await Promise.all([
     visibleTo(speaker, voices),
     guildId === undefined ? undefined : serverSettings.get(guildId),
   ]);
-  const others = shared.filter(({ ownerId }) => ownerId !== personId);
+  const others = shared.filter(({ ownerId }) => ownerId !== userId);
   const clones = server?.clones ?? 'allow';
   const usable = [...own, ...others].filter(
     (profile) => usabilityOf(profile, speaker, clones) === 'usable',
@@ -110,7 +110,7 @@ async function seenBy(
 function keptChoices(
   kept: readonly VoiceProfile[],
   query: string,
-  { personId }: SpokenFor,
+  { userId }: SpokenFor,
 ): readonly Choice[] {
   const asked = fold(query);
   const targets = kept.map((profile) => ({ profile, target: fold(profile.name) }));
@@ -121,7 +121,7 @@ function keptChoices(
   const yours = text(($) => $.voices.labels.yours);
   const shared = text(($) => $.voices.labels.shared);
   return found.map(({ profile: { id, name, ownerId } }) => ({
-    name: sideBySide(ownWords(name), ownerId === personId ? yours : shared),
+    name: sideBySide(ownWords(name), ownerId === userId ? yours : shared),
     value: profileKey(id),
   }));
 }

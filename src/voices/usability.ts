@@ -20,11 +20,11 @@ export type Usability =
 /** By ownership, sharing and the server's policy; where there is no server, nobody forbids anything. */
 export function usabilityOf(
   profile: VoiceProfile,
-  { personId, guildId }: Viewer,
+  { userId, guildId }: Viewer,
   clones: ServerSettings['clones'],
 ): Usability {
   const place = profile.servers.find((server) => server.guildId === guildId);
-  if (profile.ownerId !== personId && place?.shared !== true) return 'hidden';
+  if (profile.ownerId !== userId && place?.shared !== true) return 'hidden';
   if (profile.isBarred === true) return 'owner-barred';
   if (guildId === undefined) return 'usable';
   return usabilityIn(place, profile, clones);

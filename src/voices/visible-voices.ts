@@ -12,11 +12,11 @@ export interface VisibleVoices {
 
 /** The voices that somebody can see where they are. */
 export async function visibleTo(
-  { personId, guildId }: Viewer,
+  { userId, guildId }: Viewer,
   voices: Pick<Voices, 'ownedBy' | 'sharedWith'>,
 ): Promise<VisibleVoices> {
   const [own, shared] = await Promise.all([
-    voices.ownedBy(personId),
+    voices.ownedBy(userId),
     guildId === undefined ? [] : voices.sharedWith(guildId),
   ]);
   return { own, shared };

@@ -181,7 +181,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     await dictionaries.put(server, stored(maxEntries.server), 'mod');
     const one = [{ ...stored(1)[0]!, written: 'another' }];
     await expect(dictionaries.put(server, one, 'mod')).rejects.toThrow(/5,000 is the most/);
-    const person = { of: 'person', personId: 'ann' } as const;
+    const person = { of: 'person', userId: 'ann' } as const;
     const many = dictionaries.put(person, stored(maxEntries.person + 1), 'ann');
     await expect(many).rejects.toThrow(/500 is the most/);
   },

@@ -41,7 +41,7 @@ export const serverBounds: Readonly<Record<string, () => unknown>> = {
     await using rig = await testStore({ now: () => nowMs });
     const { mutes } = rig.store;
     const mute = (at: number, until = {}) =>
-      mutes.mute('club', { personId: `${at}`, ...until }, 'mod');
+      mutes.mute('club', { userId: `${at}`, ...until }, 'mod');
     for (let at = 0; at < 1_000; at += 1) await mute(at, at === 7 ? { untilMs: 1_000 } : {});
     await expect(mute(1_000)).rejects.toThrow(/1,000 is the most/);
     // Somebody who is muted anew takes no more room, and a mute that has ended takes none.
@@ -92,7 +92,7 @@ export const serverBounds: Readonly<Record<string, () => unknown>> = {
     await using rig = await testStore();
     const { budgets } = rig.store;
     const of = (at: number) =>
-      ({ whose: 'person', personId: `${at}`, period: 'day', usd: 1 }) as const;
+      ({ whose: 'person', userId: `${at}`, period: 'day', usd: 1 }) as const;
     for (let at = 0; at < 100; at += 1) await budgets.set('club', of(at), 'mod');
     await expect(budgets.set('club', of(100), 'mod')).rejects.toThrow(/100 is the most/);
   },

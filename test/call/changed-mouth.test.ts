@@ -26,9 +26,9 @@ function scene(hearingOf: HearingOf, { automatic = true } = {}) {
       return { track: changed, stop: () => stopped.push(track) };
     },
   };
-  const noted: HearingOf = (guildId, personId) => {
-    asked.push(`${guildId}/${personId}`);
-    return hearingOf(guildId, personId);
+  const noted: HearingOf = (guildId, userId) => {
+    asked.push(`${guildId}/${userId}`);
+    return hearingOf(guildId, userId);
   };
   const log = (message: string) => logged.push(message);
   const sounding = { hearingOf: noted, changer };

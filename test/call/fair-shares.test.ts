@@ -6,7 +6,7 @@ import { Turns } from '#call/turns.ts';
 // Calls in a time of their own: what people write, how long each line takes, and when it is heard.
 
 interface Written {
-  readonly personId: string;
+  readonly userId: string;
   readonly atMs: number;
   readonly lengthMs: number;
 }
@@ -37,9 +37,9 @@ function heard(all: readonly Written[]): readonly Heard[] {
   let last: Written | undefined;
   for (const line of all.toSorted((one, other) => one.atMs - other.atMs)) {
     speakUntil(line.atMs);
-    const isSoon = last?.personId === line.personId && line.atMs - last.atMs < 2_000;
+    const isSoon = last?.userId === line.userId && line.atMs - last.atMs < 2_000;
     const isSilent = turns.lines.length === 0;
-    turns.add(line.personId, line, isSoon);
+    turns.add(line.userId, line, isSoon);
     if (isSilent) begin();
     last = line;
   }
@@ -58,7 +58,7 @@ const flood = fc
     lengthsMs: fc.array(fc.integer({ min: 1_000, max: 7_000 }), { minLength: 16, maxLength: 24 }),
   })
   .map(({ betweenMs, lengthsMs }): readonly Written[] =>
-    lengthsMs.map((ms, at) => ({ personId: 'flo', atMs: at * betweenMs, lengthMs: ms })),
+    lengthsMs.map((ms, at) => ({ userId: 'flo', atMs: at * betweenMs, lengthMs: ms })),
   );
 
 /** The most that any line of others was heard later than without the flood, beyond the longest line of that. */
@@ -66,10 +66,10 @@ function beyondMs(flooded: readonly Written[], calm: readonly Written[]): number
   const longestMs = Math.max(...flooded.map(({ lengthMs: ms }) => ms));
   const without = heard(calm);
   const waits = heard([...flooded, ...calm])
-    .filter(({ personId }) => personId !== 'flo')
+    .filter(({ userId }) => userId !== 'flo')
     .map((line) => {
       const same = without.find(
-        (other) => other.personId === line.personId && other.atMs === line.atMs,
+        (other) => other.userId === line.userId && other.atMs === line.atMs,
       );
       return line.fromMs - (same?.fromMs ?? Number.NaN);
     });
@@ -81,7 +81,7 @@ test('a flood keeps nobody waiting for longer than one line of it', () => {
   const line = fc.record({ atMs: fc.integer({ min: 1, max: 60_000 }), lengthMs });
   const calm = fc
     .tuple(line, line, line, line)
-    .map((lines) => others.map((personId, at): Written => ({ personId, ...lines[at]! })));
+    .map((lines) => others.map((userId, at): Written => ({ userId, ...lines[at]! })));
   fc.assert(
     fc.property(flood, calm, (flooded, lines) => {
       expect(beyondMs(flooded, lines)).toBeLessThanOrEqual(1_000);
@@ -100,14 +100,14 @@ test('however much others write, their speech is never further behind than that'
   const calm = fc
     .tuple(times, fc.tuple(lengths, lengths, lengths, lengths))
     .map(([atMs, ms]) =>
-      others.flatMap((personId, at) =>
-        ms[at]!.map((each, count) => ({ personId, atMs: atMs[at]! + count, lengthMs: each })),
+      others.flatMap((userId, at) =>
+        ms[at]!.map((each, count) => ({ userId, atMs: atMs[at]! + count, lengthMs: each })),
       ),
     );
   fc.assert(
     fc.property(flood, calm, (flooded, lines) => {
       const without = heard(lines);
-      const between = heard([...flooded, ...lines]).filter(({ personId }) => personId !== 'flo');
+      const between = heard([...flooded, ...lines]).filter(({ userId }) => userId !== 'flo');
       const longestMs = Math.max(...flooded.map(({ lengthMs: ms }) => ms));
       const ends = without.map((line) => line.fromMs + line.lengthMs);
       const behindMs = ends.map((atMs) => heardMs(without, atMs) - heardMs(between, atMs));
@@ -145,30 +145,30 @@ test('who writes without end has as much time as all others who do, however long
 
 test('a flood is heard once others had two minutes of speech', () => {
   const flooded = Array.from({ length: 20 }, (): Written => ({
-    personId: 'flo',
+    userId: 'flo',
     atMs: 0,
     lengthMs: 3_000,
   }));
   // They fill the call without it.
   const full = Array.from({ length: 400 }, (_, at): Written => ({
-    personId: `somebody ${at}`,
+    userId: `somebody ${at}`,
     atMs: 1 + at * 2_000,
     lengthMs: 2_000,
   }));
-  const starts = heard([...flooded, ...full]).filter(({ personId }) => personId === 'flo');
+  const starts = heard([...flooded, ...full]).filter(({ userId }) => userId === 'flo');
   const waits = starts.slice(1).map(({ fromMs }, at) => fromMs - starts[at]!.fromMs);
   expect(waits.slice(0, 5)).toEqual([123_000, 123_000, 123_000, 123_000, 123_000]);
 });
 
 test('pieces of one thing stay together, unless their author has said much', () => {
-  const line = (personId: string, atMs: number, ms = 1_000): Written => ({
-    personId,
+  const line = (userId: string, atMs: number, ms = 1_000): Written => ({
+    userId,
     atMs,
     lengthMs: ms,
   });
   const order = (...lines: readonly Written[]): string =>
     heard(lines)
-      .map(({ personId }) => personId)
+      .map(({ userId }) => userId)
       .join(' ');
   const before = line('dea', 0, 10_000);
   expect(order(before, line('ann', 10), line('ann', 1_000), line('bob', 1_010))).toBe(

@@ -71,7 +71,7 @@ test('it is known which line comes just before the next one of each', () => {
   const turns = new Turns<string>(() => 1_000);
   expect(turns.before('a')).toBeUndefined();
   for (const line of ['a1', 'a2', 'a3', 'b1']) turns.add(line.charAt(0), line);
-  expect(['a', 'b', 'c'].map((personId) => turns.before(personId))).toEqual(['a3', 'a2', 'b1']);
+  expect(['a', 'b', 'c'].map((userId) => turns.before(userId))).toEqual(['a3', 'a2', 'b1']);
   expect(turns.lines).toEqual(['a1', 'b1', 'a2', 'a3']);
 });
 

@@ -37,7 +37,7 @@ test('/say hands over what was asked, and nothing that was not', async () => {
   });
 });
 
-const speaker = { personId: 'ada', guildId: 'g', channelId: 'c' };
+const speaker = { userId: 'ada', guildId: 'g', channelId: 'c' };
 
 test.each([
   ['voice', { voice: 'sk', language: 'en' }, ['voices', 'sk', speaker, 'en']],

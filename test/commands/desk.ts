@@ -42,7 +42,7 @@ const nothing = (): undefined => undefined;
 /** Everything that was done beside the store. */
 interface Done {
   readonly samples: unknown[];
-  readonly forgotten: (Voice | RemovedClone | Pick<Payer, 'personId'>)[];
+  readonly forgotten: (Voice | RemovedClone | Pick<Payer, 'userId'>)[];
   readonly unfinished: string[];
   /** People who were written to. */
   readonly written: string[];
@@ -80,10 +80,10 @@ export async function desk({ knownAfterMs = 0 } = {}) {
     ...store,
     speaking,
     forgetSpeech: (whose) => Promise.resolve(void done.forgotten.push(whose)),
-    forgetUnfinished: (personId) => done.unfinished.push(personId),
+    forgetUnfinished: (userId) => done.unfinished.push(userId),
   });
   const mail = {
-    toPerson: async (personId: string) => Boolean(done.written.push(personId)),
+    toPerson: async (userId: string) => Boolean(done.written.push(userId)),
     obstacle: () => undefined,
   };
   const bans = banning({ ...store, speaking, mail });

@@ -65,7 +65,7 @@ test('deleting forgets what a clip spoke that was used once and never kept', asy
   await consentTo(here.store, ownerId, once);
   await here.press('owner', `privacy:delete:all:${ownerId}`);
   // Before the statement goes, and once more after it.
-  const both = [{ personId: ownerId }, { mode: 'clone', clipHash: once }];
+  const both = [{ userId: ownerId }, { mode: 'clone', clipHash: once }];
   expect(here.done.forgotten).toEqual([...both, ...both]);
 });
 
@@ -127,7 +127,7 @@ test('what is told in words takes its room in the first of the files', async () 
     // Nothing that a zip makes small.
     spoken: { as: 'words' as const, words: randomBytes(150).toString('base64') },
   }));
-  await here.store.dictionaries.put({ of: 'person', personId: ownerId }, words, ownerId);
+  await here.store.dictionaries.put({ of: 'person', userId: ownerId }, words, ownerId);
   const clips = Array.from({ length: 4 }, () => ({ ...anyClip(), bytes: randomBytes(20_000) }));
   for (const [index, clip] of clips.entries())
     await keepClone(here.store, ownerId, `Voice ${index}`, clip);

@@ -73,7 +73,7 @@ test('a voice is chosen for everywhere, and for this server alone by who has ano
   await using here = await desk();
   const { people, members } = here.store;
   const use = `voice:use:${referenceOf(sky)}:~~~0`;
-  const member = { guildId, personId: userId };
+  const member = { guildId, userId };
   await members.change(member, { actorId: userId }, (before) => ({
     ...before,
     voice: { voice: emma },

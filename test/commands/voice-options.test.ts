@@ -97,7 +97,7 @@ test('a moderator who sets a speed is told of that, and takes no voice away', as
   const person = { id: roles.owner.userId, bot: false };
   const told = await voice('moderator', 'set-for', { person, speed: 1.5 });
   expect(told).toContain(`This is set for <@${person.id}> in this server now: speed 1.5.`);
-  const member = await store.members.get({ guildId: '1', personId: person.id });
+  const member = await store.members.get({ guildId: '1', userId: person.id });
   expect(member.voice).toEqual({ voice: profileKey(id), speed: 1.5 });
   await voice('moderator', 'set-for', { person, voice: 'Emma' });
   const changed = await voice('moderator', 'set-for', { person, language: 'de' });
@@ -129,9 +129,9 @@ test('Use is for this server when the person has a voice for it alone', async ()
   await voice('owner', 'set', { voice: 'Emma', here: true });
   const shown = await press('owner', `voice:use:${sky}:~~~0`);
   expect(shown).toContain('**Alloy**');
-  const personId = roles.owner.userId;
-  expect((await store.members.get({ guildId: '1', personId })).voice.voice).toMatch(/^af_sky/);
-  expect((await store.people.get(personId)).voice).toEqual({});
+  const userId = roles.owner.userId;
+  expect((await store.members.get({ guildId: '1', userId })).voice.voice).toMatch(/^af_sky/);
+  expect((await store.people.get(userId)).voice).toEqual({});
 });
 
 test('a kept voice is heard in the words of its language', async () => {
@@ -170,9 +170,9 @@ test.each([
   await here.voice('owner', 'set', { voice: 'Sky' });
   await here.voice('owner', 'set', { voice: 'Emma', here: true });
   await here.voice('owner', 'reset', options);
-  const { userId: personId, guildId } = roles.owner;
-  expect((await here.store.people.get(personId)).voice).toEqual(everywhere);
-  expect((await here.store.members.get({ guildId, personId })).voice).toEqual({});
+  const { userId, guildId } = roles.owner;
+  expect((await here.store.people.get(userId)).voice).toEqual(everywhere);
+  expect((await here.store.members.get({ guildId, userId })).voice).toEqual({});
 });
 
 test('what the panel of the server lists is taken back there: a ban, a rule and a voice', async () => {

@@ -46,7 +46,7 @@ const ways: Readonly<
     (await voice(role, 'set', { voice: id })).includes('## Mine'),
   '/say': async ({ choosing }, role, { id }) => {
     const { userId, guildId } = roles[role];
-    const speaker = { personId: userId, guildId };
+    const speaker = { userId, guildId };
     return choosing.choose('Hello there.', speaker, { voice: profileKey(id) }).then(
       () => true,
       () => false,
@@ -149,7 +149,7 @@ const deeds: Readonly<
     by: ['moderator', 'admin'],
     async done({ voice, store }, role) {
       await voice(role, 'set-for', { person: { id: '12', bot: false }, voice: 'Sky' });
-      const { voice: set } = await store.members.get({ guildId: '1', personId: '12' });
+      const { voice: set } = await store.members.get({ guildId: '1', userId: '12' });
       return set.voice !== undefined;
     },
   },
@@ -159,7 +159,7 @@ const deeds: Readonly<
       const sound = { mode: 'preset' as const, voice: 'af_sky/en-us/Kokoro' };
       await here.store.voices.keep({ ownerId: roles[role].userId, name: 'Own', sound });
       await here.voice(role, 'set-for', { person: { id: '99', bot: false }, voice: 'Own' });
-      const { voice: set } = await here.store.members.get({ guildId: '1', personId: '99' });
+      const { voice: set } = await here.store.members.get({ guildId: '1', userId: '99' });
       return set.voice !== undefined;
     },
   },

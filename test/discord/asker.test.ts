@@ -43,7 +43,7 @@ test('who asks, in which server and channel, and in which language', () => {
     channelId: '2',
   });
   expect(speakerOf(askerOf(asked(), t))).toEqual({
-    personId: '11',
+    userId: '11',
     guildId: '1',
     channelId: '2',
     locale: 'de',

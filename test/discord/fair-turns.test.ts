@@ -15,8 +15,8 @@ test('one who comes alone has a turn at once', async () => {
 test('somebody with hundreds of turns keeps nobody else waiting, and has them one by one in order', async () => {
   const turns = new FairTurns();
   const order: string[] = [];
-  const work = async (personId: string, name: string): Promise<void> => {
-    await turns.of(personId);
+  const work = async (userId: string, name: string): Promise<void> => {
+    await turns.of(userId);
     order.push(name);
   };
   const all = Array.from({ length: 300 }, async (_, at) => work('flooder', `f${at}`));

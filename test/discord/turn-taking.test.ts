@@ -17,10 +17,10 @@ function wanted(...people: readonly string[]): readonly Text[] {
   const turns = new TurnTaking(bounds, (sentence) => ownWords(JSON.stringify(sentence)));
   const told: Text[] = [];
   const { signal } = new AbortController();
-  for (const personId of people)
+  for (const userId of people)
     void turns
       .run(
-        { personId },
+        { userId },
         (text) => told.push(text),
         signal,
         () => new Promise(() => undefined),

@@ -57,7 +57,7 @@ async function asked(ask: () => void): Promise<DeapiJob> {
 }
 
 /** Kills the bot, and starts it again when these jobs have ended. Resolves, when nothing is open any more, with what was spent and how often each was asked for. */
-async function startAgain(jobs: readonly DeapiJob[], personId: string) {
+async function startAgain(jobs: readonly DeapiJob[], userId: string) {
   const { discord, deapi, bot } = scene;
   bot.kill('SIGKILL');
   await bot.exited;
@@ -71,7 +71,7 @@ async function startAgain(jobs: readonly DeapiJob[], personId: string) {
     const store = await openStore({ folder: dataFolder });
     await expect.poll(() => store.jobs.open(), { timeout: soonMs }).toEqual([]);
     const days = await store.spending.days({}, 0);
-    const ofPerson = await store.spending.days({ personId }, 0);
+    const ofPerson = await store.spending.days({ userId }, 0);
     await store.close();
     const asked = jobs.map(({ statusCalls }, at) => statusCalls - (before[at] ?? 0));
     return { days, ofPerson, asked };

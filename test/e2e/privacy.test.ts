@@ -83,7 +83,7 @@ test('what is held is shown and given as a zip with the clips', async () => {
   expect(Buffer.from(zip[`clips/${hashOf(clip)}.mp3`] ?? [])).toEqual(Buffer.from(clip.bytes));
   const data: unknown = JSON.parse(strFromU8(zip['data.json'] ?? new Uint8Array()));
   expect(data).toMatchObject({
-    personId: ann.id,
+    userId: ann.id,
     settings: { voice: { voice: expect.stringContaining('af_sky') } },
     voices: [{ name: 'My voice' }],
   });
@@ -101,7 +101,7 @@ test('deleting asks first, and then leaves no byte', { timeout: longMs }, async 
   await told(use('voice set', { voice: 'Designed' }), /Designed/);
   const file = { filename: 'hum.wav', contentType: 'audio/wav', bytes: hum() };
   await told(use('pronounce add', { word: 'hum', sound: file }), /is a sound/);
-  const [word] = await store.dictionaries.entries({ of: 'person', personId: ann.id });
+  const [word] = await store.dictionaries.entries({ of: 'person', userId: ann.id });
   if (word?.spoken.as !== 'sound') throw new Error('the word is no sound');
   const sound = await store.clips.read(word.spoken.clip.hash);
   const middle = sound?.bytes.subarray(1_000, 1_100) ?? new Uint8Array();

@@ -82,7 +82,7 @@ describe.each(languages)('in %s', (language) => {
   });
 
   test('the people who are not read say how many more there are', async () => {
-    const muted = times(1_000, (at) => ({ personId: id(at), untilMs: 1_900_000_000_000 }));
+    const muted = times(1_000, (at) => ({ userId: id(at), untilMs: 1_900_000_000_000 }));
     const serverPeople = { muted: () => Promise.resolve(muted) };
     const all = await answered(language, 'autoread person muted', { serverPeople });
     const lines = all.split('\n');

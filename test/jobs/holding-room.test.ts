@@ -29,11 +29,11 @@ function bounded({ jobs, spending }: Store, limits: (payer?: Payer) => readonly 
   return { all, over };
 }
 
-const payer: Payer = { personId: ann, guildId: 'club', way: 'asked' };
+const payer: Payer = { userId: ann, guildId: 'club', way: 'asked' };
 const whole = (usd: number, chars = 40, of = payer) =>
   ({ engine: 'deapi', usd, chars, payer: of }) as const;
 const part = (reservedUsd: number, of = payer): Intent => ({
-  ...intentOf(of.personId, of.guildId),
+  ...intentOf(of.userId, of.guildId),
   reservedUsd,
 });
 const isBegun = (begun: Promise<string>): Promise<boolean> =>
@@ -83,14 +83,14 @@ test('a text without room is refused whole, also a part of it that would have so
 
 test('what is kept for somebody counts in their limits and in those of their server, and in nobody else’s', async () => {
   await using rig = await testStore();
-  const own = ({ personId, guildId }: Payer): readonly Limit[] => [
-    { scope: 'person', period: 'day', personId, usd: 4 },
+  const own = ({ userId, guildId }: Payer): readonly Limit[] => [
+    { scope: 'person', period: 'day', userId, usd: 4 },
     ...(guildId === undefined
       ? []
       : [{ scope: 'server', period: 'month', guildId, usd: 5 } as const]),
   ];
   const { all } = bounded(rig.store, (of) => (of ? own(of) : []));
-  const bob: Payer = { personId: 'bob', guildId: 'club', way: 'read' };
+  const bob: Payer = { userId: 'bob', guildId: 'club', way: 'read' };
   await all.holdRoom(whole(3));
   expect(await isBegun(all.begin(part(2, { ...payer, guildId: 'pub' })))).toBe(false);
   expect(await isBegun(all.begin(part(3, bob)))).toBe(false);

@@ -13,18 +13,18 @@ const own = { scope: 'server', period: 'month', guildId: 'club', usd: 5 } as con
 const limitsFor = limitsOf(operators, { limitsFor: async () => [own] });
 
 test('the operator’s limits count for whoever it is, with those of the server', async () => {
-  expect(await limitsFor({ personId: 'ann', guildId: 'club' })).toEqual([
+  expect(await limitsFor({ userId: 'ann', guildId: 'club' })).toEqual([
     operators[0],
     { ...operators[1], guildId: 'club' },
-    { ...operators[2], personId: 'ann' },
+    { ...operators[2], userId: 'ann' },
     own,
   ]);
 });
 
 test('in direct messages no server counts, and for nobody in particular the bot’s limits alone', async () => {
-  expect(await limitsOf(operators, { limitsFor: async () => [] })({ personId: 'ann' })).toEqual([
+  expect(await limitsOf(operators, { limitsFor: async () => [] })({ userId: 'ann' })).toEqual([
     operators[0],
-    { ...operators[2], personId: 'ann' },
+    { ...operators[2], userId: 'ann' },
   ]);
   expect(await limitsFor(undefined)).toEqual([operators[0]]);
 });
@@ -42,7 +42,7 @@ test('amounts of the whole bot that are set while it runs count in the place of 
     { scope: 'bot', period: 'day', chars: 5 },
     { scope: 'bot', period: 'month', usd: 2, chars: 9 },
   ]);
-  expect(await limits({ personId: 'ann' })).toContainEqual({ ...operators[2], personId: 'ann' });
+  expect(await limits({ userId: 'ann' })).toContainEqual({ ...operators[2], userId: 'ann' });
   set = [];
   expect(await limits(undefined)).toEqual([written[0]]);
 });

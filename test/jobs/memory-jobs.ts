@@ -27,7 +27,7 @@ export class MemoryJobs implements Jobs, JobNames {
     return [...this.all].flatMap(([id, { intent, job, createdMs }]) => {
       if (isEnd(job)) return [];
       const { engine, model, chars, format, name, payer } = intent;
-      const by = payer && { personId: payer.personId, way: payer.way };
+      const by = payer && { userId: payer.userId, way: payer.way };
       const facts = { id, engine, model, chars, ...by, createdMs };
       return [{ ...job, ...facts, ...(format !== undefined && { format }), ...(name && { name }) }];
     });
@@ -35,9 +35,7 @@ export class MemoryJobs implements Jobs, JobNames {
 
   async forget(whose: Parameters<JobNames['forget']>[0]): Promise<readonly string[]> {
     const meant = [...this.all].filter(([, { intent }]) =>
-      'voice' in whose
-        ? intent.name?.voice === whose.voice
-        : intent.payer?.personId === whose.personId,
+      'voice' in whose ? intent.name?.voice === whose.voice : intent.payer?.userId === whose.userId,
     );
     for (const [, known] of meant) {
       const { name: _, ...nameless } = known.intent;

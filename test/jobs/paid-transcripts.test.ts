@@ -12,7 +12,7 @@ import { MemoryJobs } from './memory-jobs.ts';
 // A recording is written down for money: it is noted as speech is.
 
 const recording = { bytes: Uint8Array.of(1), format: 'mp3', durationMs: 6_000 } as const;
-const payer = { personId: 'ann', guildId: 'club', way: 'asked' } as const;
+const payer = { userId: 'ann', guildId: 'club', way: 'asked' } as const;
 const { signal } = new AbortController();
 
 interface Service {

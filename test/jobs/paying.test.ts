@@ -41,7 +41,7 @@ async function read({ bytes }: SpokenAudio): Promise<string> {
 
 test('it is written down before it is sent, with its id when it was taken, when it was read, and until it is kept', async () => {
   const { service, jobs, speech } = rig();
-  const { context, keep } = keeping({ payer: { personId: 'ann', way: 'asked' } });
+  const { context, keep } = keeping({ payer: { userId: 'ann', way: 'asked' } });
   const speaking = speech.speak(requestOf('Hällo 👋', { format: 'mp3' }), context);
   await turn();
   expect(service.sent).toHaveLength(1);
@@ -54,7 +54,7 @@ test('it is written down before it is sent, with its id when it was taken, when 
     chars: 7,
     format: 'mp3',
     reservedUsd: 0,
-    payer: { personId: 'ann', way: 'asked' },
+    payer: { userId: 'ann', way: 'asked' },
     name,
   });
   service.last.take('r-1');

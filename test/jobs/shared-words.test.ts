@@ -33,10 +33,10 @@ class Bounded extends MemoryJobs {
   }
 
   override async begin(intent: Intent): Promise<string> {
-    const personId = intent.payer?.personId ?? '';
-    const limit: Limit = { scope: 'person', period: 'day', personId, usd: 1 };
+    const userId = intent.payer?.userId ?? '';
+    const limit: Limit = { scope: 'person', period: 'day', userId, usd: 1 };
     await turn();
-    if (this.broke.has(personId)) throw new OverLimit(limit, { usd: personId.length / 100 });
+    if (this.broke.has(userId)) throw new OverLimit(limit, { usd: userId.length / 100 });
     return super.begin(intent);
   }
 }
@@ -73,11 +73,11 @@ function rig(jobs: MemoryJobs, isSpokenInstead = false) {
     priceOf: () => 0.25,
   });
   /** Says the same as everybody does. */
-  const say = (personId: string, signal = new AbortController().signal) => {
+  const say = (userId: string, signal = new AbortController().signal) => {
     const told: Partial<Spoken> & { savedUsd?: number | undefined } = {};
     const context: SpeechContext = {
       signal,
-      payer: { personId, way: 'asked' },
+      payer: { userId, way: 'asked' },
       onSpoken: (spoken) => void Object.assign(told, spoken),
       onSaved: ({ usd }) => void (told.savedUsd = usd),
     };
@@ -103,7 +103,7 @@ test('whoever has room in their budget hears it, though the one who asked first 
     facts: { budget: { left: { usd: 0.03 } } },
   });
   for (const one of [bob, cem]) expect((await one?.whole)?.length).toBeGreaterThan(5);
-  expect([...jobs.all.values()].map(({ intent }) => intent.payer?.personId)).toEqual(['bob']);
+  expect([...jobs.all.values()].map(({ intent }) => intent.payer?.userId)).toEqual(['bob']);
   // Non-payers are told what was saved, and no price.
   expect(bob?.told).toMatchObject({ costUsd: 0.25 });
   expect(bob?.told).not.toHaveProperty('savedUsd');

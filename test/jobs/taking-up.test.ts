@@ -87,7 +87,7 @@ async function left(jobs: MemoryJobs, request: SpeechRequest, requestId?: string
     mode: 'preset',
     chars: text.length,
     reservedUsd: 0.5,
-    payer: { personId: 'ann', way: 'asked' },
+    payer: { userId: 'ann', way: 'asked' },
     name: nameOf(request),
   });
   if (requestId !== undefined) await jobs.note(id, { to: 'submitted', requestId });
@@ -103,12 +103,12 @@ const forAnn = new Map([['ann', expect.any(Number) as number]]);
 test('who waits for what may have been charged is known, with when it last was, and who had it read waits for nothing', async () => {
   const [disk, jobs] = [new Disk(), new MemoryJobs()];
   const asked = { engine: 'deapi', delivery: 'job', model: 'm', mode: 'preset', chars: 1 } as const;
-  for (const [personId, way] of [
+  for (const [userId, way] of [
     ['ann', 'asked'],
     ['bob', 'read'],
     ['ann', 'asked'],
   ] as const)
-    await jobs.begin({ ...asked, reservedUsd: 0.5, payer: { personId, way } });
+    await jobs.begin({ ...asked, reservedUsd: 0.5, payer: { userId, way } });
   const last = jobs.all.get('job-3')?.createdMs;
   expect((await start(disk, jobs).takeUp()).inVain).toEqual(new Map([['ann', last]]));
 });

@@ -37,7 +37,7 @@ function rig({ isOver = false, now = 0, left }: Rig = {}) {
     used: async () => ({ usd: 0, chars: 0 }),
     limitsFor: async (payer) => (payer ? [limit] : []),
     news: {
-      spent: (payer: Payer | undefined) => news.push(['spent', payer?.personId]),
+      spent: (payer: Payer | undefined) => news.push(['spent', payer?.userId]),
       over: (over) => news.push(['over', over]),
     },
     now: () => now,

@@ -19,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => bot[Symbol.asyncDispose]());
 
 /** Half a dollar for 20 characters, paid for somebody. */
-async function pay(personId: string, guildId?: string): Promise<void> {
-  const intent = intentOf(personId, guildId);
+async function pay(userId: string, guildId?: string): Promise<void> {
+  const intent = intentOf(userId, guildId);
   await bot.store.jobs.note(await bot.store.jobs.begin(intent), { to: 'kept' });
   bot.money?.spent(intent.payer);
 }
@@ -101,12 +101,10 @@ test('/budget set for server, /budget set for each, /budget set person', async (
     '- each person without a budget of their own: $1.00 each day',
     `- ${bea.mention}: $0.00 each day, used today: $0.00 (100%)`,
   ]);
-  expect(await bot.store.budgets.limitsFor({ personId: bea.id, guildId: server.id })).toMatchObject(
-    [
-      { scope: 'person', usd: 0 },
-      { scope: 'server', usd: 9 },
-    ],
-  );
+  expect(await bot.store.budgets.limitsFor({ userId: bea.id, guildId: server.id })).toMatchObject([
+    { scope: 'person', usd: 0 },
+    { scope: 'server', usd: 9 },
+  ]);
 });
 
 test('/budget remove for server, /budget remove for each, /budget remove person, /budget remove period day, /budget remove period month', async () => {
@@ -117,7 +115,7 @@ test('/budget remove for server, /budget remove for each, /budget remove person,
     for (const whose of [
       { whose: 'server' },
       { whose: 'each' },
-      { whose: 'person', personId: bea.id },
+      { whose: 'person', userId: bea.id },
     ] as const)
       await budgets.set(server.id, { ...whose, period, usd: 1 }, admin.id);
   const left = async (): Promise<readonly string[]> =>

@@ -89,7 +89,7 @@ test('clone:use: it speaks in every server; clone:unshare: it is taken back from
   const manage = async (): Promise<Message> =>
     told(press(await told(here.use('clone list'), /Your voices/), 'Manage', ann), /Delete …/);
   await told(press(await manage(), 'Use it', ann), /You speak with that voice now/);
-  const scope = { guildId: here.server.id, personId: ann.id };
+  const scope = { guildId: here.server.id, userId: ann.id };
   expect((await bot.store.people.get(ann.id)).voice.voice).toContain(id);
   expect((await bot.store.members.get(scope)).voice).toEqual({});
   await told(press(await manage(), 'Take back from this server', ann), /Only you can use/);

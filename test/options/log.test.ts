@@ -153,7 +153,7 @@ test('/design: in the language that is set here, then in that set everywhere, an
   await bot.store.people.change(ann.id, by, (now) => ({ ...now, voice: { language: 'de' } }));
   await design();
   expect(new Set(languages())).toEqual(new Set(['German']));
-  const scope = { guildId: server.id, personId: ann.id };
+  const scope = { guildId: server.id, userId: ann.id };
   await bot.store.members.change(scope, by, (now) => ({ ...now, voice: { language: 'zh' } }));
   await design();
   expect(languages().slice(-3)).toEqual(['Chinese', 'Chinese', 'Chinese']);

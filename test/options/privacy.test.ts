@@ -55,7 +55,7 @@ const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
   [
     async ({ members }, who, servers) => {
       for (const guildId of servers)
-        await members.change({ guildId, personId: who }, { actorId: who }, (all) => ({
+        await members.change({ guildId, userId: who }, { actorId: who }, (all) => ({
           ...all,
           optedIn: true,
         }));
@@ -79,7 +79,7 @@ const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
   ],
   [
     ({ dictionaries }, who) =>
-      dictionaries.put({ of: 'person', personId: who }, [word('a'), word('b')], who),
+      dictionaries.put({ of: 'person', userId: who }, [word('a'), word('b')], who),
     /^2 words in your dictionary$/,
   ],
   [
@@ -98,7 +98,7 @@ const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
   ],
   [
     async ({ mutes }, who, servers) => {
-      for (const guildId of servers) await mutes.mute(guildId, { personId: who }, '7');
+      for (const guildId of servers) await mutes.mute(guildId, { userId: who }, '7');
     },
     /^2 servers where you are on the list of people who are not read$/,
     /^2 entries in logs of settings$/,
@@ -140,7 +140,7 @@ test.each([
   const rooms = [await openRoom(bot), await openRoom(bot)];
   const [{ ann, use }] = rooms as [Room];
   for (const { server } of rooms.slice(0, mutes))
-    await bot.store.mutes.mute(server.id, { personId: ann.id }, '7');
+    await bot.store.mutes.mute(server.id, { userId: ann.id }, '7');
   for (const { server } of rooms.slice(0, bans))
     await bot.store.voiceBans.ban(server.id, ann.id, '7');
   const sure = await told(use('privacy delete'), /Delete everything/);
@@ -155,7 +155,7 @@ test('an export is whole, however much it is, and one’s own alone', async () =
   const { store } = bot;
   const words = Array.from({ length: 130 }, (_, at) => word(`word ${at}`));
   for (const { id } of [ann, bea])
-    await store.dictionaries.put({ of: 'person', personId: id }, words, id);
+    await store.dictionaries.put({ of: 'person', userId: id }, words, id);
   const mine = clip(3_000);
   await keepClone(store, ann.id, 'Mine', mine);
   await keepClone(store, bea.id, 'Hers', clip(4_000));

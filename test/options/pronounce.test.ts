@@ -256,7 +256,7 @@ test('an import has as many words as its owner may have, and says which were too
   const own = await pronounce(room, 'import', { file: many, for: 'me' }, room.mod);
   expect(own.text).not.toMatch(/501 words were taken/);
   expect(
-    await bot.store.dictionaries.entries({ of: 'person', personId: room.mod.id }),
+    await bot.store.dictionaries.entries({ of: 'person', userId: room.mod.id }),
   ).not.toHaveLength(501);
   const all = await pronounce(room, 'import', { file: many, for: 'server' }, room.mod);
   expect(all.text).toMatch(/501 words were taken/);
@@ -272,7 +272,7 @@ test('/pronounce test text: what is said is shown', async () => {
 
 test('/pronounce list: the first 25 words, and how many more there are', async () => {
   const room = await openRoom(bot);
-  const owner = { of: 'person', personId: room.ann.id } as const;
+  const owner = { of: 'person', userId: room.ann.id } as const;
   const spoken = { as: 'words', words: 'said' } as const;
   const entries = Array.from({ length: 60 }, (_, at) => ({
     ...({ match: 'word', caseSensitive: false, spoken } as const),

@@ -139,8 +139,8 @@ async function decided({ server, bea }: Room): Promise<string> {
   const { id } = server;
   return JSON.stringify([
     await store.serverSettings.get(id),
-    await store.members.get({ guildId: id, personId: bea.id }),
-    (await store.mutes.list(id)).map(({ personId }) => personId),
+    await store.members.get({ guildId: id, userId: bea.id }),
+    (await store.mutes.list(id)).map(({ userId }) => userId),
     await store.voiceBans.list(id),
     await store.wordFilter.words(id),
     await store.dictionaries.entries({ of: 'server', guildId: id }),
@@ -158,7 +158,7 @@ test.each(rows)('%s', async (what, may, given = () => ({})) => {
   discord.setPermissions(desk, discord.bot, { allow: ['ViewChannel', 'SendMessages'] });
   const room = { ...opened, desk, role: discord.addRole(server, 'Loud', []) };
   await store.wordFilter.change(server.id, mod.id, { add: ['darn'] });
-  await store.mutes.mute(server.id, { personId: mod.id }, mod.id);
+  await store.mutes.mute(server.id, { userId: mod.id }, mod.id);
   await store.serverSettings.change(server.id, { actorId: mod.id }, (settings) => ({
     ...settings,
     voice: { voice: sky },

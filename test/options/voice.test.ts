@@ -257,6 +257,6 @@ test.each<[string, string, Options, RegExp]>([
   const answer = await room.set(command, { ...others, ...(somebody && { person: somebody }) });
   expect(answer.text).toMatch(sentence);
   expect(await bot.store.serverSettings.get(room.server.id)).toEqual(before);
-  const scope = { guildId: room.server.id, personId: music.id };
+  const scope = { guildId: room.server.id, userId: music.id };
   expect((await bot.store.members.get(scope)).voice).toEqual({});
 });

@@ -9,7 +9,7 @@ import type { SpokenAudio } from '#speech/speech.ts';
 import { requestOf } from './fake-speech.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
-const payer = { personId: 'ann', guildId: 'club', way: 'asked' } as const;
+const payer = { userId: 'ann', guildId: 'club', way: 'asked' } as const;
 const context = { signal: new AbortController().signal, payer };
 
 interface Service {
@@ -42,7 +42,7 @@ function rig(service: Service) {
         return service.usd;
       },
       onLevel: (level, usd) => told.push([level, usd]),
-      onRefused: (who) => told.push(['refused', who?.personId]),
+      onRefused: (who) => told.push(['refused', who?.userId]),
       onTrouble: (error) => told.push(error),
     },
   );

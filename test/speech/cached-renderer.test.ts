@@ -50,9 +50,9 @@ test('equal requests share one rendering while it is made, each from its first f
 
 test('whoever asks first for equal words pays for them', () => {
   const cache = cached(inner);
-  const payer = { personId: '1', guildId: '2', way: 'asked' } as const;
+  const payer = { userId: '1', guildId: '2', way: 'asked' } as const;
   void cache.render(requestOf('hello'), { ...context(), payer });
-  const other = { personId: '3', guildId: '2', way: 'read' } as const;
+  const other = { userId: '3', guildId: '2', way: 'read' } as const;
   void cache.render(requestOf('hello'), { ...context(), payer: other });
   expect(inner.renderings.map(({ context }) => context.payer)).toEqual([payer]);
 });

@@ -21,13 +21,13 @@ beforeEach(() => {
 const priced = (more: object = {}) =>
   cached(inner, {
     priceOf: ({ text }) => text.length / 1_000,
-    onSaved: ({ text }, { chars, usd }, payer) => noted.push([text, chars, usd, payer?.personId]),
+    onSaved: ({ text }, { chars, usd }, payer) => noted.push([text, chars, usd, payer?.userId]),
     ...more,
   });
 
-function by(personId: string): SpeechContext & { readonly told: unknown[] } {
+function by(userId: string): SpeechContext & { readonly told: unknown[] } {
   const told: unknown[] = [];
-  const payer = { personId, way: 'asked' } as const;
+  const payer = { userId, way: 'asked' } as const;
   return { ...context(), payer, told, onSaved: (saved) => told.push(saved) };
 }
 

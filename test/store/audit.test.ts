@@ -9,7 +9,7 @@ import { anyClip, filesHolding, keepClone, testStore } from './folder.ts';
 
 const now = 7_000;
 const club = { of: 'server', guildId: 'club' } as const;
-const scope = { guildId: 'club', personId: 'ann' };
+const scope = { guildId: 'club', userId: 'ann' };
 const byMod = { actorId: 'mod' };
 const word = (written: string) =>
   ({ written, match: 'word', caseSensitive: false, spoken: { as: 'words', words: 'x' } }) as const;
@@ -81,16 +81,16 @@ const deeds: readonly (readonly [what: AuditEntry['what'], deed: Deed, entry: En
       ],
     },
   ],
-  ['mute', ({ mutes }) => mutes.mute('club', { personId: 'ann' }, 'mod'), { ...ann, changes: [] }],
+  ['mute', ({ mutes }) => mutes.mute('club', { userId: 'ann' }, 'mod'), { ...ann, changes: [] }],
   [
     'mute',
-    ({ mutes }) => mutes.mute('club', { personId: 'ann', untilMs: 9_000 }, 'mod'),
+    ({ mutes }) => mutes.mute('club', { userId: 'ann', untilMs: 9_000 }, 'mod'),
     { ...ann, changes: [{ path: 'untilMs', after: 9_000 }] },
   ],
   [
     'unmute',
     async ({ mutes }) => {
-      await mutes.mute('club', { personId: 'ann' }, 'other');
+      await mutes.mute('club', { userId: 'ann' }, 'other');
       await mutes.unmute('club', 'ann', 'mod');
     },
     { ...ann, changes: [] },
@@ -149,7 +149,7 @@ test.each(deeds)('%s', async (what, deed, entry) => {
 const nothings: readonly (readonly [what: string, deed: Deed])[] = [
   [
     'one’s own dictionary',
-    ({ dictionaries }) => dictionaries.put({ of: 'person', personId: 'mod' }, [word('gg')], 'mod'),
+    ({ dictionaries }) => dictionaries.put({ of: 'person', userId: 'mod' }, [word('gg')], 'mod'),
   ],
   ['a word that was not there', ({ dictionaries }) => dictionaries.remove(club, 'mod', 'gg')],
   ['a mute that was none', ({ mutes }) => mutes.unmute('club', 'ann', 'mod')],

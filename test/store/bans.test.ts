@@ -16,11 +16,11 @@ test('a ban counts for a person everywhere, and for everybody in a server, also 
   expect(await bans.ban(club, 'raids', '1')).toBe(true);
   const again = await openStore({ folder: rig.folder });
   for (const known of [bans, again.bans]) {
-    expect(known.of({ personId: '11' })?.reason).toBe('spam');
-    expect(known.of({ personId: '11', guildId: '22' })?.reason).toBe('spam');
-    expect(known.of({ personId: '12', guildId: '22' })?.reason).toBe('raids');
+    expect(known.of({ userId: '11' })?.reason).toBe('spam');
+    expect(known.of({ userId: '11', guildId: '22' })?.reason).toBe('spam');
+    expect(known.of({ userId: '12', guildId: '22' })?.reason).toBe('raids');
     // A server and a person are told apart, whatever the ids.
-    expect(known.of({ personId: '22', guildId: '11' })).toBeUndefined();
+    expect(known.of({ userId: '22', guildId: '11' })).toBeUndefined();
     expect(known.of({})).toBeUndefined();
     expect((await known.list()).map(({ id }) => id)).toEqual(['22', '11']);
   }
@@ -32,10 +32,10 @@ test('a ban that is made again has the new reason, and one that is lifted is gon
   const { bans } = rig.store;
   await bans.ban(ann, 'spam', '1');
   expect(await bans.ban(ann, 'scams', '2')).toBe(false);
-  expect(bans.of({ personId: '11' })).toMatchObject({ reason: 'scams', byId: '2' });
+  expect(bans.of({ userId: '11' })).toMatchObject({ reason: 'scams', byId: '2' });
   expect(await bans.lift(ann)).toBe(true);
   expect(await bans.lift(ann)).toBe(false);
-  expect([bans.of({ personId: '11' }), await bans.list()]).toEqual([undefined, []]);
+  expect([bans.of({ userId: '11' }), await bans.list()]).toEqual([undefined, []]);
 });
 
 test('the voices of a person say that their owner is barred, from the moment on', async () => {

@@ -6,7 +6,7 @@ import { testStore } from './folder.ts';
 
 const server = { whose: 'server' } as const;
 const each = { whose: 'each' } as const;
-const bob = { whose: 'person', personId: 'bob' } as const;
+const bob = { whose: 'person', userId: 'bob' } as const;
 
 test('budgets are set by amount, listed, and taken back', async () => {
   await using rig = await testStore();
@@ -29,7 +29,7 @@ test('budgets are set by amount, listed, and taken back', async () => {
   expect(await again.budgets.remove('club', { ...server, period: 'day' }, 'mod')).toBe(true);
   expect(await again.budgets.remove('club', { ...server, period: 'day' }, 'mod')).toBe(false);
   expect(await again.budgets.remove('club', bob, 'mod')).toBe(true);
-  expect(await again.budgets.remove('club', { ...bob, personId: 'ann' }, 'mod')).toBe(false);
+  expect(await again.budgets.remove('club', { ...bob, userId: 'ann' }, 'mod')).toBe(false);
   expect((await again.budgets.list('club')).map(({ whose }) => whose)).toEqual(['server', 'each']);
   expect(await again.budgets.list('pub')).toHaveLength(1);
 });
@@ -38,11 +38,11 @@ test('who has a budget has room for another, however many people have one', asyn
   await using rig = await testStore();
   const { budgets } = rig.store;
   for (let at = 0; at < 100; at += 1)
-    await budgets.set('club', { ...bob, personId: `${at}`, period: 'day', usd: 1 }, 'mod');
+    await budgets.set('club', { ...bob, userId: `${at}`, period: 'day', usd: 1 }, 'mod');
   await expect(budgets.set('club', { ...bob, period: 'day', usd: 1 }, 'mod')).rejects.toThrow(
     /100 is the most/,
   );
-  await budgets.set('club', { ...bob, personId: '7', period: 'month', usd: 1 }, 'mod');
+  await budgets.set('club', { ...bob, userId: '7', period: 'month', usd: 1 }, 'mod');
   await budgets.set('club', { ...each, period: 'day', usd: 1 }, 'mod');
   await budgets.set('pub', { ...bob, period: 'day', usd: 1 }, 'mod');
   expect(await budgets.list('club')).toHaveLength(102);
@@ -57,18 +57,18 @@ test('for a person count their own budget, else that of each, and that of the se
   await budgets.set('club', { ...bob, period: 'day', usd: 2 }, 'mod');
   const common = { scope: 'person', guildId: 'club' } as const;
   const ofServer = { scope: 'server', period: 'day', guildId: 'club', usd: 5 };
-  expect(await budgets.limitsFor({ personId: 'ann', guildId: 'club' })).toEqual([
-    { ...common, personId: 'ann', period: 'day', usd: 1 },
+  expect(await budgets.limitsFor({ userId: 'ann', guildId: 'club' })).toEqual([
+    { ...common, userId: 'ann', period: 'day', usd: 1 },
     ofServer,
-    { ...common, personId: 'ann', period: 'month', usd: 9 },
+    { ...common, userId: 'ann', period: 'month', usd: 9 },
   ]);
-  expect(await budgets.limitsFor({ personId: 'bob', guildId: 'club' })).toEqual([
-    { ...common, personId: 'bob', period: 'day', usd: 2 },
+  expect(await budgets.limitsFor({ userId: 'bob', guildId: 'club' })).toEqual([
+    { ...common, userId: 'bob', period: 'day', usd: 2 },
     ofServer,
-    { ...common, personId: 'bob', period: 'month', usd: 9 },
+    { ...common, userId: 'bob', period: 'month', usd: 9 },
   ]);
-  expect(await budgets.limitsFor({ personId: 'bob', guildId: 'pub' })).toEqual([]);
-  expect(await budgets.limitsFor({ personId: 'bob' })).toEqual([]);
+  expect(await budgets.limitsFor({ userId: 'bob', guildId: 'pub' })).toEqual([]);
+  expect(await budgets.limitsFor({ userId: 'bob' })).toEqual([]);
 });
 
 test('the log of the server says who changed what, and nothing where nothing changed', async () => {
@@ -123,14 +123,14 @@ test('a person is given what they were not told of yet, and that once', async ()
   let nowMs = Date.parse('2026-11-29T12:00:00Z');
   await using rig = await testStore({ now: () => nowMs });
   const { budgets } = rig.store;
-  const limit = { scope: 'person', period: 'day', personId: 'ann', guildId: 'club' } as const;
+  const limit = { scope: 'person', period: 'day', userId: 'ann', guildId: 'club' } as const;
   await budgets.noteLevel(limit, 50);
   await budgets.noteLevel(limit, 80);
-  await budgets.noteLevel({ scope: 'person', period: 'month', personId: 'ann' }, 50);
+  await budgets.noteLevel({ scope: 'person', period: 'month', userId: 'ann' }, 50);
   expect(await budgets.untold('bob')).toEqual([]);
   expect(await budgets.untold('ann')).toEqual([
     { limit, percent: 80 },
-    { limit: { scope: 'person', period: 'month', personId: 'ann' }, percent: 50 },
+    { limit: { scope: 'person', period: 'month', userId: 'ann' }, percent: 50 },
   ]);
   expect(await budgets.untold('ann')).toEqual([]);
   await budgets.noteLevel(limit, 100);

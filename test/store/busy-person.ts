@@ -8,7 +8,7 @@ export const mod = '223456789012345678';
 export const club = { of: 'server', guildId: 'club' } as const;
 
 /** Speech that somebody asked for in a server. */
-export function intentOf(personId: string, guildId?: string): Intent {
+export function intentOf(userId: string, guildId?: string): Intent {
   return {
     engine: 'deapi',
     delivery: 'job',
@@ -16,7 +16,7 @@ export function intentOf(personId: string, guildId?: string): Intent {
     mode: 'preset',
     chars: 20,
     reservedUsd: 0.5,
-    payer: { personId, guildId, way: 'asked' },
+    payer: { userId, guildId, way: 'asked' },
     name: { key: 'a'.repeat(64), voice: 'b'.repeat(64) },
   };
 }
@@ -34,12 +34,12 @@ export async function liveALot(
     spokenName: 'marker-spoken-name',
     voice: { style: 'marker-style' },
   }));
-  await store.members.change({ guildId: 'club', personId: ann }, { actorId: mod }, (now) => ({
+  await store.members.change({ guildId: 'club', userId: ann }, { actorId: mod }, (now) => ({
     ...now,
     spokenName: 'marker-member-name',
     setBy: mod,
   }));
-  await store.members.change({ guildId: 'club', personId: '3' }, byAnn, (now) => ({
+  await store.members.change({ guildId: 'club', userId: '3' }, byAnn, (now) => ({
     ...now,
     spokenName: 'Three',
     setBy: ann,
@@ -69,7 +69,7 @@ export async function liveALot(
   });
   const word = { match: 'word', caseSensitive: false } as const;
   await store.dictionaries.put(
-    { of: 'person', personId: ann },
+    { of: 'person', userId: ann },
     [
       { ...word, written: 'marker-word', spoken: { as: 'words', words: 'marker-said' } },
       { ...word, written: 'marker-sound', spoken: { as: 'sound', clip: sound } },
@@ -85,12 +85,12 @@ export async function liveALot(
     ann,
   );
   await store.serverSettings.change('club', byAnn, (now) => ({ ...now, clones: 'approval' }));
-  await store.mutes.mute('club', { personId: '4' }, ann);
+  await store.mutes.mute('club', { userId: '4' }, ann);
   await store.voiceBans.ban('club', '4', ann);
   await store.botBudgets.set({ period: 'day', usd: 5 }, ann);
   await store.bans.ban({ kind: 'person', id: '4' }, 'stays', ann);
   await store.budgets.set('club', { whose: 'server', period: 'day', usd: 1 }, ann);
-  const limit = { scope: 'person', period: 'day', personId: ann, guildId: 'club' } as const;
+  const limit = { scope: 'person', period: 'day', userId: ann, guildId: 'club' } as const;
   await store.budgets.noteLevel(limit, 50);
   await store.quotas.spend(ann, { what: 'clone', max: 5, perMs: 86_400_000 });
   await store.jobs.note(await store.jobs.begin(intentOf(ann, 'club')), { to: 'kept' });

@@ -71,11 +71,11 @@ export function hashOf(clip: Clip): string {
 /** States that a recording is of one's own voice. */
 export async function consentTo(
   { consents }: Pick<Store, 'consents'>,
-  personId: string,
+  userId: string,
   clipHash: string,
 ): Promise<void> {
   const statement = { basis: 'own', wordingVersion: '1', language: 'en' } as const;
-  await consents.record({ ...statement, personId, clipHash, givenAtMs: 1_000 });
+  await consents.record({ ...statement, userId, clipHash, givenAtMs: 1_000 });
 }
 
 /** Keeps a clone as a person does it: consent first. */

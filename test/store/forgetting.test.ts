@@ -13,7 +13,7 @@ import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from
 test('of a server that is forgotten nothing is remembered in memory either', async () => {
   await using rig = await testStore();
   const { servers, serverSettings, members, voices, sharing } = rig.store;
-  const ann = { guildId: 'gone', personId: 'ann' };
+  const ann = { guildId: 'gone', userId: 'ann' };
   const set = { voice: { speed: 1.5 } };
   const untouched = [await serverSettings.get('gone'), await members.get(ann)];
   await serverSettings.change('gone', { actorId: 'mod' }, (now) => ({ ...now, ...set }));
@@ -74,12 +74,12 @@ test('of a server that is forgotten nothing is left in any table', async () => {
     ...now,
     voice: { style: 'x' },
   }));
-  await store.members.change({ guildId, personId: ann }, { actorId: mod }, (now) => ({
+  await store.members.change({ guildId, userId: ann }, { actorId: mod }, (now) => ({
     ...now,
     spokenName: 'Annie',
   }));
   await store.wordFilter.change(guildId, mod, { add: ['word'] });
-  await store.mutes.mute(guildId, { personId: '3' }, mod);
+  await store.mutes.mute(guildId, { userId: '3' }, mod);
   await store.voiceBans.ban(guildId, '3', mod);
   const { id } = await keepClone(store, ann, 'A');
   await store.sharing.share(id, ann, guildId, true);
@@ -159,7 +159,7 @@ test('of a word that is removed nothing is left, neither what is said for it nor
     { ...word, written: 'marker-word', spoken: { as: 'words', words: 'marker-said' } },
     { ...word, written: 'marker-sound', spoken: { as: 'sound', clip } },
   ] as const;
-  const own = { of: 'person', personId: ann } as const;
+  const own = { of: 'person', userId: ann } as const;
   await store.dictionaries.put(own, entries, ann);
   expect(tablesHolding(folder, 'marker-')).toEqual(['dictionary_entries']);
   expect(tablesHolding(folder, hashOf(clip))).toEqual(['clips', 'dictionary_entries']);

@@ -121,7 +121,7 @@ test.skipIf(!mayMount)(
     const before = await readdir(join(folder, 'clips'));
     disk.fill();
     const kept = store.dictionaries.put(
-      { of: 'person', personId: 'ann' },
+      { of: 'person', userId: 'ann' },
       [
         {
           written: 'gong',

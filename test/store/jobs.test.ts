@@ -11,7 +11,7 @@ test('a job is open until it has ended, and is counted once', async () => {
   await using rig = await testStore({ now: () => 20_000 * dayMs + 5 });
   const { jobs } = rig.store;
   const id = await jobs.begin({ ...intentOf(ann, 'club'), format: 'mp3' });
-  const by = { personId: ann, way: 'asked' };
+  const by = { userId: ann, way: 'asked' };
   const facts = { id, engine: 'deapi', model: 'Kokoro', chars: 20, format: 'mp3', ...by };
   const { name } = intentOf(ann);
   const createdMs = 20_000 * dayMs + 5;
@@ -55,8 +55,8 @@ test('jobs of a voice, or of a person, that is forgotten lose their names, and c
   await using rig = await testStore();
   const { jobs, spending } = rig.store;
   const name = (voice: string) => ({ key: 'a'.repeat(64), voice });
-  const of = async (personId: string, voice: string) =>
-    jobs.begin({ ...intentOf(personId), name: name(voice) });
+  const of = async (userId: string, voice: string) =>
+    jobs.begin({ ...intentOf(userId), name: name(voice) });
   const [first, second, third] = [
     await of(ann, 'gone'),
     await of('bob', 'gone'),
@@ -66,7 +66,7 @@ test('jobs of a voice, or of a person, that is forgotten lose their names, and c
   expect(await jobs.forget({ voice: 'gone' })).toEqual([]);
   const names = async () => (await jobs.open()).map((job) => job.name);
   expect(await names()).toEqual([undefined, undefined, name('stays')]);
-  expect(await jobs.forget({ personId: 'bob' })).toEqual([second, third]);
+  expect(await jobs.forget({ userId: 'bob' })).toEqual([second, third]);
   expect(await names()).toEqual([undefined, undefined, undefined]);
   for (const id of [first, second, third]) await jobs.note(id, { to: 'lost' });
   expect(await spending.days({}, 0)).toMatchObject([{ jobs: 3, doubtfulUsd: 1.5 }]);
@@ -80,10 +80,10 @@ test('of a person who has everything deleted, open jobs have neither name nor pe
   await personalData.forget(ann, { keepOptOut: false });
   expect(await jobs.open()).toMatchObject([{ id, state: 'submitted', requestId: 'r-1' }]);
   expect((await jobs.open())[0]?.name).toBeUndefined();
-  expect(await jobs.forget({ personId: ann })).toEqual([]);
+  expect(await jobs.forget({ userId: ann })).toEqual([]);
   await jobs.note(id, { to: 'lost' });
   expect(await spending.days({ guildId: 'club' }, 0)).toMatchObject([{ doubtfulUsd: 0.5 }]);
-  expect(await spending.days({ personId: ann }, 0)).toEqual([]);
+  expect(await spending.days({ userId: ann }, 0)).toEqual([]);
 });
 
 test('jobs are open in the order in which they began, whoever they are for', async () => {

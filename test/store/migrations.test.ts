@@ -91,11 +91,11 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [await store.reports.open('club'), (await store.personalData.about('ann')).spent],
       [await store.voiceBans.list('pub'), await store.sharing.decided('club', 5)],
       [(await store.serverSettings.get('bar')).reading.skipMarks],
-      [(await store.members.get({ guildId: 'bar', personId: 'ann' })).spokenName],
+      [(await store.members.get({ guildId: 'bar', userId: 'ann' })).spokenName],
       [(await store.consents.given('bob', 'c0ffee'))?.language],
       [await store.jobs.open(), (await store.personalData.about('ann')).speech],
       [await store.budgets.list('pub'), (await store.personalData.about('ann')).budgetLevels],
-      [store.bans.of({ personId: 'bob' })],
+      [store.bans.of({ userId: 'bob' })],
       store.botBudgets.list(),
     ];
     await store.close();
@@ -107,7 +107,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [true, { voice: 'Sky' }],
       [[{ written: 'gg' }], ['damn'], true],
       [[{ reason: 'that is me', voiceName: 'Mine' }], [{ what: 'clone', count: 2 }]],
-      [[{ personId: 'bob', sinceMs: 14 }], [{ id: 'v1' }]],
+      [[{ userId: 'bob', sinceMs: 14 }], [{ id: 'v1' }]],
       [['!']],
       ['Annie'],
       ['de'],

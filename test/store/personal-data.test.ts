@@ -45,11 +45,11 @@ test('after deletion no byte of a person is on the disk, and others keep what is
   }
   expect(await clipFilesIn(rig.folder)).toHaveLength(61);
   expect(await store.people.get(ann)).toEqual(await store.people.get('nobody'));
-  expect(await store.members.get({ guildId: 'club', personId: '3' })).toMatchObject({
+  expect(await store.members.get({ guildId: 'club', userId: '3' })).toMatchObject({
     spokenName: 'Three',
   });
   expect(await store.dictionaries.entries(club)).toMatchObject([{ written: 'of the club' }]);
-  expect(await store.mutes.list('club')).toEqual([{ personId: '4', sinceMs: expect.any(Number) }]);
+  expect(await store.mutes.list('club')).toEqual([{ userId: '4', sinceMs: expect.any(Number) }]);
   expect((await store.serverSettings.get('club')).clones).toBe('approval');
   expect((await store.audit.entries('club', 20)).map(({ what }) => what)).toContain('settings');
 });
@@ -58,10 +58,10 @@ test('pages that were split keep no copies of a person who was in many servers',
   await using rig = await testStore();
   const { members, personalData } = rig.store;
   for (let index = 0; index < 2_000; index += 1) {
-    const personId = index % 3 === 0 ? ann : String(100_000 + ((index * 7_919) % 900_000));
+    const userId = index % 3 === 0 ? ann : String(100_000 + ((index * 7_919) % 900_000));
     const guildId = String(1_000 + ((index * index * 104_729) % 331));
-    const style = `marker ${personId} ${'x'.repeat((index * index * 31) % 450)}`;
-    await members.change({ guildId, personId }, { actorId: personId }, (now) => ({
+    const style = `marker ${userId} ${'x'.repeat((index * index * 31) % 450)}`;
+    await members.change({ guildId, userId }, { actorId: userId }, (now) => ({
       ...now,
       voice: { style },
     }));
@@ -80,10 +80,10 @@ test('what was deleted just before a kill leaves no byte, either, once the store
   const scrub = { ...opened.scrub, pages };
   const killed = await storeOver({ ...opened, scrub }, { folder: folder.path });
   for (let index = 0; index < 2_000; index += 1) {
-    const personId = index % 3 === 0 ? ann : String(100_000 + ((index * 7_919) % 900_000));
+    const userId = index % 3 === 0 ? ann : String(100_000 + ((index * 7_919) % 900_000));
     const guildId = String(1_000 + ((index * index * 104_729) % 331));
-    const style = `${personId} ${'x'.repeat((index * index * 31) % 450)}`;
-    await killed.members.change({ guildId, personId }, { actorId: personId }, (now) => ({
+    const style = `${userId} ${'x'.repeat((index * index * 31) % 450)}`;
+    await killed.members.change({ guildId, userId }, { actorId: userId }, (now) => ({
       ...now,
       voice: { style },
     }));
@@ -102,7 +102,7 @@ test('the export holds everything, and every clip of it can be read', async () =
   await using rig = await testStore();
   const clips = Array.from({ length: 4 }, () => anyClip());
   await liveALot(rig.store, clips);
-  await rig.store.mutes.mute('club', { personId: ann }, mod);
+  await rig.store.mutes.mute('club', { userId: ann }, mod);
   const held = await rig.store.personalData.about(ann);
   const json = JSON.stringify(held);
   for (const marker of [
@@ -117,7 +117,7 @@ test('the export holds everything, and every clip of it can be read', async () =
   ])
     expect(json).toContain(`marker-${marker}`);
   expect(held).toMatchObject({
-    personId: ann,
+    userId: ann,
     settings: { optedOut: true },
     servers: [{ guildId: 'club' }],
     consents: [{ basis: 'own' }],
@@ -136,7 +136,7 @@ test('the export holds everything, and every clip of it can be read', async () =
 test('nothing is held about somebody who never did anything', async () => {
   await using rig = await testStore();
   expect(await rig.store.personalData.about('nobody')).toEqual({
-    personId: 'nobody',
+    userId: 'nobody',
     settings: await rig.store.people.get('nobody'),
     servers: [],
     voices: [],
@@ -179,7 +179,7 @@ test.each([
 
 test('a mute is its moderators’ and is told, so that nobody gets rid of it by deletion', async () => {
   await using rig = await testStore();
-  await rig.store.mutes.mute('club', { personId: ann }, mod);
+  await rig.store.mutes.mute('club', { userId: ann }, mod);
   expect(await rig.store.personalData.forget(ann, { keepOptOut: false })).toEqual({
     voices: [],
     mutedIn: ['club'],
@@ -197,7 +197,7 @@ test('a ban is theirs who run the bot and is told, so that nobody gets rid of it
     { reason: 'spam', sinceMs: expect.any(Number) },
   ]);
   expect((await personalData.forget(ann, { keepOptOut: false })).isBanned).toBe(true);
-  expect(bans.of({ personId: ann })?.reason).toBe('spam');
+  expect(bans.of({ userId: ann })?.reason).toBe('spam');
   await personalData.forget(mod, { keepOptOut: false });
   expect(await bans.list()).toEqual([
     { kind: 'person', id: ann, reason: 'spam', sinceMs: expect.any(Number) },
@@ -207,8 +207,8 @@ test('a ban is theirs who run the bot and is told, so that nobody gets rid of it
 test('a mute that has ended goes with everything else', async () => {
   let nowMs = 1_000;
   await using rig = await testStore({ now: () => nowMs });
-  await rig.store.mutes.mute('club', { personId: ann, untilMs: 2_000 }, mod);
-  await rig.store.mutes.mute('pub', { personId: ann, untilMs: 4_000 }, mod);
+  await rig.store.mutes.mute('club', { userId: ann, untilMs: 2_000 }, mod);
+  await rig.store.mutes.mute('pub', { userId: ann, untilMs: 4_000 }, mod);
   nowMs = 3_000;
   const { mutedIn } = await rig.store.personalData.forget(ann, { keepOptOut: false });
   expect(mutedIn).toEqual(['pub']);
@@ -244,10 +244,10 @@ const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
 test('every column of the store that holds a person is in the export', async () => {
   await using rig = await testStore();
   await liveALot(rig.store, []);
-  await rig.store.mutes.mute('club', { personId: ann }, mod);
+  await rig.store.mutes.mute('club', { userId: ann }, mod);
   await rig.store.voiceBans.ban('club', ann, mod);
   await rig.store.bans.ban({ kind: 'person', id: ann }, 'spam', mod);
-  const budget = { whose: 'person', personId: ann, period: 'day', usd: 1 } as const;
+  const budget = { whose: 'person', userId: ann, period: 'day', usd: 1 } as const;
   await rig.store.budgets.set('club', budget, mod);
   const file = new DatabaseSync(join(rig.folder, 'crier.sqlite'), { readOnly: true });
   const columns = file

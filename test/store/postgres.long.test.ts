@@ -23,7 +23,7 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
   const byMod = { actorId: 'mod' };
 
   await store.people.change('ann', { actorId: 'ann' }, (now) => ({ ...now, optedOut: true }));
-  await store.members.change({ guildId: 'club', personId: 'bob' }, byMod, (now) => ({
+  await store.members.change({ guildId: 'club', userId: 'bob' }, byMod, (now) => ({
     ...now,
     spokenName: 'Bobby',
     setBy: 'ann',
@@ -83,7 +83,7 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
   expect(await store.clips.read(hashOf(sound))).toBeUndefined();
   await store.wordFilter.change('club', 'mod', { add: ['a', 'b', 'a'], remove: ['b'] });
   expect(await store.wordFilter.words('club')).toEqual(['a', 'b']);
-  await store.mutes.mute('club', { personId: 'bob', untilMs: 1_800_000_000_000 }, 'ann');
+  await store.mutes.mute('club', { userId: 'bob', untilMs: 1_800_000_000_000 }, 'ann');
   expect(await store.mutes.isMuted('club', 'bob')).toBe(true);
   expect(await store.mutes.unmute('club', 'bob', 'mod')).toBe(true);
 
@@ -117,7 +117,7 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
     voices: [],
     audit: [],
   });
-  expect(await store.members.get({ guildId: 'club', personId: 'bob' })).toMatchObject({
+  expect(await store.members.get({ guildId: 'club', userId: 'bob' })).toMatchObject({
     spokenName: 'Bobby',
   });
   expect(await clipFilesIn(folder.path)).toEqual([]);

@@ -28,7 +28,7 @@ export async function begun(
 export const limitsOfAll = (usd: number, chars: number): readonly Limit[] => [
   { ...bot, usd },
   { scope: 'server', period: 'month', guildId: 'club', chars },
-  { scope: 'person', period: 'day', personId: ann, guildId: 'club', usd: usd / 2, chars },
+  { scope: 'person', period: 'day', userId: ann, guildId: 'club', usd: usd / 2, chars },
 ];
 
 interface Asked {
@@ -86,7 +86,7 @@ export async function neverOverruns(
   const lives = all.map(async ({ who, where, chars, cents, ends }) => {
     const intent = { ...intentOf(who, where), chars, reservedUsd: cents / 100 };
     const ofTheirs = limits.filter(
-      ({ personId = who, guildId = where }) => personId === who && guildId === where,
+      ({ userId = who, guildId = where }) => userId === who && guildId === where,
     );
     const id = await begun(jobs, intent, ofTheirs);
     for (const change of ends) if (id !== undefined) await jobs.note(id, change);

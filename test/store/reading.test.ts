@@ -7,7 +7,7 @@ import type { DictionaryEntry } from '#store/dictionaries.ts';
 import { anyClip, clipFilesIn, hashOf, testStore } from './folder.ts';
 
 const club = { of: 'server', guildId: 'club' } as const;
-const ann = { of: 'person', personId: 'ann' } as const;
+const ann = { of: 'person', userId: 'ann' } as const;
 
 function word(written: string, words: string): DictionaryEntry<Clip> {
   return { written, match: 'word', caseSensitive: false, spoken: { as: 'words', words } };
@@ -110,15 +110,15 @@ test('a mute holds in its server until its end or until it is taken back', async
   let nowMs = 1_000_000;
   await using rig = await testStore({ now: () => nowMs });
   const { mutes, audit } = rig.store;
-  await mutes.mute('club', { personId: 'ann', untilMs: 2_000_000 }, 'mod');
-  await mutes.mute('club', { personId: 'bob' }, 'mod');
+  await mutes.mute('club', { userId: 'ann', untilMs: 2_000_000 }, 'mod');
+  await mutes.mute('club', { userId: 'bob' }, 'mod');
   const muted = (guildId: string): Promise<boolean[]> =>
     Promise.all(['ann', 'bob', 'cy'].map((id) => mutes.isMuted(guildId, id)));
   expect(await muted('club')).toEqual([true, true, false]);
   expect(await muted('other')).toEqual([false, false, false]);
   nowMs = 2_000_001;
   expect(await muted('club')).toEqual([false, true, false]);
-  expect(await mutes.list('club')).toMatchObject([{ personId: 'bob', byId: 'mod' }]);
+  expect(await mutes.list('club')).toMatchObject([{ userId: 'bob', byId: 'mod' }]);
   expect(await mutes.unmute('club', 'bob', 'mod')).toBe(true);
   expect(await mutes.unmute('club', 'bob', 'mod')).toBe(false);
   expect(await muted('club')).toEqual([false, false, false]);

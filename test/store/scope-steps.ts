@@ -6,7 +6,7 @@ import type { Lived } from './two-people.ts';
 
 type Step = (store: Store, voices: Lived['voices']) => Promise<unknown>;
 const byMod = { actorId: 'mod' };
-const here = { guildId: 'club', personId: 'ann' };
+const here = { guildId: 'club', userId: 'ann' };
 
 /** Changes that are made for Ann, in the club; which rows each adds, changes and removes. */
 export const steps: Readonly<Record<string, readonly [step: Step, ...changed: string[]]>> = {
@@ -59,7 +59,7 @@ export const steps: Readonly<Record<string, readonly [step: Step, ...changed: st
     '~ voice_reports: club bob’s voice ann',
   ],
   'a mute': [
-    ({ mutes }) => mutes.mute('club', { personId: 'ann', untilMs: now + 9 }, 'other'),
+    ({ mutes }) => mutes.mute('club', { userId: 'ann', untilMs: now + 9 }, 'other'),
     '~ mutes: club ann',
   ],
   'a mute that is taken back': [
@@ -82,14 +82,14 @@ export const steps: Readonly<Record<string, readonly [step: Step, ...changed: st
   'a word of the person': [
     ({ dictionaries }) =>
       dictionaries.put(
-        { of: 'person', personId: 'ann' },
+        { of: 'person', userId: 'ann' },
         [{ ...word('gg'), caseSensitive: true }],
         'ann',
       ),
     '~ dictionary_entries of a person: ann gg',
   ],
   'all words of the person': [
-    ({ dictionaries }) => dictionaries.remove({ of: 'person', personId: 'ann' }, 'ann'),
+    ({ dictionaries }) => dictionaries.remove({ of: 'person', userId: 'ann' }, 'ann'),
     '- dictionary_entries of a person: ann afk',
     '- dictionary_entries of a person: ann gg',
   ],

@@ -43,16 +43,16 @@ async function openCopy(): Promise<{ store: Store; path: string } & AsyncDisposa
 async function readAll(store: Store, { voices }: Pick<Lived, 'voices'>): Promise<unknown> {
   const ids = Object.values(voices);
   return Promise.all([
-    ...people.flatMap((personId) => [
-      store.people.get(personId),
-      store.voices.ownedBy(personId),
-      store.personalData.about(personId),
+    ...people.flatMap((userId) => [
+      store.people.get(userId),
+      store.voices.ownedBy(userId),
+      store.personalData.about(userId),
       ...servers.flatMap((guildId) => [
-        store.members.get({ guildId, personId }),
-        store.mutes.isMuted(guildId, personId),
-        ...ids.map((id) => store.voices.find(id, { personId, guildId })),
+        store.members.get({ guildId, userId }),
+        store.mutes.isMuted(guildId, userId),
+        ...ids.map((id) => store.voices.find(id, { userId, guildId })),
       ]),
-      ...hashes.map((hash) => store.consents.given(personId, hash)),
+      ...hashes.map((hash) => store.consents.given(userId, hash)),
     ]),
     ...servers.flatMap((guildId) => [
       store.serverSettings.get(guildId),
@@ -170,10 +170,10 @@ test('of two people with the same of everything each is given their own', async 
       [who, 'Mine'],
       [who, 'Other'],
     ]);
-    expect(held.consents.map(({ personId }) => personId)).toEqual([who, who]);
+    expect(held.consents.map(({ userId }) => userId)).toEqual([who, who]);
     expect(held.reports.map(({ reporterId }) => reporterId)).toEqual([who, who, who, who]);
     expect(held.mutes.map(({ guildId }) => guildId)).toEqual(servers);
-    expect(held.mutes.map(({ mute }) => mute.personId)).toEqual([who, who]);
+    expect(held.mutes.map(({ mute }) => mute.userId)).toEqual([who, who]);
     expect(held.voiceBans.map(({ guildId }) => guildId)).toEqual(servers);
     expect(held.dictionary.map(({ written }) => written)).toEqual(['afk', 'gg']);
     expect(held.serverWords).toEqual([]);

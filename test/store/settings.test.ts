@@ -85,14 +85,14 @@ test('nothing is read in a server where nobody set anything', async () => {
     proxies: [],
   };
   expect(await people.get('ann')).toEqual(person);
-  const here = { guildId: '1', personId: 'ann' };
+  const here = { guildId: '1', userId: 'ann' };
   expect(await members.get(here)).toEqual({ voice: {}, optedIn: false, letsFollow: false });
 });
 
 test('what is set is there after a restart', async () => {
   await using rig = await testStore();
   await rig.store.people.change('ann', byAnn, (now) => ({ ...now, optedOut: true }));
-  await rig.store.members.change({ guildId: '1', personId: 'ann' }, byAnn, (now) => ({
+  await rig.store.members.change({ guildId: '1', userId: 'ann' }, byAnn, (now) => ({
     ...now,
     spokenName: 'Annie',
   }));
@@ -102,12 +102,10 @@ test('what is set is there after a restart', async () => {
   }));
   const store = await rig.reopen();
   expect(await store.people.get('ann')).toMatchObject({ optedOut: true });
-  expect(await store.members.get({ guildId: '1', personId: 'ann' })).toMatchObject({
+  expect(await store.members.get({ guildId: '1', userId: 'ann' })).toMatchObject({
     spokenName: 'Annie',
   });
-  expect(await store.members.get({ guildId: '2', personId: 'ann' })).not.toHaveProperty(
-    'spokenName',
-  );
+  expect(await store.members.get({ guildId: '2', userId: 'ann' })).not.toHaveProperty('spokenName');
   expect((await store.serverSettings.get('1')).channels).toEqual({
     77: { voice: { voice: 'Sky', speed: 1.5 } },
   });
@@ -155,7 +153,7 @@ test('changes of a server are on the record, latest first and page by page', asy
 
 test('what a moderator sets for a person is on the record, what the person sets is not', async () => {
   await using rig = await testStore();
-  const scope = { guildId: '1', personId: 'ann' };
+  const scope = { guildId: '1', userId: 'ann' };
   await rig.store.members.change(scope, byAnn, (now) => ({ ...now, spokenName: 'A' }));
   expect(await rig.store.audit.entries('1', 10)).toEqual([]);
   await rig.store.members.change(scope, byMod, (now) => ({

@@ -78,7 +78,7 @@ test('a ban goes for every voice of a person, in that server, until it is lifted
   const banned = [{ guildId: 'club', shared: false, approval: 'none', ownerBanned: true }];
   expect(await voices.ownedBy('ann')).toMatchObject([{ servers: banned }, { servers: banned }]);
   expect(await voices.ownedBy('bob')).toMatchObject([{ servers: [] }]);
-  expect(await voiceBans.list('club')).toMatchObject([{ personId: 'ann', byId: 'mod' }]);
+  expect(await voiceBans.list('club')).toMatchObject([{ userId: 'ann', byId: 'mod' }]);
   expect((await personalData.about('ann')).voiceBans).toMatchObject([{ guildId: 'club' }]);
   // The server's own decision: nobody gets rid of it by deletion.
   expect(await personalData.forget('ann', { keepOptOut: false })).toMatchObject({

@@ -33,7 +33,7 @@ test('what is on its way at midnight is counted on the day on which it was begun
   const id = await jobs.begin(intentOf(ann), []);
   nowMs = midnight + 1_000;
   for (const to of ['submitted', 'done', 'kept'] as const) await jobs.note(id, { to });
-  const days = await spending.days({ personId: ann }, 0);
+  const days = await spending.days({ userId: ann }, 0);
   expect(days.map(({ day }) => day)).toEqual([midnight / dayMs - 1]);
 });
 
@@ -68,9 +68,7 @@ test('a recording that is written down counts as what it costs, and as a request
   await jobs.note(id, { to: 'done', costUsd: 0.25 });
   await jobs.note(id, { to: 'kept' });
   expect(await spending.used(bot)).toEqual({ usd: 0.25, chars: 0 });
-  expect(await spending.days({ personId: ann }, 0)).toMatchObject([
-    { jobs: 1, chars: 0, usd: 0.25 },
-  ]);
+  expect(await spending.days({ userId: ann }, 0)).toMatchObject([{ jobs: 1, chars: 0, usd: 0.25 }]);
 });
 
 test('as soon as its price is known a job counts with that, and not with what was reserved', async () => {
@@ -109,8 +107,8 @@ test('a limit counts its own person, server and period, and nothing else', async
   expect(await used({ ...bot, period: 'month' })).toBe(6);
   expect(await used({ scope: 'server', period: 'day', guildId: 'club' })).toBe(2);
   expect(await used({ scope: 'server', period: 'month', guildId: 'club' })).toBe(3);
-  expect(await used({ scope: 'person', period: 'day', personId: ann })).toBe(3);
-  const there = { personId: ann, guildId: 'club' };
+  expect(await used({ scope: 'person', period: 'day', userId: ann })).toBe(3);
+  const there = { userId: ann, guildId: 'club' };
   expect(await used({ scope: 'person', period: 'day', ...there })).toBe(1);
   expect(await used({ scope: 'person', period: 'month', ...there })).toBe(2);
 });
@@ -123,13 +121,13 @@ test('what was spent and saved is summed by day', async () => {
   const saved = { engine: 'deapi', model: 'Kokoro', chars: 7, usd: 0.1 };
   await jobs.note(await jobs.begin(intentOf(ann, 'club')), { to: 'kept' });
   await jobs.note(await jobs.begin(intentOf('bob', 'club')), { to: 'lost' });
-  await spending.noteSaved(saved, { personId: ann, guildId: 'club' });
-  await spending.noteSaved(saved, { personId: ann });
+  await spending.noteSaved(saved, { userId: ann, guildId: 'club' });
+  await spending.noteSaved(saved, { userId: ann });
   await spending.noteSaved(saved, undefined);
   nowMs += dayMs;
-  await spending.noteSaved({ ...saved, model: 'Other' }, { personId: ann });
+  await spending.noteSaved({ ...saved, model: 'Other' }, { userId: ann });
   const nothing = { chars: 0, jobs: 0, usd: 0, doubtfulUsd: 0, savedChars: 0, savedUsd: 0 };
-  expect(await spending.days({ personId: ann }, 0)).toEqual([
+  expect(await spending.days({ userId: ann }, 0)).toEqual([
     { ...nothing, day: today, chars: 20, jobs: 1, usd: 0.5, savedChars: 14, savedUsd: 0.2 },
     { ...nothing, day: today + 1, savedChars: 7, savedUsd: 0.1 },
   ]);

@@ -10,8 +10,8 @@ import type { TestStore } from './folder.ts';
 const dayMs = 86_400_000;
 
 /** Somebody's speech that was paid. */
-async function pay({ store }: TestStore, personId: string, guildId?: string): Promise<void> {
-  await store.jobs.note(await store.jobs.begin(intentOf(personId, guildId)), { to: 'kept' });
+async function pay({ store }: TestStore, userId: string, guildId?: string): Promise<void> {
+  await store.jobs.note(await store.jobs.begin(intentOf(userId, guildId)), { to: 'kept' });
 }
 
 function rowsOf({ folder }: TestStore): readonly unknown[] {

@@ -7,7 +7,7 @@ export const servers = ['club', 'pub'];
 export const owners = [
   ...servers.map((guildId) => ({ of: 'server', guildId }) as const),
   // Kinds are told apart, whatever the ids.
-  ...[...people, 'club'].map((personId) => ({ of: 'person', personId }) as const),
+  ...[...people, 'club'].map((userId) => ({ of: 'person', userId }) as const),
 ];
 const quotas = (['clone', 'design'] as const).map((what) => ({
   what,
@@ -48,14 +48,14 @@ export async function live(): Promise<Lived> {
     voices[who] = id;
     voices[`${who} other`] = asked;
     for (const guildId of servers) {
-      const scope = { guildId, personId: who };
+      const scope = { guildId, userId: who };
       await store.members.change(scope, by, (before) => ({ ...before, spokenName: who }));
       await store.sharing.share(id, who, guildId, true);
       await store.sharing.decide(id, guildId, 'refused', 'mod');
       await store.sharing.ask(asked, who, guildId);
-      await store.mutes.mute(guildId, { personId: who }, 'mod');
+      await store.mutes.mute(guildId, { userId: who }, 'mod');
       await store.voiceBans.ban(guildId, who, 'mod');
-      const limit = { period: 'day', personId: who } as const;
+      const limit = { period: 'day', userId: who } as const;
       await store.budgets.set(guildId, { ...limit, whose: 'person', usd: 1 }, 'mod');
       await store.budgets.noteLevel({ ...limit, scope: 'person', guildId }, 50);
       await store.jobs.note(await store.jobs.begin(intentOf(who, guildId)), { to: 'kept' });

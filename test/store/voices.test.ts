@@ -28,14 +28,14 @@ test('a kept clone has its clip, byte for byte, after a restart', async () => {
 
 test.each([
   ['nobody consented', undefined],
-  ['somebody else consented', { personId: 'bob', clip: 'same' }],
-  ['the consent was for another clip', { personId: 'ann', clip: 'other' }],
+  ['somebody else consented', { userId: 'bob', clip: 'same' }],
+  ['the consent was for another clip', { userId: 'ann', clip: 'other' }],
 ])('a clone is not kept, nor its clip, when %s', async (_, consent) => {
   await using rig = await testStore();
   const clip = anyClip();
   if (consent) {
     const stated = hashOf(consent.clip === 'same' ? clip : anyClip());
-    await consentTo(rig.store, consent.personId, stated);
+    await consentTo(rig.store, consent.userId, stated);
   }
   const kept = rig.store.voices.keep({ ownerId: 'ann', name: 'A', sound: { mode: 'clone', clip } });
   await expect(kept).rejects.toThrow('consent');
@@ -103,10 +103,10 @@ test('a removed voice is gone for everybody, and nobody but its owner removes it
   const { id } = await keepClone(rig.store, 'ann', 'A');
   await sharing.share(id, 'ann', 'club', true);
   expect(await voices.remove(id, 'bob')).toBeUndefined();
-  expect(await voices.find(id, { personId: 'bob', guildId: 'club' })).toMatchObject({ id });
+  expect(await voices.find(id, { userId: 'bob', guildId: 'club' })).toMatchObject({ id });
   expect(await voices.remove(id, 'ann')).toMatchObject({ id });
-  expect(await voices.find(id, { personId: 'bob', guildId: 'club' })).toBeUndefined();
-  expect(await voices.find(id, { personId: 'ann' })).toBeUndefined();
+  expect(await voices.find(id, { userId: 'bob', guildId: 'club' })).toBeUndefined();
+  expect(await voices.find(id, { userId: 'ann' })).toBeUndefined();
   expect(await voices.sharedWith('club')).toEqual([]);
 });
 
@@ -117,11 +117,11 @@ test('a private voice is found by its owner alone, a shared one also in its serv
   const seenBy = async (): Promise<readonly boolean[]> =>
     Promise.all(
       [
-        { personId: 'ann' },
-        { personId: 'ann', guildId: 'club' },
-        { personId: 'bob', guildId: 'club' },
-        { personId: 'bob', guildId: 'other' },
-        { personId: 'bob' },
+        { userId: 'ann' },
+        { userId: 'ann', guildId: 'club' },
+        { userId: 'bob', guildId: 'club' },
+        { userId: 'bob', guildId: 'other' },
+        { userId: 'bob' },
       ].map(async (viewer) => (await voices.find(id, viewer)) !== undefined),
     );
   expect(await seenBy()).toEqual([true, true, false, false, false]);

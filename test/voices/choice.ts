@@ -68,7 +68,7 @@ function from(scene: Scene): Choosable {
     book: here,
     neighbours: voiceSearch(here),
     kept: { own: scene.own ?? [mine, posh, sailor], shared: scene.others ?? [shared, impostor] },
-    viewer: { personId: 'ann', guildId: 'club' },
+    viewer: { userId: 'ann', guildId: 'club' },
   };
 }
 

@@ -31,7 +31,7 @@ function chosen({ words, asked, server, known = [...models, designer], ...set }:
     book,
     neighbours: voiceSearch(book),
     kept: { own: [], shared: [] },
-    viewer: { personId: 'ann', guildId: 'club' },
+    viewer: { userId: 'ann', guildId: 'club' },
   }) satisfies ChosenVoice;
 }
 

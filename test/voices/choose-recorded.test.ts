@@ -34,7 +34,7 @@ function chosen({ recorded, asked, person, server, known = models }: Scene = {})
     book,
     neighbours: voiceSearch(book),
     kept: { own: [], shared: [] },
-    viewer: { personId: 'ann', guildId: 'club' },
+    viewer: { userId: 'ann', guildId: 'club' },
   });
 }
 

@@ -52,7 +52,7 @@ function parts(reading: (book: ChooserParts['catalogue']) => void): ChooserParts
 
 test('what was asked for is understood in the words of the language that somebody uses', async () => {
   const choosing = chooser(parts(() => undefined));
-  const speaker = { personId: 'ann', guildId: undefined, locale: 'de' };
+  const speaker = { userId: 'ann', guildId: undefined, locale: 'de' };
   const asked = { language: 'Griechisch' };
   const { offer } = await choosing.choose('Hello there, everybody.', speaker, asked);
   expect(offer?.language.tag).toBe('el');
@@ -63,7 +63,7 @@ test('a model that vanishes while a clip is read is still known by its engine', 
   const choosing = chooser(parts((catalogue) => Object.assign(catalogue, { book: empty })));
   const chosen = await choosing.choose(
     'Hello.',
-    { personId: 'ann', guildId: undefined },
+    { userId: 'ann', guildId: undefined },
     { voice: 'mine' },
   );
   expect(chosen).toMatchObject({ engine: 'deapi', request: { voice: { mode: 'clone' } } });

@@ -55,7 +55,7 @@ function outcome({
     book,
     neighbours: voiceSearch(book),
     kept: { own: [mine], shared: [] },
-    viewer: { personId: 'ann', guildId: 'club' },
+    viewer: { userId: 'ann', guildId: 'club' },
   };
   try {
     const { request, from: by, passedOver } = choose(text, set, from);

@@ -80,7 +80,7 @@ test('the voice of a name speaks what is posted under it, with what else its per
     clips: { read: never },
   });
   const speaks = async (proxyName?: string) => {
-    const speaker = { personId: 'ann', guildId: 'club', proxyName };
+    const speaker = { userId: 'ann', guildId: 'club', proxyName };
     const { offer, request } = await choosing.choose('Hello there, how are you?', speaker, {});
     return [offer?.key, request.speed];
   };

@@ -10,9 +10,9 @@ import { translations } from '../fakes/asker.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from './models.ts';
 
-const owner = { personId: '11', guildId: '1' };
-const other = { personId: '12', guildId: '1' };
-const direct = { personId: '11' };
+const owner = { userId: '11', guildId: '1' };
+const other = { userId: '12', guildId: '1' };
+const direct = { userId: '11' };
 
 /** The owner keeps two presets under names of their own, and shares one with the server. */
 async function kept() {
@@ -27,12 +27,12 @@ async function kept() {
   });
   const keep = async (name: string) =>
     store.voices.keep({
-      ownerId: owner.personId,
+      ownerId: owner.userId,
       name,
       sound: { mode: 'preset', voice: 'af_sky/en-us/Kokoro' },
     });
   const [shared, own] = [await keep('Zorba'), await keep('Zita')];
-  await store.sharing.share(shared.id, owner.personId, '1', true);
+  await store.sharing.share(shared.id, owner.userId, '1', true);
   return {
     store,
     suggestions,
@@ -49,7 +49,7 @@ const names = (choices: readonly Choice[]): readonly string[] => choices.map(({ 
 test('one’s own voices come first, those that are shared to others, and then presets', async () => {
   await using here = await kept();
   const { suggestions } = here;
-  const presets = names(await suggestions.voices('', { ...direct, personId: '13' }));
+  const presets = names(await suggestions.voices('', { ...direct, userId: '13' }));
   const first = names(await suggestions.voices('', owner));
   expect(first.slice(0, 2).toSorted()).toEqual(['Zita · yours', 'Zorba · yours']);
   expect(first.slice(2)).toEqual(presets.slice(0, 23));

@@ -23,9 +23,9 @@ function profile(place: Partial<Place> = {}, sound: VoiceProfile['sound'] = clon
   };
 }
 
-const owner = { personId: 'owner', guildId: 'here' };
-const other = { personId: 'other', guildId: 'here' };
-const direct = { personId: 'owner', guildId: undefined };
+const owner = { userId: 'owner', guildId: 'here' };
+const other = { userId: 'other', guildId: 'here' };
+const direct = { userId: 'owner', guildId: undefined };
 const shared = { shared: true };
 
 test.each<
@@ -76,7 +76,7 @@ test.each<
   [
     'somebody else’s in direct messages',
     profile(shared),
-    { ...direct, personId: 'other' },
+    { ...direct, userId: 'other' },
     'allow',
     'hidden',
   ],

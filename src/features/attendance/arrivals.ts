@@ -12,7 +12,7 @@ import type { Store } from '#store/store.ts';
 export interface Change {
   readonly guildId: string;
   readonly kind: 'came' | 'went';
-  readonly personIds: readonly string[];
+  readonly userIds: readonly string[];
 }
 
 /** Whether a person lets it be said that they come and go. */
@@ -66,7 +66,7 @@ export class Arrivals {
   /** Somebody's voice channel is another one now; undefined is none. */
   async changed(
     guildId: string,
-    personId: string,
+    userId: string,
     before: string | undefined,
     now: string | undefined,
   ): Promise<void> {
@@ -80,7 +80,7 @@ export class Arrivals {
     const [own, other] =
       now === here ? [gathering.came, gathering.went] : [gathering.went, gathering.came];
     // A person who goes at once was hardly there.
-    if (!other.delete(personId)) own.add(personId);
+    if (!other.delete(userId)) own.add(userId);
     this.#wait(guildId, gathering);
   }
 
@@ -104,8 +104,8 @@ export class Arrivals {
     gathering.isSpoken = true;
     try {
       for (const kind of ['came', 'went'] as const) {
-        const personIds = await this.#toTell(guildId, kind, gathering);
-        if (personIds.length > 0) await this.#parts.say({ guildId, kind, personIds });
+        const userIds = await this.#toTell(guildId, kind, gathering);
+        if (userIds.length > 0) await this.#parts.say({ guildId, kind, userIds });
       }
     } catch (error) {
       this.#parts.log.warn({ error, guildId }, 'who came and went could not be told');
@@ -138,10 +138,10 @@ export class Arrivals {
     return all.filter((id, at) => lets[at] && this.#isDue(`${kind}/${id}`, gathering));
   }
 
-  async #letsTell(guildId: string, personId: string): Promise<boolean> {
+  async #letsTell(guildId: string, userId: string): Promise<boolean> {
     const { people, mutes, bans } = this.#parts;
-    if (bans.of({ personId }) !== undefined) return false;
-    return isTold(await people.get(personId)) && !(await mutes.isMuted(guildId, personId));
+    if (bans.of({ userId }) !== undefined) return false;
+    return isTold(await people.get(userId)) && !(await mutes.isMuted(guildId, userId));
   }
 
   #isDue(which: string, { toldAtMs }: Gathering): boolean {

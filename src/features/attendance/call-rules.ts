@@ -54,7 +54,7 @@ export class CallRules {
 
   /** Lets somebody decide about themselves: it may follow them in this server, and say in any that they come or go. */
   async me(asker: Asker, changes: Changes): Promise<View> {
-    const scope = { guildId: serverOf(asker), personId: asker.id };
+    const scope = { guildId: serverOf(asker), userId: asker.id };
     const { members, people } = this.#parts;
     const by = { actorId: asker.id };
     const { announced, ...here } = changes;

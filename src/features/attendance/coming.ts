@@ -20,18 +20,18 @@ export interface ComingParts extends Pick<Store, 'serverSettings' | 'bans'> {
 interface Entrant {
   readonly guildId: string;
   readonly channelId: string;
-  readonly personId: string;
+  readonly userId: string;
   readonly roleIds: ReadonlySet<string>;
 }
 
 /** Comes to people for whom a server wants that, unless they are banned or it is with others; what keeps it away is logged. */
 async function comeTo(entrant: Entrant, parts: ComingParts): Promise<void> {
-  const { guildId, channelId, personId, roleIds } = entrant;
+  const { guildId, channelId, userId, roleIds } = entrant;
   const { calls, whereabouts, serverSettings, bans, closing, log } = parts;
-  if (bans.of({ personId, guildId }) !== undefined) return;
+  if (bans.of({ userId, guildId }) !== undefined) return;
   const { calls: wanted } = await serverSettings.get(guildId);
   const isWanted =
-    wanted.personIds.includes(personId) || wanted.roleIds.some((id) => roleIds.has(id));
+    wanted.personIds.includes(userId) || wanted.roleIds.some((id) => roleIds.has(id));
   if (!isWanted) return;
   const here = calls.channelOf(guildId);
   if (here === channelId || (here !== undefined && whereabouts.people(guildId, here) > 0)) return;
@@ -61,9 +61,9 @@ export function comeToPeople(client: Client, parts: ComingParts): void {
 
 /** Undefined where nobody came, or a bot did. Everybody has the role that is called as the server. */
 function entrantOf(before: VoiceState, now: VoiceState): Entrant | undefined {
-  const { guild, id: personId, channelId, member } = now;
+  const { guild, id: userId, channelId, member } = now;
   if (channelId === null || channelId === before.channelId || member?.user.bot === true)
     return undefined;
   const roleIds = new Set([guild.id, ...(member?.roles.cache.keys() ?? [])]);
-  return { guildId: guild.id, channelId, personId, roleIds };
+  return { guildId: guild.id, channelId, userId, roleIds };
 }

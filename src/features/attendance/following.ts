@@ -27,7 +27,7 @@ export interface FollowingParts {
 }
 
 interface Follow {
-  readonly personId: string;
+  readonly userId: string;
   /** The person who asked for it. */
   readonly askedById: string;
   /** Where it followed to. */
@@ -44,18 +44,18 @@ export class Following {
   }
 
   /** Comes to that person and follows them from now on. Rejects with a `UserError` that says why not. */
-  async follow(asker: Asker, personId = asker.id): Promise<void> {
+  async follow(asker: Asker, userId = asker.id): Promise<void> {
     const { members, whereabouts, presence } = this.#parts;
     const guildId = serverOf(asker);
-    const person = `<@${personId}>`;
-    const isOther = personId !== asker.id;
-    if (isOther && !(await members.get({ guildId, personId })).letsFollow)
+    const person = `<@${userId}>`;
+    const isOther = userId !== asker.id;
+    if (isOther && !(await members.get({ guildId, userId })).letsFollow)
       throw new UserError(text(($) => $.calls.follow.notAgreed, { person }));
-    const channelId = whereabouts.channelOf(guildId, personId);
+    const channelId = whereabouts.channelOf(guildId, userId);
     if (channelId === undefined && isOther)
       throw new UserError(text(($) => $.calls.follow.inNoChannel, { person }));
     this.#follows.set(guildId, {
-      personId,
+      userId,
       askedById: asker.id,
       channelId: await presence.join(asker, channelId),
     });
@@ -68,11 +68,11 @@ export class Following {
     const guildId = serverOf(asker);
     const follow = this.#follows.get(guildId);
     if (!follow) throw new UserError(text(($) => $.calls.follow.nobody));
-    const { personId, askedById } = follow;
-    if (![personId, askedById].includes(asker.id) && !asker.moderates)
-      throw new UserError(text(($) => $.calls.follow.notYours, { person: `<@${personId}>` }));
+    const { userId, askedById } = follow;
+    if (![userId, askedById].includes(asker.id) && !asker.moderates)
+      throw new UserError(text(($) => $.calls.follow.notYours, { person: `<@${userId}>` }));
     this.#follows.delete(guildId);
-    return personId;
+    return userId;
   }
 
   /** Somebody, or the bot, came or went in that server. */
@@ -80,12 +80,12 @@ export class Following {
     const follow = this.#follows.get(guildId);
     if (!follow) return;
     const { calls, whereabouts, bans } = this.#parts;
-    const person = `<@${follow.personId}>`;
+    const person = `<@${follow.userId}>`;
     const here = calls.channelOf(guildId);
     // Those who sent it away, or the news of the call, said so.
-    if (here === undefined || bans.of({ personId: follow.personId }) !== undefined)
+    if (here === undefined || bans.of({ userId: follow.userId }) !== undefined)
       return void this.#follows.delete(guildId);
-    const there = whereabouts.channelOf(guildId, follow.personId);
+    const there = whereabouts.channelOf(guildId, follow.userId);
     if (there === here) return void (follow.channelId = here);
     if (there === undefined)
       return this.#over(
@@ -103,7 +103,7 @@ export class Following {
   /** Takes nobody away from people who are left behind. */
   #goTo(guildId: string, channelId: string, here: string, follow: Follow): void {
     const { calls, whereabouts, closing, log } = this.#parts;
-    const person = `<@${follow.personId}>`;
+    const person = `<@${follow.userId}>`;
     const cannot = (why: Text): void =>
       this.#over(
         guildId,

@@ -52,9 +52,9 @@ async function said(change: Change, parts: SaidArrivalsParts): Promise<void> {
     inLanguageOf(guildId),
   ]);
   const own = change.kind === 'came' ? rules.arrivalText : rules.departureText;
-  const names = t(namesOf(change.personIds));
+  const names = t(namesOf(change.userIds));
   const sentence = own?.replaceAll(nameMark, names) ?? t(sentenceOf(change, names));
-  const speaker = { personId: botId, guildId, locale: view.localeOf(guildId) };
+  const speaker = { userId: botId, guildId, locale: view.localeOf(guildId) };
   // Nothing of it says in which language people write here.
   const given = own === undefined ? { language: t.locale } : {};
   const { pieces, written } = await words(sentence, speaker, {}, { isSample: true, ...given });
@@ -71,26 +71,26 @@ async function said(change: Change, parts: SaidArrivalsParts): Promise<void> {
     }),
     ...(profile && { voiceId: profile.id }),
     render: (signal) =>
-      renderer.render(request, { signal, payer: { personId: botId, guildId, way: 'read' } }),
+      renderer.render(request, { signal, payer: { userId: botId, guildId, way: 'read' } }),
   });
   await ticket.ended;
 }
 
 /** Mentions are read as people are called here. */
-function namesOf(personIds: readonly string[]): Text {
-  const values = personIds.slice(0, maxNamed).map((id) => `<@${id}>`);
-  const count = personIds.length - values.length;
+function namesOf(userIds: readonly string[]): Text {
+  const values = userIds.slice(0, maxNamed).map((id) => `<@${id}>`);
+  const count = userIds.length - values.length;
   if (count <= 0) return text(($) => $.settings.toldValues.list, { values });
   const shown = text(($) => $.settings.toldValues.listBegun, { values });
   return text(($) => $.calls.arrivals.more, { shown, count });
 }
 
-function sentenceOf({ kind, personIds }: Change, names: string): Text {
+function sentenceOf({ kind, userIds }: Change, names: string): Text {
   if (kind === 'came')
-    return personIds.length === 1
+    return userIds.length === 1
       ? text(($) => $.calls.arrivals.cameAlone, { names })
       : text(($) => $.calls.arrivals.cameTogether, { names });
-  return personIds.length === 1
+  return userIds.length === 1
     ? text(($) => $.calls.arrivals.wentAlone, { names })
     : text(($) => $.calls.arrivals.wentTogether, { names });
 }

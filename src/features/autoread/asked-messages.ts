@@ -35,7 +35,7 @@ export interface AskedMessagesParts
   readonly calls: Pick<Calls, 'before'>;
   readonly outcomes: Pick<Outcomes, 'of'>;
   /** The membership of somebody as Discord has it; undefined for who is no member. */
-  readonly membership: (guildId: string, personId: string) => Promise<Membership | undefined>;
+  readonly membership: (guildId: string, userId: string) => Promise<Membership | undefined>;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
 }
@@ -159,7 +159,7 @@ export class AskedMessages {
     const speaker =
       guildId === undefined
         ? speakerOf(asker)
-        : { personId: authorId, guildId, channelId, proxyName };
+        : { userId: authorId, guildId, channelId, proxyName };
     const wordable: Wordable = { ...message, guildId, speaker, isAsked: true };
     const introduced = this.#isIntroduced(pointed);
     const made = await this.#said(wordable, pointed, introduced);

@@ -136,9 +136,9 @@ export class AutoReader {
   }
 
   /** Drops what is remembered of what somebody wrote, as whom it was read, and of proxies that post for them. */
-  forget(personId: string): void {
+  forget(userId: string): void {
     for (const holder of [this.#proxying, this.#recent, this.#calledAs, this.outcomes])
-      holder.forget(personId);
+      holder.forget(userId);
   }
 
   close(): void {

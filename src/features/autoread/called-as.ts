@@ -29,7 +29,7 @@ export class CalledAs {
     return name !== before;
   }
 
-  forget(personId: string): void {
-    for (const key of this.#names.keys()) if (key.endsWith(`/${personId}`)) this.#names.delete(key);
+  forget(userId: string): void {
+    for (const key of this.#names.keys()) if (key.endsWith(`/${userId}`)) this.#names.delete(key);
   }
 }

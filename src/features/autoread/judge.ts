@@ -71,18 +71,18 @@ export async function judgeAsked(
 /** Outside of servers nobody has agreed to anything, and nobody is muted. */
 async function authorIn(
   guildId: string | undefined,
-  personId: string,
+  userId: string,
   { people, members, mutes, bans }: AuthorParts,
 ): Promise<Omit<AskedCase['author'], 'voice'>> {
-  const banned = bans.of({ personId, guildId }) !== undefined;
+  const banned = bans.of({ userId, guildId }) !== undefined;
   if (guildId === undefined) {
-    const { optedOut } = await people.get(personId);
+    const { optedOut } = await people.get(userId);
     return { optedOut, optedIn: false, muted: false, banned };
   }
   const [person, member, muted] = await Promise.all([
-    people.get(personId),
-    members.get({ guildId, personId }),
-    mutes.isMuted(guildId, personId),
+    people.get(userId),
+    members.get({ guildId, userId }),
+    mutes.isMuted(guildId, userId),
   ]);
   return { optedOut: person.optedOut, optedIn: member.optedIn, muted, banned };
 }

@@ -72,9 +72,9 @@ export class Outcomes {
     return [...(this.#guilds.get(guildId)?.values() ?? [])].toReversed().slice(0, count);
   }
 
-  forget(personId: string): void {
+  forget(userId: string): void {
     for (const known of this.#guilds.values())
-      for (const [id, { authorId }] of known) if (authorId === personId) known.delete(id);
+      for (const [id, { authorId }] of known) if (authorId === userId) known.delete(id);
   }
 
   /** The text that people are told of an error; a fault of ours is logged. */

@@ -147,13 +147,12 @@ export class Proxies {
     return { line, webhook: claim.isDoubtful ? undefined : claim.webhook };
   }
 
-  forget(personId: string): void {
-    for (const key of this.#people.keys())
-      if (key.endsWith(`/${personId}`)) this.#people.delete(key);
-    for (const [key, id] of this.#names.entries()) if (id === personId) this.#names.delete(key);
+  forget(userId: string): void {
+    for (const key of this.#people.keys()) if (key.endsWith(`/${userId}`)) this.#people.delete(key);
+    for (const [key, id] of this.#names.entries()) if (id === userId) this.#names.delete(key);
     for (const lines of this.#guilds.values())
       for (const [key, { said }] of lines.entries())
-        if (said.incoming.authorId === personId) lines.delete(key);
+        if (said.incoming.authorId === userId) lines.delete(key);
   }
 
   #candidates(webhook: Incoming): readonly Candidate[] {

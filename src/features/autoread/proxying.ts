@@ -86,8 +86,8 @@ export class Proxying {
       }
   }
 
-  forget(personId: string): void {
-    this.#proxies.forget(personId);
+  forget(userId: string): void {
+    this.#proxies.forget(userId);
   }
 
   #posted(webhook: Incoming): Rest | undefined {

@@ -77,14 +77,14 @@ export class Reading {
         ...parts,
         view,
         outcomes: this.#reader.outcomes,
-        membership: (guildId, personId) => membershipOf(client, guildId, personId),
+        membership: (guildId, userId) => membershipOf(client, guildId, userId),
       }),
     };
   }
 
   /** Drops what is remembered in memory of what a person wrote, and of proxies that post for them. */
-  forget(personId: string): void {
-    this.#reader.forget(personId);
+  forget(userId: string): void {
+    this.#reader.forget(userId);
   }
 
   /** Reads a message that waited when the bot was started anew, as it is now. */
@@ -113,11 +113,11 @@ const membershipMs = 3_000;
 async function membershipOf(
   { rest }: Client,
   guildId: string,
-  personId: string,
+  userId: string,
 ): Promise<Pick<APIGuildMember, 'roles' | 'nick'> | undefined> {
   try {
     const signal = AbortSignal.timeout(membershipMs);
-    return (await rest.get(Routes.guildMember(guildId, personId), { signal })) as APIGuildMember;
+    return (await rest.get(Routes.guildMember(guildId, userId), { signal })) as APIGuildMember;
   } catch (error) {
     if (codeOf(error) === RESTJSONErrorCodes.UnknownMember) return undefined;
     throw error;

@@ -50,9 +50,8 @@ export class RecentWords {
     });
   }
 
-  forget(personId: string): void {
-    for (const key of this.#people.keys())
-      if (key.endsWith(`/${personId}`)) this.#people.delete(key);
+  forget(userId: string): void {
+    for (const key of this.#people.keys()) if (key.endsWith(`/${userId}`)) this.#people.delete(key);
   }
 
   #isSame({ fingerprint, atMs }: Recent, essence: string, nowMs: number): boolean {

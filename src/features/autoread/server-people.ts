@@ -33,18 +33,18 @@ export class ServerPeople {
 
   /** Stops reading the person, for a time or until taken back. Only people who manage the server silence its administrators. */
   async mute(asker: Asker, person: PersonToMute, forMs?: number): Promise<void> {
-    const { id: personId, isAdministrator, isSelf } = person;
+    const { id: userId, isAdministrator, isSelf } = person;
     const guildId = serverOf(asker);
     if (isSelf) throw new UserError(text(($) => $.autoread.muteBot));
     if (isAdministrator && !asker.managesServer)
-      throw new UserError(text(($) => $.autoread.muteAdmin, { person: `<@${personId}>` }));
+      throw new UserError(text(($) => $.autoread.muteAdmin, { person: `<@${userId}>` }));
     const until = forMs === undefined ? {} : { untilMs: this.#parts.now() + forMs };
-    await this.#parts.mutes.mute(guildId, { personId, ...until }, asker.id);
+    await this.#parts.mutes.mute(guildId, { userId, ...until }, asker.id);
   }
 
   /** False when the person wasn't muted. */
-  async unmute(asker: Asker, personId: string): Promise<boolean> {
-    return this.#parts.mutes.unmute(serverOf(asker), personId, asker.id);
+  async unmute(asker: Asker, userId: string): Promise<boolean> {
+    return this.#parts.mutes.unmute(serverOf(asker), userId, asker.id);
   }
 
   async muted(asker: Asker): ReturnType<Store['mutes']['list']> {
@@ -76,7 +76,7 @@ export class ServerPeople {
     everywhere = false,
   ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }> {
     const { people, members } = this.#parts;
-    const scope = { guildId: serverOf(asker), personId: asker.id };
+    const scope = { guildId: serverOf(asker), userId: asker.id };
     const by = { actorId: asker.id };
     const { spokenName } = changes;
     const names = Object.hasOwn(changes, 'spokenName');
@@ -97,8 +97,8 @@ export class ServerPeople {
   }
 
   /** Sets, for a moderator, the name that somebody is called aloud here. */
-  async call(asker: Asker, personId: string, { spokenName }: Changes): Promise<void> {
-    const scope = { guildId: serverOf(asker), personId };
+  async call(asker: Asker, userId: string, { spokenName }: Changes): Promise<void> {
+    const scope = { guildId: serverOf(asker), userId };
     await this.#parts.members.change(scope, { actorId: asker.id }, (member) =>
       withChanges(member, { spokenName, setBy: asker.id }),
     );

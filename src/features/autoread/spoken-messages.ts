@@ -194,8 +194,8 @@ export class SpokenMessages {
       (script: ScriptRequest): Replacement['render'] =>
       (signal) => {
         waiting.isMade = true;
-        const { authorId: personId, guildId } = waiting.incoming;
-        const payer = { personId, guildId, way: 'read' } as const;
+        const { authorId: userId, guildId } = waiting.incoming;
+        const payer = { userId, guildId, way: 'read' } as const;
         return this.#options.renderer.render(script, {
           signal,
           payer,

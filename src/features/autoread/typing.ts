@@ -23,7 +23,7 @@ export interface TypingParts extends JudgeParts {
 interface Typist {
   readonly guildId: string;
   readonly channelId: string;
-  readonly personId: string;
+  readonly userId: string;
   readonly roleIds: readonly string[];
 }
 
@@ -47,18 +47,18 @@ export class Typing {
 
   /** Somebody has begun to type, or types on. */
   async typed(packet: GatewayTypingStartDispatchData): Promise<void> {
-    const { guild_id: guildId, channel_id: channelId, user_id: personId, member } = packet;
+    const { guild_id: guildId, channel_id: channelId, user_id: userId, member } = packet;
     const { view, content, chooser, warm } = this.#parts;
     if (guildId === undefined || !view.knows(guildId) || !content.visible) return;
-    if (member?.user?.bot === true || this.#recent.has(personId)) return;
-    const typist = { guildId, channelId, personId, roleIds: member?.roles ?? [] };
+    if (member?.user?.bot === true || this.#recent.has(userId)) return;
+    const typist = { guildId, channelId, userId, roleIds: member?.roles ?? [] };
     if (!(await this.#willBeRead(typist))) return;
-    this.#recent.add(personId);
-    setTimeout(() => this.#recent.delete(personId), onceInMs).unref();
+    this.#recent.add(userId);
+    setTimeout(() => this.#recent.delete(userId), onceInMs).unref();
     warm();
     try {
       const readIn = view.parentOf(channelId) ?? channelId;
-      await chooser.choose(anyWords, { personId, guildId, channelId: readIn }, {});
+      await chooser.choose(anyWords, { userId, guildId, channelId: readIn }, {});
     } catch (error) {
       // Why no voice speaks for them is told when they have written something.
       if (!(error instanceof UserError)) throw error;
@@ -66,7 +66,7 @@ export class Typing {
   }
 
   /** Whether plain words of theirs would be read, written where they type and now. */
-  async #willBeRead({ guildId, channelId, personId, roleIds }: Typist): Promise<boolean> {
+  async #willBeRead({ guildId, channelId, userId, roleIds }: Typist): Promise<boolean> {
     const { serverSettings, view } = this.#parts;
     const settings = await serverSettings.get(guildId);
     if (!settings.reading.on) return false;
@@ -81,8 +81,8 @@ export class Typing {
       addressed: false,
       roleIds,
     } as const;
-    const incoming = { guildId, authorId: personId, facts };
-    const message = { incoming, voice: view.voiceOf(guildId, personId), ageMs: 0 };
+    const incoming = { guildId, authorId: userId, facts };
+    const message = { incoming, voice: view.voiceOf(guildId, userId), ageMs: 0 };
     return (await judge(message, { sameBefore: 0 }, settings, this.#parts)) === 'read';
   }
 }

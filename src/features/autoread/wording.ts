@@ -80,7 +80,7 @@ export async function worded(
   const written = await writtenIn(text.content, speaker, { ...settings.reading, isAsked }, parts);
   const [names, dictionaries, filter, voice] = await Promise.all([
     spokenNames(incoming, settings, parts),
-    dictionariesFor(speaker.personId, guildId, parts),
+    dictionariesFor(speaker.userId, guildId, parts),
     guildId === undefined ? [] : parts.wordFilter.words(guildId),
     parts.chooser.choose(text.content || anyWords, speaker, {}, written),
   ]);
@@ -115,7 +115,7 @@ export async function worded(
 
 function authorOf({ authorId, guildId, facts, proxyName }: Wordable): SpokenFor {
   const channelId = facts.parentId ?? facts.channelId;
-  return { personId: authorId, guildId, channelId, proxyName };
+  return { userId: authorId, guildId, channelId, proxyName };
 }
 
 function localeIn(
@@ -166,14 +166,14 @@ async function spokenNames(
 ): Promise<ReadonlyMap<string, string>> {
   const prefersAccount = settings.words.names === 'account';
   const names = await Promise.all(
-    Array.from(present, async ([personId, known]): Promise<[string, string]> => {
+    Array.from(present, async ([userId, known]): Promise<[string, string]> => {
       const [person, member] = await Promise.all([
-        people.get(personId),
-        guildId === undefined ? undefined : members.get({ guildId, personId }),
+        people.get(userId),
+        guildId === undefined ? undefined : members.get({ guildId, userId }),
       ]);
-      const posted = personId === authorId ? proxyNamed(person.proxies, proxyName) : undefined;
+      const posted = userId === authorId ? proxyNamed(person.proxies, proxyName) : undefined;
       const spoken = posted?.spokenName ?? member?.spokenName ?? person.spokenName;
-      return [personId, spokenName({ ...known, spoken, prefersAccount })];
+      return [userId, spokenName({ ...known, spoken, prefersAccount })];
     }),
   );
   return new Map(names);

@@ -99,9 +99,9 @@ export class Budgeting {
     const told = { whose: whoseText(budget), most: amountOf(budget) };
     // Each person's own use is between them and the bot.
     if (budget.whose === 'each') return text(($) => $.budgets.lines[period], told);
-    const personId = budget.whose === 'person' ? budget.personId : undefined;
-    const scope: Limit['scope'] = personId === undefined ? 'server' : 'person';
-    const limit = { ...budget, scope, guildId, personId };
+    const userId = budget.whose === 'person' ? budget.userId : undefined;
+    const scope: Limit['scope'] = userId === undefined ? 'server' : 'person';
+    const limit = { ...budget, scope, guildId, userId };
     const used = await this.#store.spending.used(limit);
     return text(($) => $.budgets.usedLines[period], {
       ...told,

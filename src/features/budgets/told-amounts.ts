@@ -16,7 +16,7 @@ export function countedIn(limit: Amount, used: Required<Amount>): Amount {
 /** "each person who has no budget of their own" */
 export function whoseText(whose: Whose): Text {
   return whose.whose === 'person'
-    ? text(($) => $.budgets.whose.person, { person: `<@${whose.personId}>` })
+    ? text(($) => $.budgets.whose.person, { person: `<@${whose.userId}>` })
     : text(($) => $.budgets.whose[whose.whose]);
 }
 

@@ -14,7 +14,7 @@ import type { ShownUsage } from './usage-view.ts';
 export interface UsageParts extends Pick<Store, 'spending'> {
   readonly limitsFor: LimitsFor;
   readonly counted: Counted;
-  readonly ownsBot: (personId: string) => Promise<boolean>;
+  readonly ownsBot: (userId: string) => Promise<boolean>;
   /** US dollars in the account that is paid from; absent for an engine that has none. */
   readonly balance?: ((signal: AbortSignal) => Promise<number>) | undefined;
   readonly now: () => number;
@@ -32,14 +32,14 @@ export class Usage {
 
   /** Everything that the asker had spoken, wherever that was. */
   async ofPerson(asker: Asker): Promise<View> {
-    const limits = await this.#parts.limitsFor({ personId: asker.id, guildId: asker.guildId });
+    const limits = await this.#parts.limitsFor({ userId: asker.id, guildId: asker.guildId });
     const own = limits.filter(({ scope }) => scope === 'person');
-    return usageView(await this.#gathered('person', { personId: asker.id }, own), asker.t);
+    return usageView(await this.#gathered('person', { userId: asker.id }, own), asker.t);
   }
 
   async ofServer(asker: Asker): Promise<View> {
     const guildId = serverOf(asker);
-    const limits = await this.#parts.limitsFor({ personId: asker.id, guildId });
+    const limits = await this.#parts.limitsFor({ userId: asker.id, guildId });
     const own = limits.filter(({ scope }) => scope === 'server');
     return usageView(await this.#gathered('server', { guildId }, own), asker.t);
   }

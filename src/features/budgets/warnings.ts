@@ -87,9 +87,9 @@ export class Warnings implements MoneyListener {
     const { budgets, tell, log } = this.#parts;
     const { limit, percent } = reached;
     if (!(await budgets.noteLevel(limit, percent))) return;
-    const { scope, period, personId, guildId } = limit;
+    const { scope, period, userId, guildId } = limit;
     if (scope === 'bot') log.warn({ percent, period }, 'a budget of the bot is being used up');
-    else if (personId === undefined && guildId !== undefined)
+    else if (userId === undefined && guildId !== undefined)
       await tell(guildId, this.#textOf(reached));
     // A person's stands in the store until they use a command.
   }

@@ -11,11 +11,11 @@ export type HearingParts = {
 
 /** How a server hears somebody, by what it has set and by what they, or a moderator for them, have. */
 export function hearingOf({ serverSettings, people, members }: HearingParts): HearingOf {
-  return async (guildId, personId) => {
+  return async (guildId, userId) => {
     const [server, person, member] = await Promise.all([
       serverSettings.get(guildId),
-      people.get(personId),
-      members.get({ guildId, personId }),
+      people.get(userId),
+      members.get({ guildId, userId }),
     ]);
     const own = member.volumeDb ?? person.volumeDb;
     return {

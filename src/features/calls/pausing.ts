@@ -28,7 +28,7 @@ export interface PausingParts {
 
 /** Somebody has paused a call. */
 interface Pause {
-  readonly personId: string;
+  readonly userId: string;
   /** They were in the call, and may leave it. */
   isInside: boolean;
   readonly timer: NodeJS.Timeout;
@@ -54,7 +54,7 @@ export class Pausing {
     if (!calls.pause(guildId, why)) throw new UserError(text(($) => $.calls.pausedAlready));
     this.#forget(guildId);
     this.#pauses.set(guildId, {
-      personId: asker.id,
+      userId: asker.id,
       isInside: this.#isInside(guildId, asker.id),
       timer: setTimeout(() => this.#late(guildId), ms),
     });
@@ -84,12 +84,12 @@ export class Pausing {
   look(guildId: string): void {
     const pause = this.#pauses.get(guildId);
     if (!pause) return;
-    const { personId } = pause;
+    const { userId } = pause;
     const wasInside = pause.isInside;
-    pause.isInside = this.#isInside(guildId, personId);
+    pause.isInside = this.#isInside(guildId, userId);
     if (!wasInside || pause.isInside) return;
     this.#goOnBy(guildId, (channel) =>
-      text(($) => $.calls.goesOn.left, { person: `<@${personId}>`, channel }),
+      text(($) => $.calls.goesOn.left, { person: `<@${userId}>`, channel }),
     );
   }
 

@@ -69,7 +69,7 @@ export class Intake {
    * with what `read` rejects with; and with the signal's reason when the bot stops, or it takes too long.
    */
   async take<Result>(
-    personId: string,
+    userId: string,
     { file, tell }: Given,
     kind: keyof typeof fileBounds,
     read: (bytes: Uint8Array, signal: AbortSignal) => Promise<Result>,
@@ -88,18 +88,18 @@ export class Intake {
         if (!signal.aborted) giveBack(bytes);
       }
     };
-    return this.inTurn(personId, tell, fetchAndRead, file.size);
+    return this.inTurn(userId, tell, fetchAndRead, file.size);
   }
 
   /** Has work done in its turn among the files, such as reading what is here already. Rejects as `take` does. */
   inTurn<Result>(
-    personId: string,
+    userId: string,
     tell: Tell,
     work: (signal: AbortSignal) => Promise<Result>,
     sizeBytes = 0,
   ): Promise<Result> {
     const { closing, workMs } = this.#options;
-    return this.#turns.run({ personId, sizeBytes }, tell, closing, () =>
+    return this.#turns.run({ userId, sizeBytes }, tell, closing, () =>
       work(AbortSignal.any([closing, AbortSignal.timeout(workMs)])),
     );
   }

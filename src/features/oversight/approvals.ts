@@ -24,11 +24,11 @@ export interface Approvals {
 
 export function approvals({ serverSettings, sharing, mail }: ApprovalsParts): Approvals {
   return {
-    async ask({ id, sound }, { id: personId, guildId }) {
+    async ask({ id, sound }, { id: userId, guildId }) {
       if (guildId === undefined || sound.mode !== 'clone') return undefined;
       const { clones } = await serverSettings.get(guildId);
       if (clones !== 'approval') return undefined;
-      const asked = await sharing.ask(id, personId, guildId);
+      const asked = await sharing.ask(id, userId, guildId);
       if (!asked) return undefined;
       const { profile, isNew, againAtMs } = asked;
       const name = escaped(profile.name);

@@ -20,34 +20,33 @@ export function banning(parts: BanningParts) {
   const { voices, voiceBans, reports, speaking, mail } = parts;
   return {
     /** Stops everything that is being spoken in one of the person's voices, and settles the reports of them. */
-    async ban(asker: Asker, personId: string) {
+    async ban(asker: Asker, userId: string) {
       const guildId = serverOf(asker);
       // An id of Discord: whatever else somebody sends is nobody's.
-      if (!/^\d{17,20}$/.test(personId)) throw new UserError(text(($) => $.oversight.noSuchPerson));
-      const isNew = await voiceBans.ban(guildId, personId, asker.id);
-      const ids = new Set((await voices.ownedBy(personId)).map(({ id }) => id));
+      if (!/^\d{17,20}$/.test(userId)) throw new UserError(text(($) => $.oversight.noSuchPerson));
+      const isNew = await voiceBans.ban(guildId, userId, asker.id);
+      const ids = new Set((await voices.ownedBy(userId)).map(({ id }) => id));
       speaking.silence(
         (said) =>
           said.guildId === guildId &&
           said.voiceId !== undefined &&
-          (ids.has(said.voiceId) ||
-            (said.authorId === personId && isRecordedVoiceId(said.voiceId))),
+          (ids.has(said.voiceId) || (said.authorId === userId && isRecordedVoiceId(said.voiceId))),
       );
       const open = await reports.open(guildId);
-      const reported = open.filter(({ ownerId }) => ownerId === personId);
+      const reported = open.filter(({ ownerId }) => ownerId === userId);
       for (const voiceId of new Set(reported.map((report) => report.voiceId)))
         await reports.settle(guildId, voiceId, asker.id);
-      if (isNew && personId !== asker.id)
-        await mail.toPerson(personId, guildId, (server) =>
+      if (isNew && userId !== asker.id)
+        await mail.toPerson(userId, guildId, (server) =>
           text(($) => $.oversight.letters.banned, { server }),
         );
     },
 
-    async lift(asker: Asker, personId: string) {
+    async lift(asker: Asker, userId: string) {
       const guildId = serverOf(asker);
-      const lifted = await voiceBans.lift(guildId, personId, asker.id);
-      if (lifted && personId !== asker.id)
-        await mail.toPerson(personId, guildId, (server) =>
+      const lifted = await voiceBans.lift(guildId, userId, asker.id);
+      if (lifted && userId !== asker.id)
+        await mail.toPerson(userId, guildId, (server) =>
           text(($) => $.oversight.letters.unbanned, { server }),
         );
     },

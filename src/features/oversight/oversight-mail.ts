@@ -27,7 +27,7 @@ export interface OversightMail {
    * A direct message, in the server's language since theirs isn't known; false when the person takes none, or the bot
    * has just left the server, of which it can tell nothing any more. `server` is fit to be shown. Never rejects.
    */
-  toPerson(personId: string, guildId: string, sentence: (server: Text) => Text): Promise<boolean>;
+  toPerson(userId: string, guildId: string, sentence: (server: Text) => Text): Promise<boolean>;
   /** Why the admins can't be told of anything there; undefined where they can. */
   obstacle(guildId: string, channelId: string): Text | undefined;
 }
@@ -78,12 +78,12 @@ export function oversightMail({
       return false;
     },
 
-    async toPerson(personId, guildId, sentence) {
+    async toPerson(userId, guildId, sentence) {
       const guild = client.guilds.cache.get(guildId);
       if (!guild) return false;
       const letter = sentence(ownWords(shownName(guild.name)));
       try {
-        const body = { recipient_id: personId };
+        const body = { recipient_id: userId };
         const channel = await client.rest.post(Routes.userChannels(), { body });
         const t = await inLanguageOf(guildId);
         return await send((channel as { id: string }).id, line(t(letter)));

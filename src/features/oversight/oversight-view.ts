@@ -78,18 +78,18 @@ export function settledView(name: string, ownerId: string, adminId: string, t: T
 }
 
 export function bannedView(
-  personId: string,
+  userId: string,
   adminId: string,
   banned: boolean,
   shownOn: ShownOn,
   t: Translate,
 ): View {
-  const owner = `<@${personId}>`;
+  const owner = `<@${userId}>`;
   const decision = banned
     ? text(($) => $.oversight.banned, { owner })
     : text(($) => $.oversight.unbanned, { owner });
   return panel(decidedBy(adminId, decision, t), [
-    banned ? unban(personId, shownOn, t) : ban(personId, shownOn, t),
+    banned ? unban(userId, shownOn, t) : ban(userId, shownOn, t),
   ]);
 }
 

@@ -9,10 +9,10 @@ export interface WithdrawalParts extends Pick<Store, 'voices' | 'sharing' | 'per
   /** Removes all frames that were kept of what a voice spoke; what is being paid for in it, or by a person, is never heard. */
   readonly forgetSpeech: (whose: Spoken) => Promise<void>;
   /** Drops what is in memory alone of a person, such as voices that they are about to make. */
-  readonly forgetUnfinished: (personId: string) => void;
+  readonly forgetUnfinished: (userId: string) => void;
 }
 
-type Spoken = Voice | RemovedClone | Pick<Payer, 'personId'>;
+type Spoken = Voice | RemovedClone | Pick<Payer, 'userId'>;
 
 /**
  * Takes voices away from where they were used, everywhere at once: what is being spoken in them stops, what was kept of
@@ -69,23 +69,23 @@ export function withdrawal(parts: WithdrawalParts) {
     },
 
     /** Removes everything that is held about a person, and stops what is said by them or in their voices. */
-    async forgetPerson(personId: string, options: { readonly keepOptOut: boolean }) {
-      const own = await voices.ownedBy(personId);
+    async forgetPerson(userId: string, options: { readonly keepOptOut: boolean }) {
+      const own = await voices.ownedBy(userId);
       const ids = new Set(own.map(({ id }) => id));
       // Once more at the end: what falls silent meanwhile is noted.
-      forgetUnfinished(personId);
+      forgetUnfinished(userId);
       // A clip that spoke once is kept nowhere; the statement about it tells which it was.
-      const { consents } = await personalData.about(personId);
+      const { consents } = await personalData.about(userId);
       return erasing(
         [
-          { personId },
+          { userId },
           ...own.flatMap((profile) => voicesOf(profile)),
           ...consents.map(({ clipHash }) => ({ mode: 'clone' as const, clipHash })),
         ],
         ({ authorId, wordsOf, voiceId }) =>
-          [authorId, wordsOf].includes(personId) || (voiceId !== undefined && ids.has(voiceId)),
-        () => personalData.forget(personId, options),
-      ).finally(() => forgetUnfinished(personId));
+          [authorId, wordsOf].includes(userId) || (voiceId !== undefined && ids.has(voiceId)),
+        () => personalData.forget(userId, options),
+      ).finally(() => forgetUnfinished(userId));
     },
   };
 }

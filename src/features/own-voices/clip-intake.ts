@@ -19,12 +19,12 @@ export interface ClipIntakeParts {
  * `UserError` for one that will not do.
  */
 export async function receiveClip(
-  personId: string,
+  userId: string,
   given: Given,
   limits: ClipLimits,
   { intake, checker }: ClipIntakeParts,
 ) {
-  return intake.take(personId, given, 'clip', async (bytes, signal) => {
+  return intake.take(userId, given, 'clip', async (bytes, signal) => {
     const { problems, stretch } = await checker.check(bytes, limits, signal);
     const why = problemsText(problems);
     if (!stretch) throw new UserError(why ?? text(($) => $.clips.problems.silent));

@@ -38,7 +38,7 @@ export async function assertNotBanned(
 ): Promise<void> {
   if (guildId === undefined) return;
   const bans = await voiceBans.list(guildId);
-  if (bans.some(({ personId }) => personId === id))
+  if (bans.some(({ userId }) => userId === id))
     throw new UserError(text(($) => $.ownVoices.banned));
 }
 

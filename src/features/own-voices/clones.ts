@@ -53,11 +53,11 @@ export function clones(parts: ClonesParts) {
     /** `/say` with a design. */
     designedOnce: designedOnce(parts),
     /** Drops the voices that somebody is about to make. */
-    forget(personId: string) {
-      designs.forget(personId);
-      making.forget(personId);
-      speakingOnce.forget(personId);
-      words.forget(personId);
+    forget(userId: string) {
+      designs.forget(userId);
+      making.forget(userId);
+      speakingOnce.forget(userId);
+      words.forget(userId);
     },
   };
 }

@@ -128,7 +128,7 @@ export class Cloning {
         const facts = factsOf(clip);
         // Somebody who has everything deleted at this moment must leave no statement behind.
         if (!this.#drafts.change(sampling)) throw discarded();
-        const about = { personId: asker.id, basis, clipHash: facts.hash };
+        const about = { userId: asker.id, basis, clipHash: facts.hash };
         await recordStatement({ ...about, ...state.wording }, this.#parts);
         const signal = makingSignal(closing);
         const given = givenWords(draft.transcript);
@@ -193,8 +193,8 @@ export class Cloning {
   }
 
   /** Drops everything that somebody is making, since they want nothing to be held of them. */
-  forget(personId: string): void {
-    this.#drafts.discardOf(personId);
+  forget(userId: string): void {
+    this.#drafts.discardOf(userId);
   }
 
   /** Why a sample did not come, with the draft as it was, so that nobody has to send the recording again. Throws what ended it. */

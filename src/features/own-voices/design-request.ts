@@ -55,12 +55,12 @@ export function designLanguages(
 
 /** The languages that the person has set, those for this server first. */
 export async function languagesOf(
-  { id: personId, guildId }: Asker,
+  { id: userId, guildId }: Asker,
   { people, members }: Pick<Store, 'people' | 'members'>,
 ): Promise<readonly string[]> {
   const [member, person] = await Promise.all([
-    guildId === undefined ? undefined : members.get({ guildId, personId }),
-    people.get(personId),
+    guildId === undefined ? undefined : members.get({ guildId, userId }),
+    people.get(userId),
   ]);
   return [member?.voice.language, person.voice.language].filter((one) => one !== undefined);
 }

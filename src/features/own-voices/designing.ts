@@ -141,8 +141,8 @@ export class Designing {
   }
 
   /** Drops everything that somebody is making, since they want nothing to be held of them. */
-  forget(personId: string): void {
-    this.#drafts.discardOf(personId);
+  forget(userId: string): void {
+    this.#drafts.discardOf(userId);
   }
 
   /** The languages in which voices can be designed, as suggestions. */

@@ -69,9 +69,9 @@ export class Drafts<Content extends object> {
   }
 
   /** Throws a `UserError` when there is none such of this person. */
-  recall(id: string, personId: string): Content & Drafted {
+  recall(id: string, userId: string): Content & Drafted {
     const draft = this.#drafts.get(id)?.draft;
-    if (draft?.ownerId !== personId) throw new UserError(this.#whenGone);
+    if (draft?.ownerId !== userId) throw new UserError(this.#whenGone);
     return draft;
   }
 
@@ -87,22 +87,22 @@ export class Drafts<Content extends object> {
   }
 
   /** Gives the draft as it was. Throws as {@link recall} does. */
-  discard(id: string, personId: string): Content & Drafted {
-    const draft = this.recall(id, personId);
+  discard(id: string, userId: string): Content & Drafted {
+    const draft = this.recall(id, userId);
     this.#drafts.delete(id);
     return draft;
   }
 
   /** Drops everything that somebody is making. */
-  discardOf(personId: string): void {
+  discardOf(userId: string): void {
     for (const [id, { draft }] of this.#drafts.entries())
-      if (draft.ownerId === personId) this.#drafts.delete(id);
+      if (draft.ownerId === userId) this.#drafts.delete(id);
   }
 }
 
 /** Something that is being done for somebody. */
 interface Work extends Disposable {
-  readonly personId: string;
+  readonly userId: string;
   /** False once they want nothing to be held of them: what comes of it is dropped. */
   isWanted: boolean;
 }
@@ -111,9 +111,9 @@ interface Work extends Disposable {
 export class Underway {
   readonly #works = new Set<Work>();
 
-  begin(personId: string): Readonly<Work> {
+  begin(userId: string): Readonly<Work> {
     const work: Work = {
-      personId,
+      userId,
       isWanted: true,
       [Symbol.dispose]: () => void this.#works.delete(work),
     };
@@ -121,8 +121,8 @@ export class Underway {
     return work;
   }
 
-  stopOf(personId: string): void {
-    for (const work of this.#works) if (work.personId === personId) work.isWanted = false;
+  stopOf(userId: string): void {
+    for (const work of this.#works) if (work.userId === userId) work.isWanted = false;
   }
 }
 

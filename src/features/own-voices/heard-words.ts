@@ -9,7 +9,7 @@ import type { RecordedVoice } from '#voices/recorded.ts';
 export const maxTranscriptChars = 1_000;
 
 interface Words {
-  readonly personId: string;
+  readonly userId: string;
   /** Empty when there are none. */
   readonly transcript: string;
 }
@@ -36,30 +36,30 @@ export class HeardWords {
    * the person pays for.
    */
   async of(
-    { id: personId, guildId }: Pick<Asker, 'id' | 'guildId'>,
+    { id: userId, guildId }: Pick<Asker, 'id' | 'guildId'>,
     { clip, facts }: Pick<RecordedVoice, 'clip' | 'facts'>,
     given: string | undefined,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const key = keyOf(personId, facts.hash);
+    const key = keyOf(userId, facts.hash);
     const known = this.#words.get(key);
     if (given === undefined && known) return givenWords(known.transcript);
     const transcript =
-      given ?? (await this.#heard(clip, { payer: { personId, guildId, way: 'asked' }, signal }));
+      given ?? (await this.#heard(clip, { payer: { userId, guildId, way: 'asked' }, signal }));
     // Words that could not be heard now may be heard the next time.
-    if (transcript !== undefined) this.#words.set(key, { personId, transcript });
+    if (transcript !== undefined) this.#words.set(key, { userId, transcript });
     return givenWords(transcript);
   }
 
   /** Drops the words of one recording of somebody, by its hash. */
-  drop(personId: string, hash: string): void {
-    this.#words.delete(keyOf(personId, hash));
+  drop(userId: string, hash: string): void {
+    this.#words.delete(keyOf(userId, hash));
   }
 
   /** Drops the words of everything that was somebody's. */
-  forget(personId: string): void {
+  forget(userId: string): void {
     for (const [key, words] of this.#words.entries())
-      if (words.personId === personId) this.#words.delete(key);
+      if (words.userId === userId) this.#words.delete(key);
   }
 
   /** Undefined when the service can't tell now. */
@@ -79,6 +79,6 @@ export function givenWords(words: string | undefined): string | undefined {
   return given === '' ? undefined : given;
 }
 
-function keyOf(personId: string, hash: string): string {
-  return `${personId} ${hash}`;
+function keyOf(userId: string, hash: string): string {
+  return `${userId} ${hash}`;
 }

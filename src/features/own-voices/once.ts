@@ -124,7 +124,7 @@ export class Once {
       await spendingClone(asker.id, this.#parts.quotas, async () => {
         // Somebody who has everything deleted at this moment must leave no statement behind.
         if (!isWanted()) throw stopped();
-        const about = { personId: asker.id, basis, clipHash: draft.recording.facts.hash };
+        const about = { userId: asker.id, basis, clipHash: draft.recording.facts.hash };
         await recordStatement({ ...about, ...draft.wording }, this.#parts);
         await this.#speak(asker, draft, reply);
       });
@@ -148,9 +148,9 @@ export class Once {
   }
 
   /** Drops everything of somebody who wants nothing to be held of them. */
-  forget(personId: string): void {
-    this.#drafts.discardOf(personId);
-    this.#underway.stopOf(personId);
+  forget(userId: string): void {
+    this.#drafts.discardOf(userId);
+    this.#underway.stopOf(userId);
   }
 
   async #speak(

@@ -83,7 +83,7 @@ export class OwnVoices {
     const sharedBut = (note: Text): View =>
       line(asker.t(($) => $.ownVoices.sharing.sharedBut, { name: shown, note }));
     if (asked !== undefined) return sharedBut(asked);
-    const state = usabilityOf(shared, { personId: asker.id, guildId }, clones);
+    const state = usabilityOf(shared, { userId: asker.id, guildId }, clones);
     if (state === 'refused') return sharedBut(unusableText(shown, state));
     return line(asker.t(($) => $.ownVoices.sharing.shared, { name: shown }));
   }
@@ -157,7 +157,7 @@ function lineOf(
   const shared = servers.filter((server) => server.shared);
   const here = isSharedWith(profile, guildId);
   const elsewhere = shared.length - (here ? 1 : 0);
-  const state = usabilityOf(profile, { personId: ownerId, guildId }, clones);
+  const state = usabilityOf(profile, { userId: ownerId, guildId }, clones);
   const parts = [
     t(($) => $.ownVoices.kept.modes[sound.mode]),
     here ? t(($) => $.ownVoices.kept.sharedHere) : undefined,

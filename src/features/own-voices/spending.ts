@@ -11,28 +11,28 @@ export const designQuota = { what: 'design', max: 10, perMs: dayMs } as const;
 
 /** Runs what a person may do so often a day, and counts it when it came to something. Rejects with a `UserError` beyond. */
 export async function spendingClone<Value>(
-  personId: string,
+  userId: string,
   quotas: Quotas,
   work: () => Promise<Value>,
 ): Promise<Value> {
-  const { spent } = await quotas.spend(personId, cloneQuota);
+  const { spent } = await quotas.spend(userId, cloneQuota);
   if (!spent)
     throw new UserError(text(($) => $.ownVoices.usedUp.clones, { count: cloneQuota.max }));
-  return orGivenBack(personId, cloneQuota, quotas, work);
+  return orGivenBack(userId, cloneQuota, quotas, work);
 }
 
 /** The same for a voice that is designed for one text. */
 export async function spendingDesign<Value>(
-  personId: string,
+  userId: string,
   quotas: Quotas,
   work: () => Promise<Value>,
 ): Promise<Value> {
-  await spendTry(personId, quotas);
-  return orGivenBack(personId, designQuota, quotas, work);
+  await spendTry(userId, quotas);
+  return orGivenBack(userId, designQuota, quotas, work);
 }
 
 async function orGivenBack<Value>(
-  personId: string,
+  userId: string,
   quota: typeof cloneQuota | typeof designQuota,
   quotas: Quotas,
   work: () => Promise<Value>,
@@ -40,14 +40,14 @@ async function orGivenBack<Value>(
   try {
     return await work();
   } catch (error) {
-    await quotas.giveBack(personId, quota);
+    await quotas.giveBack(userId, quota);
     throw error;
   }
 }
 
 /** How many tries to design a voice are left today after this one. Rejects with a `UserError` when there was none left. */
-export async function spendTry(personId: string, quotas: Quotas): Promise<number> {
-  const spending = await quotas.spend(personId, designQuota);
+export async function spendTry(userId: string, quotas: Quotas): Promise<number> {
+  const spending = await quotas.spend(userId, designQuota);
   if (!spending.spent)
     throw new UserError(text(($) => $.ownVoices.usedUp.tries, { count: designQuota.max }));
   return spending.left;

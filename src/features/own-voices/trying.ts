@@ -112,8 +112,8 @@ class Trying {
     signal: AbortSignal,
   ): Promise<readonly unknown[]> {
     let missing = takesPerTry;
-    const { id: personId, guildId } = this.#parts.asker;
-    const payer = { personId, guildId, way: 'asked' } as const;
+    const { id: userId, guildId } = this.#parts.asker;
+    const payer = { userId, guildId, way: 'asked' } as const;
     const takes = Array.from({ length: takesPerTry }, async () => {
       try {
         const take = await makeTake(request, speech, { signal, payer });

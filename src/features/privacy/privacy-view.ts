@@ -33,23 +33,18 @@ export function heldView(held: HeldAbout, nowMs: number, t: Translate): View {
 }
 
 /** Asks before everything is deleted. The ids hold whose data it is: nobody else's button deletes anything. */
-export function confirmView(personId: string, optedOut: boolean, t: Translate): View {
+export function confirmView(userId: string, optedOut: boolean, t: Translate): View {
   const content = [
     t(($) => $.privacy.confirm.title),
     t(($) => $.privacy.confirm.whatGoes),
     t(($) => $.privacy.confirm.whatStays),
   ].join('\n');
   return panel(content, [
-    button(
-      `privacy:delete:all:${personId}`,
-      ($) => $.privacy.buttons.delete,
-      t,
-      ButtonStyle.Danger,
-    ),
+    button(`privacy:delete:all:${userId}`, ($) => $.privacy.buttons.delete, t, ButtonStyle.Danger),
     ...(optedOut
       ? [
           button(
-            `privacy:delete:refusal:${personId}`,
+            `privacy:delete:refusal:${userId}`,
             ($) => $.privacy.buttons.deleteAndRefuse,
             t,
             ButtonStyle.Danger,

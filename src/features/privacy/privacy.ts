@@ -70,8 +70,8 @@ export class Privacy {
 
   /** `subject`: `all:ID` or `refusal:ID`, as the buttons of `confirm` have it. */
   async delete(asker: Asker, subject: string): Promise<View> {
-    const [what, personId] = subject.split(':');
-    if (personId !== asker.id) throw new UserError(text(($) => $.privacy.notYours));
+    const [what, userId] = subject.split(':');
+    if (userId !== asker.id) throw new UserError(text(($) => $.privacy.notYours));
     const keepOptOut = what === 'refusal';
     const forgotten = await this.#parts.withdrawal.forgetPerson(asker.id, { keepOptOut });
     const { mutedIn, voicesBannedIn, isBanned } = forgotten;

@@ -172,7 +172,7 @@ function usually(asker: Asker): WordsOf {
 }
 
 function ownerOf(asker: Asker, of: WordsOf): DictionaryOwner {
-  if (of === 'me') return { of: 'person', personId: asker.id };
+  if (of === 'me') return { of: 'person', userId: asker.id };
   if (asker.guildId === undefined) throw new UserError(text(($) => $.pronounce.noServer));
   return { of: 'server', guildId: asker.guildId };
 }

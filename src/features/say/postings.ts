@@ -48,7 +48,7 @@ export class Postings {
     const tell = (sentence: Text): void =>
       reply.show(sayingView(saying, { kind: 'lined-up', sentence }));
     try {
-      await this.#turns.run({ personId: asker.id }, tell, signal, () =>
+      await this.#turns.run({ userId: asker.id }, tell, signal, () =>
         post({ ...posting, signal }, this.#renderedFiles),
       );
     } finally {

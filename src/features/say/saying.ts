@@ -77,7 +77,7 @@ export const nothingMade = (): Made => ({
 });
 
 export function payerOf({ authorId, guildId }: Pick<Saying, 'authorId' | 'guildId'>): Payer {
-  return { personId: authorId, guildId, way: 'asked' };
+  return { userId: authorId, guildId, way: 'asked' };
 }
 
 /** Notes who spoke, for how much, and what nothing was paid for; each is told once for each piece of a long text. */

@@ -291,7 +291,7 @@ export class Speaking {
 
   /** A voice may have been taken back since it spoke. */
   async #assertMaySpeak({ authorId, guildId, quoted }: Saying, voiceId: string): Promise<void> {
-    const speaker = quoted?.speaker ?? { personId: authorId, guildId };
+    const speaker = quoted?.speaker ?? { userId: authorId, guildId };
     if (await this.#options.chooser.maySpeak(voiceId, speaker)) return;
     throw new UserError(text(($) => $.say.voiceGone));
   }

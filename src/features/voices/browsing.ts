@@ -117,11 +117,11 @@ export class Browsing {
 
 /** The voice that speaks for the person in this server alone. */
 async function voiceHere(
-  { id: personId, guildId }: Asker,
+  { id: userId, guildId }: Asker,
   { members }: Pick<Store, 'members'>,
 ): Promise<string | undefined> {
   if (guildId === undefined) return undefined;
-  return (await members.get({ guildId, personId })).voice.voice;
+  return (await members.get({ guildId, userId })).voice.voice;
 }
 
 /** Where one voice speaks for everybody, no other is heard, not even to be chosen for elsewhere. */

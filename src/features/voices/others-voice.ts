@@ -28,23 +28,23 @@ export interface OthersVoiceParts extends Pick<Store, 'people' | 'members'>, Who
  */
 export async function othersVoiceView(
   asker: Asker,
-  personId: string,
+  userId: string,
   known: KnownVoices,
   parts: OthersVoiceParts,
 ): Promise<View> {
   const guildId = serverOf(asker);
   const { channelId } = asker;
-  const { lendsSettings } = await parts.people.get(personId);
+  const { lendsSettings } = await parts.people.get(userId);
   if (!lendsSettings && !rights['moderators of calls'].may(asker))
     throw new UserError(
-      text(($) => $.voicePanels.refused.onlyModeratorsSee, { person: `<@${personId}>` }),
+      text(($) => $.voicePanels.refused.onlyModeratorsSee, { person: `<@${userId}>` }),
     );
   const [member, speaks] = await Promise.all([
-    parts.members.get({ guildId, personId }),
-    orRefusal(whoSpeaks({ personId, guildId, channelId }, parts)),
+    parts.members.get({ guildId, userId }),
+    orRefusal(whoSpeaks({ userId, guildId, channelId }, parts)),
   ]);
   const chosen = speaks instanceof UserError ? undefined : speaks;
-  const lines = [speakerText(personId, speaks, asker, known), ...localLines(member, asker, known)];
+  const lines = [speakerText(userId, speaks, asker, known), ...localLines(member, asker, known)];
   const reportableId = chosen && reportableIn(chosen, asker, known);
   const report =
     reportableId === undefined
@@ -54,12 +54,12 @@ export async function othersVoiceView(
 }
 
 function speakerText(
-  personId: string,
+  userId: string,
   speaks: ChosenVoice | UserError,
   asker: Asker,
   known: KnownVoices,
 ): string {
-  const person = `<@${personId}>`;
+  const person = `<@${userId}>`;
   if (speaks instanceof UserError)
     return asker.t(($) => $.voicePanels.others.nobodySpeaks, { person, why: speaks.text });
   const { from } = speaks;

@@ -44,7 +44,7 @@ export class Preferences {
   /** Sets what is wanted for the person: everywhere, or only in this server. */
   async set(asker: Asker, wanted: WantedVoice, onlyHere: boolean): Promise<ShownPreferences> {
     const { people, members, chooser } = this.#parts;
-    const scope = onlyHere && { guildId: serverOf(asker), personId: asker.id };
+    const scope = onlyHere && { guildId: serverOf(asker), userId: asker.id };
     const { voice: current } = await (scope ? members.get(scope) : people.get(asker.id));
     const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
     if (scope)
@@ -73,10 +73,10 @@ export class Preferences {
 
   async show(asker: Asker, note?: Text) {
     const { people, members } = this.#parts;
-    const { id: personId, guildId } = asker;
+    const { id: userId, guildId } = asker;
     const [person, member, speaks] = await Promise.all([
-      people.get(personId),
-      guildId === undefined ? undefined : members.get({ guildId, personId }),
+      people.get(userId),
+      guildId === undefined ? undefined : members.get({ guildId, userId }),
       orRefusal(whoSpeaks(speakerOf(asker), this.#parts)),
     ]);
     const notes: readonly Text[] = note === undefined ? [] : [note];
@@ -84,7 +84,7 @@ export class Preferences {
       ({ voice }) => Object.keys(voice).length > 0,
     );
     return {
-      personId,
+      userId,
       everywhere: person.voice,
       /** In this server; undefined in direct messages. */
       here: member?.voice,
@@ -102,17 +102,17 @@ export class Preferences {
   }
 
   async reset(asker: Asker, onlyHere: boolean): Promise<ShownPreferences> {
-    const { id: personId, guildId } = asker;
+    const { id: userId, guildId } = asker;
     if (onlyHere) serverOf(asker);
     else await this.#change(asker, (person) => ({ ...person, voice: {} }));
     if (guildId !== undefined)
-      await this.#parts.members.change({ guildId, personId }, { actorId: personId }, unset);
+      await this.#parts.members.change({ guildId, userId }, { actorId: userId }, unset);
     return this.show(asker);
   }
 
   /** Takes over what somebody else has set, if they let others do so. */
-  async copy(asker: Asker, personId: string): Promise<ShownPreferences> {
-    const { settings, note } = await lentBy(personId, asker, this.#parts);
+  async copy(asker: Asker, userId: string): Promise<ShownPreferences> {
+    const { settings, note } = await lentBy(userId, asker, this.#parts);
     await this.#change(asker, (person) => ({ ...person, voice: settings }));
     return this.show(asker, note);
   }
@@ -126,9 +126,9 @@ export class Preferences {
    * By a moderator, in this server: resolves with the settings after it, as far as the moderator may see them, and with
    * what had to go for it. Nothing wanted: takes back what was set there, and resolves with undefined.
    */
-  async setFor(asker: Asker, personId: string, wanted: WantedVoice) {
+  async setFor(asker: Asker, userId: string, wanted: WantedVoice) {
     const { members, chooser } = this.#parts;
-    const scope = { guildId: serverOf(asker), personId };
+    const scope = { guildId: serverOf(asker), userId };
     if (Object.keys(wanted).length === 0) {
       await members.change(scope, { actorId: asker.id }, unset);
       return undefined;
@@ -140,7 +140,7 @@ export class Preferences {
       speakerOf(asker),
       chooser,
     );
-    if (chosen.profile?.ownerId !== personId) assertShared(chosen, scope.guildId);
+    if (chosen.profile?.ownerId !== userId) assertShared(chosen, scope.guildId);
     // A moderator who only changes a speed takes no voice away, seen or not.
     const unseen = wanted.voice === undefined && isKept(current) && { voice: current.voice };
     await members.change(scope, { actorId: asker.id }, (member) => ({
@@ -178,16 +178,16 @@ function unset(member: MemberSettings): MemberSettings {
 
 /** The settings of somebody, as far as they lend them and the asker may use them. */
 async function lentBy(
-  personId: string,
+  userId: string,
   asker: Asker,
   { people, members, voices }: PreferencesParts,
 ): Promise<{ readonly settings: VoiceSettings; readonly note?: Text }> {
   const { guildId } = asker;
-  const person = `<@${personId}>`;
-  const settings = await people.get(personId);
-  if (!settings.lendsSettings && personId !== asker.id)
+  const person = `<@${userId}>`;
+  const settings = await people.get(userId);
+  if (!settings.lendsSettings && userId !== asker.id)
     throw new UserError(text(($) => $.voicePanels.refused.lendsNothing, { person }));
-  const member = guildId === undefined ? undefined : await members.get({ guildId, personId });
+  const member = guildId === undefined ? undefined : await members.get({ guildId, userId });
   const { voice, ...manner } = { ...settings.voice, ...member?.voice };
   if (voice === undefined) {
     if (Object.keys(manner).length === 0)

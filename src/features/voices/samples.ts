@@ -45,8 +45,8 @@ export function wordsIn(tag: string, words: Readonly<Record<string, string>>): s
 const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
 
 /** Rejects with a `UserError` when a person has had as many samples as they may. */
-export async function spendSample(personId: string, quotas: Quotas): Promise<void> {
-  const { spent } = await quotas.spend(personId, sampleQuota);
+export async function spendSample(userId: string, quotas: Quotas): Promise<void> {
+  const { spent } = await quotas.spend(userId, sampleQuota);
   if (spent) return;
   throw new UserError(text(($) => $.voicePanels.refused.samples, { count: sampleQuota.max }));
 }

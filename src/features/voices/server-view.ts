@@ -87,15 +87,15 @@ function entriesOf(settings: ServerSettings, facts: PanelFacts): readonly Entry[
 }
 
 function banEntries(banned: readonly VoiceBan[], { called, t }: PanelFacts): readonly Entry[] {
-  return banned.map(({ personId }) => {
-    const name = called.user(personId);
+  return banned.map(({ userId }) => {
+    const name = called.user(userId);
     return {
-      line: () => t(($) => $.voicePanels.server.banned, { person: `<@${personId}>` }),
+      line: () => t(($) => $.voicePanels.server.banned, { person: `<@${userId}>` }),
       label: () =>
         name === undefined
-          ? t(($) => $.voicePanels.server.bannedLabel, { id: personId })
+          ? t(($) => $.voicePanels.server.bannedLabel, { id: userId })
           : t(($) => $.voicePanels.server.bannedNamed, { name }),
-      value: `banned:${personId}`,
+      value: `banned:${userId}`,
     };
   });
 }

@@ -95,8 +95,8 @@ export function serverVoices(parts: ServerVoicesParts) {
     },
 
     /** Forbids all voices of a person, or allows them again. */
-    forbidPerson: (asker: Asker, personId: string, forbidden: boolean) =>
-      forbidden ? banning.ban(asker, personId) : banning.lift(asker, personId),
+    forbidPerson: (asker: Asker, userId: string, forbidden: boolean) =>
+      forbidden ? banning.ban(asker, userId) : banning.lift(asker, userId),
 
     /** The bans on all voices of a person, the latest first. */
     banned: async (asker: Asker) => voiceBans.list(serverOf(asker)),
@@ -121,8 +121,8 @@ export function serverVoices(parts: ServerVoicesParts) {
     /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
     async takeBack(asker: Asker, values: readonly string[]) {
       const guildId = serverOf(asker);
-      for (const { personId } of await voiceBans.list(guildId))
-        if (values.includes(`banned:${personId}`)) await banning.lift(asker, personId);
+      for (const { userId } of await voiceBans.list(guildId))
+        if (values.includes(`banned:${userId}`)) await banning.lift(asker, userId);
       return edit(asker, (before) =>
         values.reduce((settings, value) => without(settings, value, parts), before),
       );

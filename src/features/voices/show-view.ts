@@ -42,7 +42,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices, t: Transla
   const room = maxLength - [...first, ...last].join('\n').length;
   const lines = [...first, ...proxyLines(proxies, room, known, t), ...last];
   const profile = chosen?.profile;
-  const lentVoice = profile?.ownerId === shown.personId ? undefined : profile;
+  const lentVoice = profile?.ownerId === shown.userId ? undefined : profile;
   return panel(lines.join('\n'), [
     button('voice:mine', ($) => $.voicePanels.show.hear, t),
     button('voice:open', ($) => $.voicePanels.show.browse, t),

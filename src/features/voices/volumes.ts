@@ -20,13 +20,11 @@ export class Volumes {
   /** Somebody's own, everywhere. */
   async mine(asker: Asker, changes: Changes): Promise<Text> {
     const { people, members } = this.#parts;
-    const personId = asker.id;
-    const scope = { guildId: serverOf(asker), personId };
+    const userId = asker.id;
+    const scope = { guildId: serverOf(asker), userId };
     if (isAny(changes))
-      await people.change(personId, { actorId: personId }, (person) =>
-        withChanges(person, changes),
-      );
-    const [person, member] = await Promise.all([people.get(personId), members.get(scope)]);
+      await people.change(userId, { actorId: userId }, (person) => withChanges(person, changes));
+    const [person, member] = await Promise.all([people.get(userId), members.get(scope)]);
     const mine = text(($) => $.calls.volume.mine, { volume: inDecibels(person.volumeDb) });
     if (member.volumeDb === undefined) return mine;
     const volume = inDecibels(member.volumeDb);
@@ -37,13 +35,13 @@ export class Volumes {
   }
 
   /** Somebody's in this server, set by a moderator; without a value it is the person's own again. */
-  async ofPerson(asker: Asker, personId: string, changes: Changes): Promise<Text> {
-    const scope = { guildId: serverOf(asker), personId };
+  async ofPerson(asker: Asker, userId: string, changes: Changes): Promise<Text> {
+    const scope = { guildId: serverOf(asker), userId };
     const wanted = { volumeDb: undefined, ...changes };
     const { volumeDb } = await this.#parts.members.change(scope, { actorId: asker.id }, (member) =>
       withChanges(member, wanted),
     );
-    const person = `<@${personId}>`;
+    const person = `<@${userId}>`;
     return volumeDb === undefined
       ? text(($) => $.calls.volume.own, { person })
       : text(($) => $.calls.volume.person, { person, volume: inDecibels(volumeDb) });

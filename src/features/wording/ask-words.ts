@@ -61,7 +61,7 @@ export function askWords(parts: AskWordsParts): AskWords {
         : { language: options.language, script: scriptOfText(text) };
     const [names, dictionaries, server, voice] = await Promise.all([
       spokenNames(text, speaker, parts),
-      dictionariesFor(speaker.personId, speaker.guildId, parts),
+      dictionariesFor(speaker.userId, speaker.guildId, parts),
       rulesOf(speaker.guildId, parts),
       // Which voice it is in the end depends on the words; in which language it speaks does not.
       parts.chooser.preview(text, speaker, asked, written),
@@ -110,9 +110,9 @@ async function spokenNames(
 ): Promise<ReadonlyMap<string, string | undefined>> {
   const ids = new Set(Array.from(text.matchAll(mentions), ([, id = '']) => id).slice(0, maxNames));
   const chosen = new Map<string, string | undefined>();
-  for (const personId of ids) {
-    const member = guildId === undefined ? undefined : await members.get({ guildId, personId });
-    chosen.set(personId, member?.spokenName ?? (await people.get(personId)).spokenName);
+  for (const userId of ids) {
+    const member = guildId === undefined ? undefined : await members.get({ guildId, userId });
+    chosen.set(userId, member?.spokenName ?? (await people.get(userId)).spokenName);
   }
   return chosen;
 }

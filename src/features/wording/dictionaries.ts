@@ -50,12 +50,12 @@ export interface DictionaryParts extends Pick<Store, 'dictionaries'> {
 
 /** The dictionaries for what a person writes: their own, the server's and the operator's. */
 export async function dictionariesFor(
-  personId: string,
+  userId: string,
   guildId: string | undefined,
   { dictionaries, operatorWords }: DictionaryParts,
 ): Promise<readonly Dictionary[]> {
   const lists = await Promise.all([
-    dictionaries.entries({ of: 'person', personId }),
+    dictionaries.entries({ of: 'person', userId }),
     guildId === undefined ? [] : dictionaries.entries({ of: 'server', guildId }),
   ]);
   const own = await Promise.all(

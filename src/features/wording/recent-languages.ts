@@ -13,34 +13,34 @@ export class RecentLanguages {
   readonly #channels = new LRUCache<string, readonly string[]>(atMost(maxChannels));
 
   /** The most frequent first, of equally frequent ones the last. */
-  of({ personId, guildId, channelId }: Where) {
+  of({ userId, guildId, channelId }: Where) {
     return {
-      author: ranked(this.#people.get(personKey(personId, guildId))),
+      author: ranked(this.#people.get(personKey(userId, guildId))),
       channel: ranked(channelId === undefined ? undefined : this.#channels.get(channelId)),
     };
   }
 
   /** Somebody wrote a text that showed its language. */
-  note({ personId, guildId, channelId }: Where, language: string): void {
-    add(this.#people, personKey(personId, guildId), language);
+  note({ userId, guildId, channelId }: Where, language: string): void {
+    add(this.#people, personKey(userId, guildId), language);
     if (channelId !== undefined) add(this.#channels, channelId, language);
   }
 
-  forget(personId: string): void {
+  forget(userId: string): void {
     for (const key of this.#people.keys())
-      if (key.startsWith(`${personId}/`)) this.#people.delete(key);
+      if (key.startsWith(`${userId}/`)) this.#people.delete(key);
   }
 }
 
 export interface Where {
-  readonly personId: string;
+  readonly userId: string;
   /** Absent in direct messages. */
   readonly guildId?: string | undefined;
   readonly channelId?: string | undefined;
 }
 
-function personKey(personId: string, guildId = ''): string {
-  return `${personId}/${guildId}`;
+function personKey(userId: string, guildId = ''): string {
+  return `${userId}/${guildId}`;
 }
 
 function add(texts: LRUCache<string, readonly string[]>, key: string, language: string): void {

@@ -43,8 +43,8 @@ export class TextLanguages {
     speaker: SpokenFor,
     { allowed, isSample = false, isAsked = false }: FindOptions = {},
   ): Promise<Finding> {
-    const { personId, guildId, channelId, locale: ownLocale } = speaker;
-    const where = { personId, guildId, channelId };
+    const { userId, guildId, channelId, locale: ownLocale } = speaker;
+    const where = { userId, guildId, channelId };
     const before = await settingsBefore(speaker, this.#parts);
     const prior = priorOf({ ...before, ...this.#recent.of(where), ownLocale });
     const { models } = this.#parts.catalogue.book;
@@ -54,21 +54,21 @@ export class TextLanguages {
     return finding;
   }
 
-  forget(personId: string): void {
-    this.#recent.forget(personId);
+  forget(userId: string): void {
+    this.#recent.forget(userId);
   }
 }
 
 /** Reads what people and the server's admins have set, and what Discord says of the server. */
 async function settingsBefore(
-  { personId, guildId, channelId = '' }: SpokenFor,
+  { userId, guildId, channelId = '' }: SpokenFor,
   { people, members, serverSettings, catalogue: { book }, view }: TextLanguagesParts,
 ): Promise<Before> {
   if (guildId === undefined)
-    return { person: languagesIn([(await people.get(personId)).voice], book) };
+    return { person: languagesIn([(await people.get(userId)).voice], book) };
   const [person, member, { channels, voice, reading }] = await Promise.all([
-    people.get(personId),
-    members.get({ guildId, personId }),
+    people.get(userId),
+    members.get({ guildId, userId }),
     serverSettings.get(guildId),
   ]);
   const ofChannel = lookUp(channels, channelId)?.voice;

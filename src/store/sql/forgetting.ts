@@ -39,14 +39,14 @@ const authors: readonly Column[] = [
 /** Removes a person from every table. Any new table about people has to be cleared here; a test looks into all of them. */
 export async function forgetPerson(
   transaction: Database,
-  personId: string,
+  userId: string,
   { keepOptOut }: { readonly keepOptOut: boolean },
   nowMs: number,
 ): Promise<Forgotten> {
-  const voices = await profilesWhere(transaction, (is) => is('owner_id', '=', personId));
-  const optOut = keepOptOut ? await optOutOf(transaction, personId) : undefined;
-  await forgetWords(transaction, personId);
-  const isTheirs = (column: string) => sql<boolean>`${sql.ref(column)} = ${personId}`;
+  const voices = await profilesWhere(transaction, (is) => is('owner_id', '=', userId));
+  const optOut = keepOptOut ? await optOutOf(transaction, userId) : undefined;
+  await forgetWords(transaction, userId);
+  const isTheirs = (column: string) => sql<boolean>`${sql.ref(column)} = ${userId}`;
   for (const [table, column] of owners)
     await transaction.deleteFrom(table).where(isTheirs(column)).execute();
   for (const [table, column] of authors)
@@ -55,48 +55,48 @@ export async function forgetPerson(
       .set({ [column]: null })
       .where(isTheirs(column))
       .execute();
-  await withoutNames(transaction, 'person_id', personId);
+  await withoutNames(transaction, 'person_id', userId);
   // Speech that is being paid for has to be settled, and nobody is to hear it.
   await transaction
     .updateTable('jobs')
     .set({ person_id: null, ...nameless })
-    .where('person_id', '=', personId)
+    .where('person_id', '=', userId)
     .execute();
   if (optOut) await transaction.insertInto('settings').values(optOut).execute();
-  await forgetAsModerator(transaction, personId);
+  await forgetAsModerator(transaction, userId);
   await transaction
     .updateTable('audit')
     .set({ subject_id: null, changes: '[]' })
-    .where('subject_id', '=', personId)
+    .where('subject_id', '=', userId)
     .execute();
   // A mute that has ended is nobody's decision any more.
   await transaction
     .deleteFrom('mutes')
-    .where('person_id', '=', personId)
+    .where('person_id', '=', userId)
     .where('until', '<=', nowMs)
     .execute();
-  return { voices, ...(await decidedAbout(transaction, personId)) };
+  return { voices, ...(await decidedAbout(transaction, userId)) };
 }
 
 /** All that is left of the settings of a person who refuses to be read. */
 async function optOutOf(
   transaction: Database,
-  personId: string,
+  userId: string,
 ): Promise<Tables['settings'] | undefined> {
-  const own = await rowWhere(transaction, 'settings', { person_id: personId, server_id: '' });
+  const own = await rowWhere(transaction, 'settings', { person_id: userId, server_id: '' });
   return own && tolerant(personSettings, objectOf(own.value)).optedOut
     ? { ...own, value: JSON.stringify({ optedOut: true }) }
     : undefined;
 }
 
 /** Settings that the person made for others as a moderator stay, without their name. */
-async function forgetAsModerator(transaction: Database, personId: string): Promise<void> {
+async function forgetAsModerator(transaction: Database, userId: string): Promise<void> {
   const setForOthers = await transaction
     .selectFrom('settings')
     .selectAll()
     // This is worded as the index has it, which few settings are in.
     .where(sql<boolean>`value LIKE '%"setBy":%'`)
-    .where('value', 'like', `%"setBy":"${personId}"%`)
+    .where('value', 'like', `%"setBy":"${userId}"%`)
     .execute();
   for (const row of setForOthers) {
     const { setBy: _, ...rest } = objectOf(row.value);
@@ -105,13 +105,13 @@ async function forgetAsModerator(transaction: Database, personId: string): Promi
 }
 
 /** The person's own words go; and sounds that they gave to others, which may be their voice. */
-async function forgetWords(transaction: Database, personId: string): Promise<void> {
+async function forgetWords(transaction: Database, userId: string): Promise<void> {
   await transaction
     .deleteFrom('dictionary_entries')
     .where((is) =>
       is.or([
-        is.and({ owner_kind: 'person', owner_id: personId }),
-        is.and([is('added_by', '=', personId), is('clip_hash', 'is not', null)]),
+        is.and({ owner_kind: 'person', owner_id: userId }),
+        is.and([is('added_by', '=', userId), is('clip_hash', 'is not', null)]),
       ]),
     )
     .execute();
@@ -120,13 +120,13 @@ async function forgetWords(transaction: Database, personId: string): Promise<voi
 /** Mutes of the person and bans stay: they are for those to undo who decided them. */
 async function decidedAbout(
   transaction: Database,
-  personId: string,
+  userId: string,
 ): Promise<Pick<Forgotten, 'mutedIn' | 'voicesBannedIn' | 'isBanned'>> {
   const serversIn = async (table: 'mutes' | 'voice_bans'): Promise<readonly string[]> => {
-    const rows = await rowsWhere(transaction, table, { person_id: personId });
+    const rows = await rowsWhere(transaction, table, { person_id: userId });
     return rows.map((row) => row.server_id);
   };
-  const ban = await rowWhere(transaction, 'bans', { kind: 'person', subject_id: personId });
+  const ban = await rowWhere(transaction, 'bans', { kind: 'person', subject_id: userId });
   return {
     mutedIn: await serversIn('mutes'),
     voicesBannedIn: await serversIn('voice_bans'),

@@ -27,7 +27,7 @@ export function sqlVoices(options: SqlVoicesOptions): Omit<Voices, 'find'> {
   const { database, clips, scrub, now } = options;
   return {
     keep: (voice) => keep(voice, options),
-    ownedBy: (personId) => profilesWhere(database, (is) => is('owner_id', '=', personId)),
+    ownedBy: (userId) => profilesWhere(database, (is) => is('owner_id', '=', userId)),
     sharedWith: (guildId) =>
       profilesWhere(
         database,

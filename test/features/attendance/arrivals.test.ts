@@ -51,11 +51,11 @@ const parts = (): ArrivalsParts => ({
   people: { get: async (id) => personSettings.parse(persons[id] ?? {}) },
   mutes: { isMuted: async (_, id) => muted.has(id) },
   bans: {
-    of: ({ personId = '' }) =>
-      banned.has(personId) ? { kind: 'person', id: personId, reason: '', sinceMs: 0 } : undefined,
+    of: ({ userId = '' }) =>
+      banned.has(userId) ? { kind: 'person', id: userId, reason: '', sinceMs: 0 } : undefined,
   },
-  async say({ kind, personIds }) {
-    said.push(`${kind} ${personIds.join(' ')}`);
+  async say({ kind, userIds }) {
+    said.push(`${kind} ${userIds.join(' ')}`);
     const over = Promise.withResolvers<void>();
     saying.push(over);
     await over.promise;

@@ -39,11 +39,11 @@ const parts = (): FollowingParts => ({
   whereabouts,
   presence: presence(calls, whereabouts, closing.signal),
   bans: {
-    of: ({ personId = '' }) =>
-      banned.has(personId) ? { kind: 'person', id: personId, reason: '', sinceMs: 0 } : undefined,
+    of: ({ userId = '' }) =>
+      banned.has(userId) ? { kind: 'person', id: userId, reason: '', sinceMs: 0 } : undefined,
   },
   members: {
-    get: async ({ personId }) => memberSettings.parse({ letsFollow: agreed.has(personId) }),
+    get: async ({ userId }) => memberSettings.parse({ letsFollow: agreed.has(userId) }),
   },
   tell: (guild, what, place) => void told.push(`${guild}/${place} ${inEnglish(what)}`),
   closing: closing.signal,

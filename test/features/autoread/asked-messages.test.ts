@@ -62,7 +62,7 @@ test('roles that count are asked for each time, and without an answer nothing is
   const members: Record<string, string[]> = { bea: ['quiet'], ann: [] };
   const { words, asked, set, parts } = pointing(rig.store, {
     names: roles,
-    membership: async (_, personId) => ({ roles: members[personId] ?? [] }),
+    membership: async (_, userId) => ({ roles: members[userId] ?? [] }),
   });
   await set({ ignoredRoleIds: ['1'] });
   expect((await words({ author: bea })).request.text).toBe('Bea said: Hello.');
@@ -182,9 +182,9 @@ function pointing(
               outcome: { kind: 'said-before' },
             },
     },
-    async membership(guildId, personId) {
-      asked.push(`${guildId}/${personId}`);
-      return membership(guildId, personId);
+    async membership(guildId, userId) {
+      asked.push(`${guildId}/${userId}`);
+      return membership(guildId, userId);
     },
     now: Date.now,
     closing: new AbortController().signal,

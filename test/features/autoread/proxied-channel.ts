@@ -99,8 +99,8 @@ export class Channel {
     return this.#proxying.edited(this.#incoming({ id, content, ...hook }));
   }
 
-  forget(personId: string): void {
-    this.#proxying.forget(personId);
+  forget(userId: string): void {
+    this.#proxying.forget(userId);
   }
 
   /** A whole exchange of a proxy that the channel has not seen before; nothing of it is of interest. */

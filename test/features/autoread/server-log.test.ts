@@ -30,7 +30,7 @@ const changeSettings = (
 
 test('in direct messages there is no log', async () => {
   await using rig = await testStore();
-  await rig.store.mutes.mute('club', { personId: '3' }, admin.id);
+  await rig.store.mutes.mute('club', { userId: '3' }, admin.id);
   await expect(
     new ServerLog({ ...rig.store, catalogue }).show({ ...admin, guildId: undefined }),
   ).rejects.toThrow(/only in a server/);
@@ -38,7 +38,7 @@ test('in direct messages there is no log', async () => {
 
 test('of another server nothing is shown', async () => {
   await using rig = await testStore();
-  await rig.store.mutes.mute('pub', { personId: '3' }, '4');
+  await rig.store.mutes.mute('pub', { userId: '3' }, '4');
   expect(await shown(rig)).toMatch(/Nothing was changed/);
 });
 
@@ -65,7 +65,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
   [
     'what somebody is called',
     ({ store }) =>
-      store.members.change({ guildId: 'club', personId: '3' }, byAdmin, (now) => ({
+      store.members.change({ guildId: 'club', userId: '3' }, byAdmin, (now) => ({
         ...now,
         spokenName: '[free](https://evil.example)',
         setBy: admin.id,
@@ -75,7 +75,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
   [
     'a voice of somebody, whose id is nobody’s business',
     ({ store }) =>
-      store.members.change({ guildId: 'club', personId: '3' }, byAdmin, (now) => ({
+      store.members.change({ guildId: 'club', userId: '3' }, byAdmin, (now) => ({
         ...now,
         voice: { voice: profileKey('secret') },
       })),
@@ -88,8 +88,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
   ],
   [
     'a mute',
-    ({ store }) =>
-      store.mutes.mute('club', { personId: '3', untilMs: 1_790_000_000_000 }, admin.id),
+    ({ store }) => store.mutes.mute('club', { userId: '3', untilMs: 1_790_000_000_000 }, admin.id),
     /muted <@3>: \*\*until\*\* → <t:1790000000:f>/,
   ],
   [
@@ -256,7 +255,7 @@ test('what another version logged is shown as far as this one understands it', a
 
 test('what people set for themselves is not in it', async () => {
   await using rig = await testStore();
-  const me = { guildId: 'club', personId: '3' };
+  const me = { guildId: 'club', userId: '3' };
   await rig.store.members.change(me, { actorId: '3' }, (now) => ({ ...now, spokenName: 'Three' }));
   await rig.store.people.change('3', { actorId: '3' }, () => personSettings.parse({}));
   expect(await shown(rig)).toMatch(/Nothing was changed/);

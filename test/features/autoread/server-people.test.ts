@@ -80,8 +80,5 @@ test('moderators mute people, but neither administrators nor the bot; who manage
   expect(await people.muted(mod)).toEqual([]);
   await people.mute(mod, person);
   await people.mute({ ...mod, managesServer: true }, admin);
-  expect((await people.muted(mod)).map(({ personId }) => personId).toSorted()).toEqual([
-    'bob',
-    'eve',
-  ]);
+  expect((await people.muted(mod)).map(({ userId }) => userId).toSorted()).toEqual(['bob', 'eve']);
 });

@@ -10,8 +10,8 @@ test('of more budgets than a panel holds the first are shown, and how many there
   const { budgets } = opened.store;
   const count = 80;
   for (let at = 0; at < count; at += 1) {
-    const personId = `${100_000_000_000_000_000n + BigInt(at)}`;
-    const budget = { whose: 'person', personId, period: 'day', usd: 1.25, chars: 12_345 } as const;
+    const userId = `${100_000_000_000_000_000n + BigInt(at)}`;
+    const budget = { whose: 'person', userId, period: 'day', usd: 1.25, chars: 12_345 } as const;
     await budgets.set('1', budget, 'mod');
   }
   const view = await new Budgeting(opened.store, 'money').show(ann);

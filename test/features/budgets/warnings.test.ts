@@ -14,7 +14,7 @@ import { testStore } from '../../store/folder.ts';
 
 const again = `<t:${Date.parse('2026-11-30T00:00:00Z') / 1_000}:R>`;
 const server = { scope: 'server', period: 'day' } as const;
-const payer: Payer = { personId: ann.id, guildId: 'club', way: 'read' };
+const payer: Payer = { userId: ann.id, guildId: 'club', way: 'read' };
 
 /** A store in which somebody spends half a dollar at a time. */
 async function rig(operators: readonly OperatorLimit[] = []) {
@@ -131,7 +131,7 @@ test('of an empty account a server is told once a day, where somebody was not sp
   await using _ = opened;
   warnings.balanceEmpty(payer);
   warnings.balanceEmpty(payer);
-  warnings.balanceEmpty({ personId: 'bob', way: 'asked' });
+  warnings.balanceEmpty({ userId: 'bob', way: 'asked' });
   warnings.balanceEmpty(undefined);
   await settled();
   expect(told).toEqual([['club', expect.stringMatching(/^My account at the speech service/)]]);

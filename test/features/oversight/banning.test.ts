@@ -23,8 +23,8 @@ async function server() {
     ...store,
     speaking: { silence: (isMeant) => void silenced.push(isMeant) },
     mail: {
-      toPerson: async (personId, _, sentence) =>
-        Boolean(told.push(`${personId}: ${inEnglish(sentence(ownWords('The Club')))}`)),
+      toPerson: async (userId, _, sentence) =>
+        Boolean(told.push(`${userId}: ${inEnglish(sentence(ownWords('The Club')))}`)),
     },
   });
   const ids: Record<string, string> = {};
@@ -54,7 +54,7 @@ test('who is banned is told once, and what was reported of theirs is settled', a
     `${annId}: The admins of **The Club** let none of the voices that you keep speak there any more.`,
   ]);
   expect(await here.reported()).toEqual([beaId]);
-  expect((await here.store.voiceBans.list('1')).map(({ personId }) => personId)).toEqual([annId]);
+  expect((await here.store.voiceBans.list('1')).map(({ userId }) => userId)).toEqual([annId]);
 });
 
 test('what they keep falls silent there, whoever speaks with it, and recordings of theirs', async () => {

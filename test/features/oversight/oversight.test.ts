@@ -23,7 +23,7 @@ async function server() {
   const told: string[] = [];
   const mail = {
     toAdmins: async (guildId: string) => Boolean(told.push(`admins of ${guildId}`)),
-    toPerson: async (personId: string) => Boolean(told.push(personId)),
+    toPerson: async (userId: string) => Boolean(told.push(userId)),
   };
   const nothing = async (): Promise<void> => undefined;
   const over = new Oversight({

@@ -39,7 +39,7 @@ function withdrawing(store: Store, { fails = false } = {}) {
 }
 
 function nameOf(whose: Parameters<WithdrawalParts['forgetSpeech']>[0]): string {
-  if ('personId' in whose) return 'what was paid for Ann';
+  if ('userId' in whose) return 'what was paid for Ann';
   return 'clipHash' in whose ? whose.clipHash : whose.mode;
 }
 

@@ -31,10 +31,10 @@ test.each(['own', 'permitted'] as const)(
     const clipHash = hashOf(anyClip());
     stopClocks();
     const wording = wordingFor(translations('ja'));
-    await recordStatement({ personId: 'ann', basis, clipHash, ...wording }, rig.store);
+    await recordStatement({ userId: 'ann', basis, clipHash, ...wording }, rig.store);
     const store = await rig.reopen();
     expect(await store.consents.given('ann', clipHash)).toEqual({
-      personId: 'ann',
+      userId: 'ann',
       basis,
       clipHash,
       language: 'ja',

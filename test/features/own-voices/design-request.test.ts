@@ -12,7 +12,7 @@ test('the language that somebody has set in this server goes before the one they
   const by = { actorId: ann.id };
   expect(await languagesOf(ann, opened.store)).toEqual([]);
   await people.change(ann.id, by, (person) => ({ ...person, voice: { language: 'de' } }));
-  await members.change({ guildId: '1', personId: ann.id }, by, (member) => ({
+  await members.change({ guildId: '1', userId: ann.id }, by, (member) => ({
     ...member,
     voice: { language: 'zh' },
   }));

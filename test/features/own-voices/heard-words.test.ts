@@ -37,7 +37,7 @@ test('the service is asked once for a recording, also when it hears nothing', as
     expect(await words.of(ann, spoken, undefined, never)).toBe('Hello there.');
     expect(await words.of(ann, silent, undefined, never)).toBeUndefined();
   }
-  const payer = { personId: 'ann', guildId: 'club', way: 'asked' };
+  const payer = { userId: 'ann', guildId: 'club', way: 'asked' };
   expect(asking.payers).toEqual([payer, payer]);
 });
 

@@ -108,9 +108,9 @@ export async function studio({
     hash: hashOf(clip),
     said,
     failures,
-    forget(personId: string) {
-      speaking.forget(personId);
-      words.forget(personId);
+    forget(userId: string) {
+      speaking.forget(userId);
+      words.forget(userId);
     },
     say: (ask: Ask = hello, transcript?: string) =>
       run((reply) => speaking.say(ann, { ask, file, transcript, isPrivate }, reply)),

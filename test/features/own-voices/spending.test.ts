@@ -8,8 +8,8 @@ import { testStore } from '../../store/folder.ts';
 test('a person may make 20 clones in a day, and what failed counts for nothing', async () => {
   await using opened = await testStore();
   const { quotas } = opened.store;
-  const make = (personId: string): Promise<string> =>
-    spendingClone(personId, quotas, () => Promise.resolve('made'));
+  const make = (userId: string): Promise<string> =>
+    spendingClone(userId, quotas, () => Promise.resolve('made'));
   for (let count = 0; count < 20; count += 1) {
     const failed = spendingClone('ann', quotas, () => Promise.reject(new Error('the service')));
     await expect(failed).rejects.toThrow('the service');

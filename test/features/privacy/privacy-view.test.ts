@@ -52,7 +52,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
 test('a mute that has ended is not shown as one', async () => {
   await using rig = await testStore();
   const untilMs = Date.now() + 60_000;
-  await rig.store.mutes.mute('club', { personId: ann, untilMs }, '7');
+  await rig.store.mutes.mute('club', { userId: ann, untilMs }, '7');
   expect(await shown(rig)).toMatch(/1 server where you are on the list of people who are not read/);
   expect(await shown(rig, untilMs)).not.toMatch(/not read/);
 });

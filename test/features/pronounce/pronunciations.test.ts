@@ -21,11 +21,11 @@ function slowParts() {
   };
   const parts = {
     dictionaries: {
-      entries: (owner) => slowly('personId' in owner ? owner.personId : '', []),
+      entries: (owner) => slowly('userId' in owner ? owner.userId : '', []),
       put: (_owner, _entries, actorId) => slowly(actorId, undefined),
       remove: (_owner, actorId) => slowly(actorId, 1),
     },
-    words: (_text, { personId }) => slowly(personId, { pieces: [], written: {} } as never),
+    words: (_text, { userId }) => slowly(userId, { pieces: [], written: {} } as never),
     vetPattern: async () => undefined,
     readTable: () => Promise.reject(new Error('no table is given here')),
     intake: { take: () => Promise.reject(new Error('no file is given here')) },

@@ -137,7 +137,7 @@ const quoted: QuotedWords = {
   authorId: 'bob',
   authorName: 'Bob',
   written: 'hello',
-  speaker: { personId: 'bob', guildId: 'g' },
+  speaker: { userId: 'bob', guildId: 'g' },
   request: {
     text: 'hello',
     model: 'Kokoro',

@@ -27,7 +27,7 @@ async function scene() {
   const voice = { voice: profileKey(id), speed: 1.5 };
   const by = { actorId: ann.id };
   await people.change(ann.id, by, (person) => ({ ...person, voice }));
-  await members.change({ guildId, personId: ann.id }, by, (member) => ({ ...member, voice }));
+  await members.change({ guildId, userId: ann.id }, by, (member) => ({ ...member, voice }));
   const catalogue = { book, search: voiceSearch(book) };
   const parts = {
     ...store,
@@ -69,7 +69,7 @@ test('for whom nothing was set, a voice speaks the language of the server, as in
   const { store } = here;
   const by = { actorId: ann.id };
   await store.people.change(ann.id, by, (person) => ({ ...person, voice: {} }));
-  await store.members.change({ guildId, personId: ann.id }, by, (member) => ({
+  await store.members.change({ guildId, userId: ann.id }, by, (member) => ({
     ...member,
     voice: {},
   }));

@@ -12,7 +12,7 @@ import { testStore } from '../../store/folder.ts';
 import { models } from '../../voices/models.ts';
 
 const guildId = '1';
-const here = { guildId, personId: ann.id };
+const here = { guildId, userId: ann.id };
 const mod = { ...ann, id: '13', name: 'Mo', moderates: true };
 const book = voiceBook(models);
 const sound = { mode: 'preset', voice: 'af_sky/en-us/Kokoro' } as const;

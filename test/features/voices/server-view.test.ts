@@ -75,7 +75,7 @@ test('a server that has set more than a panel holds sees how much there is', () 
 
 test('what doesn’t fit into one menu is in others, each of which says which of all it has', () => {
   const banned = (count: number) =>
-    Array.from({ length: count }, (_, at) => ({ personId: String(at), byId: '7', sinceMs: 1 }));
+    Array.from({ length: count }, (_, at) => ({ userId: String(at), byId: '7', sinceMs: 1 }));
   const placeholders = (count: number) =>
     shown({}, banned(count)).menus.map(({ placeholder }) => placeholder);
   expect(placeholders(25)).toEqual(['Take back …']);
@@ -90,8 +90,8 @@ test('what doesn’t fit into one menu is in others, each of which says which of
 test('menus name channels and people as Discord does, and by their ids where it has told no name', () => {
   const voice = { voice: { speed: 0.9 } };
   const { options } = shown({ channels: { '5': voice, '6': voice } }, [
-    { personId: '66666666666666666', byId: '7', sinceMs: 1 },
-    { personId: '77777777777777777', byId: '7', sinceMs: 1 },
+    { userId: '66666666666666666', byId: '7', sinceMs: 1 },
+    { userId: '77777777777777777', byId: '7', sinceMs: 1 },
   ]);
   expect(options.map(({ label }) => label)).toEqual([
     'For #general',
@@ -103,7 +103,7 @@ test('menus name channels and people as Discord does, and by their ids where it 
 
 test('the admins’ channel and people whose voices are forbidden can be taken back as well', () => {
   const { text, options } = shown({ adminChannelId: '55555555555555555' }, [
-    { personId: '66666666666666666', byId: '7', sinceMs: 1 },
+    { userId: '66666666666666666', byId: '7', sinceMs: 1 },
   ]);
   expect(text).toContain('<#55555555555555555>');
   expect(text).toContain('**Forbidden** all voices of <@66666666666666666>');

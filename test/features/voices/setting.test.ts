@@ -7,7 +7,7 @@ import type { VoiceSettings } from '#store/person-settings.ts';
 import { desk } from '../../commands/desk.ts';
 import { ann } from '../../fakes/asker.ts';
 
-const speaker = { personId: '11', guildId: '1' };
+const speaker = { userId: '11', guildId: '1' };
 const sky = 'af_sky/en-us/Kokoro';
 const vivian = 'Vivian/English/Qwen3_TTS_12Hz_1_7B_CustomVoice';
 

@@ -17,7 +17,7 @@ function shown(from: ChosenVoice['from'], voices: KnownVoices = known): string {
   const request = { text: 'Hi.', model: 'Kokoro', language: 'en-us', speed: 0.8 } as const;
   const voice = { mode: 'preset', id: 'af_sky' } as const;
   const preferences: ShownPreferences = {
-    personId: ann.id,
+    userId: ann.id,
     everywhere: { voice: 'af_sky/en-us/Kokoro' },
     here: { speed: 0.8 },
     setBy: '13',

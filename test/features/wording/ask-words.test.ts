@@ -40,7 +40,7 @@ const asked = askWords({
 });
 const words = async (...ask: Parameters<typeof asked>): Promise<string> =>
   textOf(await asked(...ask));
-const speaker = { personId: 'ada', guildId: 'g', channelId: 'c' };
+const speaker = { userId: 'ada', guildId: 'g', channelId: 'c' };
 
 beforeAll(() => warmWords());
 afterAll(async () => {
@@ -59,7 +59,7 @@ test('who has chosen a name to be called by is called so', async () => {
 });
 
 test('the name that somebody has in the server goes before the one they have everywhere', async () => {
-  await store.members.change({ guildId: 'g', personId: '7' }, { actorId: 'mod' }, (member) => ({
+  await store.members.change({ guildId: 'g', userId: '7' }, { actorId: 'mod' }, (member) => ({
     ...member,
     spokenName: 'Captain',
   }));
@@ -68,7 +68,7 @@ test('the name that somebody has in the server goes before the one they have eve
 });
 
 test('outside of servers nobody is known', async () => {
-  expect(await words('ask <@1>', { personId: 'ada', guildId: undefined }, {})).toBe('ask someone');
+  expect(await words('ask <@1>', { userId: 'ada', guildId: undefined }, {})).toBe('ask someone');
 });
 
 test.each([
@@ -87,9 +87,9 @@ test.each([
 test('words are spoken as the speaker has set them', async () => {
   const spoken = { as: 'words', words: 'away' } as const;
   const entry = { written: 'brb', match: 'word', caseSensitive: false, spoken } as const;
-  await store.dictionaries.put({ of: 'person', personId: 'ada' }, [entry], 'ada');
+  await store.dictionaries.put({ of: 'person', userId: 'ada' }, [entry], 'ada');
   expect(await words('brb', speaker, {})).toBe('away');
-  expect(await words('brb', { ...speaker, personId: 'bob' }, {})).not.toBe('away');
+  expect(await words('brb', { ...speaker, userId: 'bob' }, {})).not.toBe('away');
 });
 
 test('the operator’s words are for everybody', async () => {
@@ -104,11 +104,11 @@ test('for the same word one’s own goes before the server’s, and that before 
       caseSensitive: true,
       spoken: { as: 'words', words },
     }) as const;
-  const cat = { personId: 'cat', guildId: 'crew', channelId: 'c' };
+  const cat = { userId: 'cat', guildId: 'crew', channelId: 'c' };
   expect(await words('ask Crier', cat, {})).toBe('ask cryer');
   await store.dictionaries.put({ of: 'server', guildId: 'crew' }, [say('the herald')], 'mod');
   expect(await words('ask Crier', cat, {})).toBe('ask the herald');
-  await store.dictionaries.put({ of: 'person', personId: 'cat' }, [say('my voice')], 'cat');
+  await store.dictionaries.put({ of: 'person', userId: 'cat' }, [say('my voice')], 'cat');
   expect(await words('ask Crier', cat, {})).toBe('ask my voice');
   expect(await words('ask Crier', { ...cat, guildId: undefined }, {})).toBe('ask my voice');
 });
@@ -121,7 +121,7 @@ test('times are spoken in the zone of the server’s language, or the one that w
     words: { ...settings.words, timeZone: 'Europe/Berlin' },
   }));
   expect(await words(at, speaker, { language: 'English' })).toBe('1:00 PM');
-  const alone = { personId: 'ada', guildId: undefined };
+  const alone = { userId: 'ada', guildId: undefined };
   expect(await words(at, alone, { language: 'English' })).toBe('12:00 PM');
 });
 
@@ -151,7 +151,7 @@ test('what is asked for is said wholly, however short the server wants messages'
     words: { ...settings.words, maxSeconds: 2, maxChars: 10, links: 'skip', emoji: 'skip' },
   }));
   const text = `${'All of this is said. '.repeat(20)}See example.org 😀`;
-  const here = { personId: 'ada', guildId: 'brief', channelId: 'c' };
+  const here = { userId: 'ada', guildId: 'brief', channelId: 'c' };
   expect(await words(text, here, {})).toMatch(
     /^(All of this is said\. ){20}See example.org .*face/,
   );

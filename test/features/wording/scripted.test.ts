@@ -28,7 +28,7 @@ test.each([
       },
     },
   });
-  const speaker = { personId: 'bob', guildId: 'club' };
+  const speaker = { userId: 'bob', guildId: 'club' };
   const asked = manner ? {} : { voice: 'Lent' };
   const pieces = [
     { kind: 'text' as const, text: 'A sentence of the usual length.', ...(manner && { manner }) },
@@ -50,7 +50,7 @@ test('a text is spoken by one kept voice at most, since taking that back ends al
         text: 'A sentence of the usual length.',
         manner: { voice },
       })),
-      { speaker: { personId: 'ann', guildId: undefined }, asked: {}, impossible: 'refuse' },
+      { speaker: { userId: 'ann', guildId: undefined }, asked: {}, impossible: 'refuse' },
       choosing,
     );
   await expect(said('One', 'Two')).rejects.toThrow('Only one kept voice can speak in a text.');

@@ -10,7 +10,7 @@ import { voiceBook } from '#voices/book.ts';
 beforeAll(() => warmWords());
 
 const book = voiceBook([espeakModel]);
-const speaker = { personId: 'ann', guildId: 'club', channelId: '2' };
+const speaker = { userId: 'ann', guildId: 'club', channelId: '2' };
 /** A word that says nothing of its language. */
 const undecided = 'ok super';
 
@@ -71,7 +71,7 @@ test.each<[string, Set, string | undefined]>([
 
 test('what somebody wrote tells of what they write next, and of what others write there', async () => {
   const some = languages({ locale: 'tr' });
-  const bob = { ...speaker, personId: 'bob' };
+  const bob = { ...speaker, userId: 'bob' };
   const elsewhere = { ...bob, channelId: '9' };
   expect(await found(some, 'qué hacen hoy')).toBe('es');
   expect(await found(some, undecided)).toBe('es');
@@ -104,7 +104,7 @@ test('the language of somebody’s own Discord counts where they ask', async () 
   const some = languages({ locale: 'tr' });
   expect((await some.find(undecided, { ...speaker, locale: 'fr' })).language).toBe('fr');
   expect((await some.find(undecided, { ...speaker, locale: 'en-GB' })).language).toBe('tr');
-  const alone = { personId: 'cleo', guildId: undefined, locale: 'en-GB' };
+  const alone = { userId: 'cleo', guildId: undefined, locale: 'en-GB' };
   expect((await some.find(undecided, alone)).language).toBe('en-gb');
 });
 

@@ -119,11 +119,11 @@ export function oversightViews({ t }: Asker): Shown {
 }
 
 /** Data held about somebody who has everything. */
-export function privacyViews({ id: personId, t }: Asker): Shown {
+export function privacyViews({ id: userId, t }: Asker): Shown {
   const many = <Each>(each: Each): readonly Each[] => times(1_000, () => each);
   const set = { voice: { speed: 1.5 }, spokenName: longName, optedOut: true, lendsSettings: true };
   const held = {
-    personId,
+    userId,
     settings: personSettings.parse({ ...set, proxies: times(100, () => ({ name: 'x' })) }),
     servers: many({}),
     voices: times(30, kept),
@@ -146,7 +146,7 @@ export function privacyViews({ id: personId, t }: Asker): Shown {
   };
   return {
     'all that is held': heldView(held as unknown as Parameters<typeof heldView>[0], 1, t),
-    'the question before all is deleted': confirmView(personId, true, t),
+    'the question before all is deleted': confirmView(userId, true, t),
     'the privacy text': textView(new Uint8Array(), t),
   };
 }
@@ -174,7 +174,7 @@ export async function budgetViews(reader: Asker): Promise<Shown> {
   };
   const budgets = times(1_000, (at) => ({
     whose: 'person' as const,
-    personId: id(at),
+    userId: id(at),
     period: 'month' as const,
     usd,
     chars,

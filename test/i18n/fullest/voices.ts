@@ -42,7 +42,7 @@ const set = { ...manner, voice: profileKey(id(1)) };
 /** Discord has names of 100 characters. */
 const called = {
   channel: () => '_'.repeat(100),
-  user: (personId: string) => (Number(personId) % 2 === 0 ? longName : undefined),
+  user: (userId: string) => (Number(userId) % 2 === 0 ? longName : undefined),
 };
 
 /** The panels of `/voice`. */
@@ -53,7 +53,7 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
   const page = (number: number) =>
     browsePage({ page: number }, { book, kept: profiles, viewerId, forbidden: new Set(), t });
   const moderated: ShownPreferences = {
-    personId: viewerId,
+    userId: viewerId,
     everywhere: set,
     here: set,
     setBy: id(4),
@@ -81,7 +81,7 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
     clones: 'approval',
     adminChannelId: id(5),
   });
-  const banned = times(400, (at) => ({ personId: id(at + 1_000), byId: id(4), sinceMs: 1 }));
+  const banned = times(400, (at) => ({ userId: id(at + 1_000), byId: id(4), sinceMs: 1 }));
   const obstacle = text(($) => $.oversight.channel.closed, { channel: `<#${id(5)}>` });
   return {
     'a page of voices that people keep': browseView(page(0), profileKey(id(1)), t),

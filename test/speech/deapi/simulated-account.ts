@@ -119,7 +119,7 @@ export class SimulatedAccount {
     let id = '';
     const context = {
       signal,
-      payer: { personId: 'ann', way },
+      payer: { userId: 'ann', way },
       onSubmitted: (jobId: string) => void (id = jobId),
     };
     try {

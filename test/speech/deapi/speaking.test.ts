@@ -33,7 +33,7 @@ async function patienceMs(way: Payer['way']): Promise<number> {
     reread: async () => ({ state: 'pending' }),
   });
   const { signal } = new AbortController();
-  const followed = speaking.follow('job-1', { signal, payer: { personId: 'ann', way } });
+  const followed = speaking.follow('job-1', { signal, payer: { userId: 'ann', way } });
   expect((await clock.during(failureOf(followed))).failure).toBe('unavailable');
   return clock.nowMs();
 }

@@ -129,7 +129,7 @@ export class Life {
     const leaving = new AbortController();
     const ask: Ask = { leave: () => leaving.abort(new Error('left')) };
     const signal = AbortSignal.any([leaving.signal, this.#closing.signal]);
-    const payer = { personId: 'ann', way: 'asked' } as const;
+    const payer = { userId: 'ann', way: 'asked' } as const;
     const track = this.#renderer.render(line, { signal, isTakenUp, payer });
     track.whole().then(
       () => (ask.end ??= 'sound'),
