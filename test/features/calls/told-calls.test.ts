@@ -144,7 +144,8 @@ test.each([
   state({ mute: true });
   await vi.waitFor(() => expect(posted).toHaveLength(1));
   state();
-  await vi.waitFor(() => expect(posted[1]).toMatchObject({ content: news }));
+  // News that follow soon are gathered into one message, a second later.
+  await vi.waitFor(() => expect(posted[1]).toMatchObject({ content: news }), 5_000);
 });
 
 test('a call in which nobody is any more is left after the time that is set, told and forgotten', async () => {
