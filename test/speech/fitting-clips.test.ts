@@ -96,6 +96,17 @@ test('the next clips for that model are trimmed before they are sent, each once'
   expect(service.asked[4]).toEqual(other.voice);
 });
 
+test('what was trimmed for one model is not sent to another that takes less', async () => {
+  const [patient, brief] = [new Service({ mostMs: 12_000 }), new Service({ mostMs: 8_000 })];
+  const both: Speech = {
+    speak: async (request) => (request.model === 'Brief' ? brief : patient).speak(request),
+  };
+  const speech = withFittingClips(both, patient.trim);
+  expect(await patient.say(cloned(14_800), speech)).toBe('spoken');
+  expect(await brief.say(cloned(14_800, 'Brief'), speech)).toBe('spoken');
+  expect(brief.asked.at(-1)).toEqual({ mode: 'clone', clip: clipOf(7_880) });
+});
+
 test('nothing is left of trimmed clips when somebody wants theirs to be forgotten', async () => {
   const service = new Service();
   const speech = withFittingClips(service, service.trim);

@@ -25,6 +25,8 @@ test.each([
   ['digits for letters', 'd4rn sh00t', 'beep beep', 2],
   ['signs for letters', 'd@rn $hoot', 'beep beep', 2],
   ['letters drawn out', 'daaaaarn', 'beep', 1],
+  ['letters drawn out a little', 'daaarn', 'beep', 1],
+  ['no other word, with a letter twice', 'daarn', 'daarn', 0],
   ['a phrase', 'you Son of a Gun!', 'you beep!', 1],
   ['a word within Japanese', 'このバカめ', 'このbeepめ', 1],
   ['no part of a word', 'darning shooter', 'darning shooter', 0],
