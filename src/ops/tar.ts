@@ -15,6 +15,9 @@ export class TarError extends Error {
   override readonly name = 'TarError';
 }
 
+/** Archives are filled up with zeros after their last file, by a few thousand bytes: what goes on for longer has no end. */
+const maxFillBytes = 1024 * 1024;
+
 /** The archive of these files, for the eyes of its owner alone when it is unpacked. */
 export async function* archiveOf(
   files: AsyncIterable<TarFile>,
@@ -35,12 +38,25 @@ async function filled(archive: Pack, files: AsyncIterable<TarFile>, mtime: Date)
 }
 
 /**
- * The files of an archive, one after the other. Throws a {@link TarError} where it is none, cut off, or holds anything but files:
- * links would lead elsewhere.
+ * The files of an archive, one after the other. Throws a {@link TarError} where it is none, cut off, without an end, or holds
+ * anything but files: links would lead elsewhere.
  */
 export async function* filesOf(archive: AsyncIterable<Uint8Array>): AsyncGenerator<TarFile> {
   const entries = extract();
-  const feeding: Promise<unknown> = pipeline(archive, entries).catch((error: unknown) => error);
+  /** Bytes since anything of a file came. */
+  let emptyBytes = 0;
+  const met = (): void => {
+    emptyBytes = 0;
+  };
+  async function* bounded(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of archive) {
+      // It is asked for the next chunk when the one before is read.
+      if (emptyBytes > maxFillBytes) throw new TarError('it goes on without another file');
+      emptyBytes += chunk.length;
+      yield chunk;
+    }
+  }
+  const feeding: Promise<unknown> = pipeline(bounded, entries).catch((error: unknown) => error);
   /** Why reading failed: an entry that is cut off says only that it was destroyed. */
   const reason = async (error: unknown): Promise<unknown> => {
     if (error instanceof TarError) return error;
@@ -50,9 +66,10 @@ export async function* filesOf(archive: AsyncIterable<Uint8Array>): AsyncGenerat
   };
   try {
     for await (const entry of entries) {
+      met();
       const { name, size, type } = entry.header;
       if (type !== 'file') throw new TarError(`${name} is no file`);
-      yield { name, sizeBytes: size ?? 0, content: contentOf(entry, reason) };
+      yield { name, sizeBytes: size ?? 0, content: contentOf(entry, { met, reason }) };
     }
   } catch (error) {
     throw await reason(error);
@@ -63,10 +80,16 @@ export async function* filesOf(archive: AsyncIterable<Uint8Array>): AsyncGenerat
 
 async function* contentOf(
   entry: AsyncIterable<unknown>,
-  reason: (error: unknown) => Promise<unknown>,
+  {
+    met,
+    reason,
+  }: { readonly met: () => void; readonly reason: (error: unknown) => Promise<unknown> },
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* entry as AsyncIterable<Uint8Array>;
+    for await (const chunk of entry as AsyncIterable<Uint8Array>) {
+      met();
+      yield chunk;
+    }
   } catch (error) {
     throw await reason(error);
   }

@@ -46,6 +46,35 @@ test('an archive that is cut off is told as that, wherever it is', async () => {
     });
 });
 
+test.each([
+  ['after its files', [of('a', small), of('b', large)]],
+  ['from its beginning', []],
+])('zeros without an end %s are refused', async (_, files) => {
+  const whole = await buffer(archiveOf(given(...files), 0));
+  let givenBytes = 0;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    yield* inPieces(whole);
+    for (;;) {
+      givenBytes += 65_536;
+      yield Buffer.alloc(65_536);
+    }
+  }
+  await expect(read(endless())).rejects.toMatchObject({
+    name: 'TarError',
+    message: 'it goes on without another file',
+  });
+  expect(givenBytes).toBeLessThan(2 * 2 ** 20);
+});
+
+test('what other programs fill archives up with is taken, and so is one that comes in a single piece', async () => {
+  const sizeBytes = 5 * 2 ** 20;
+  const huge = { name: 'b', sizeBytes, content: [Buffer.alloc(sizeBytes)] };
+  const whole = await buffer(archiveOf(given(of('a', small), huge, of('c', small)), 0));
+  const filled = Buffer.concat([whole, Buffer.alloc(512 * 1024)]);
+  for (const archive of [inPieces(filled), Readable.from([filled, Buffer.alloc(10_240)])])
+    expect(Object.keys(await read(archive))).toEqual(['a', 'b', 'c']);
+});
+
 test('what isn’t an archive, and a link in one, are refused', async () => {
   const letters = Buffer.from('somebody’s letters'.repeat(100));
   await expect(read(inPieces(letters))).rejects.toMatchObject({ name: 'TarError' });
