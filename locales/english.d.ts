@@ -313,6 +313,7 @@ readonly "suppressed": "I am in the audience of this Stage; I go on as soon as a
 readonly "resumed": "I can speak again.";
 readonly "deafened": "A moderator has deafened me, so I don’t notice that others speak, and don’t speak softer then.";
 readonly "hearsNothing": "I am to speak softer while others speak, but for {{time}} nothing of what people here say has reached me. If somebody did speak, I can’t do it here, and an admin can switch it off: {{options.call.settings.lower}} of {{commands.call.settings}}.";
+readonly "unheard": "This wasn’t heard to its end in the time that it takes, so I went on with the next. Try again in a minute: either the call or the machine that I run on is struggling.";
 readonly "skipped": "Skipped.";
 readonly "paused": "{{person}} has paused me. I go on with {{commands.resume}}, when they leave the call, or {{when}} by myself.";
 readonly "pausedAlready": "I’m paused already; {{commands.resume}} lets me go on.";

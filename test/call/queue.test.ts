@@ -7,6 +7,9 @@ import { Track } from '#audio/track.ts';
 import type { Utterance, UtteranceEnd } from '#call/calls.ts';
 import { standardLimits } from '#call/queue-limits.ts';
 import { SpeechQueue } from '#call/queue.ts';
+import { failureKind } from '#discord/failures.ts';
+import { ServiceError } from '#errors.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 import { FakeMouth, frame, queueOf, utterance } from './fake-mouth.ts';
 
@@ -137,6 +140,16 @@ test('an utterance whose deadline passes while the call can speak fails, and the
   const end = await ticket.ended;
   expect(end).toMatchObject({ outcome: 'failed', error: { name: 'UnheardError' } });
   expect(mouth.spoken).toHaveLength(2);
+});
+
+test('a call or a machine that is too slow is told as that, and not as a bug', async () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }), { graceMs: 20 });
+  const ticket = queue.push(utterance('stuck'));
+  queue.open();
+  const end = await ticket.ended;
+  const error = end.outcome === 'failed' ? end.error : undefined;
+  expect(failureKind(error)).toBe('service');
+  expect(error instanceof ServiceError && inEnglish(error.text)).toMatch(/^This wasn’t heard/u);
 });
 
 test('the deadline does not run while the call cannot speak', async () => {
