@@ -83,6 +83,22 @@ test('/call person add person, /call person remove person', async () => {
   await isIn(room, undefined);
 });
 
+test('it comes to nobody on the list while a single person is with it elsewhere', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const { server, ann, bea, mod, admin, call } = room;
+  const other = server.addVoice({ name: 'other' });
+  await room.set('call person add', { person: ann });
+  for (const each of [bea, admin, ann]) await discord.leave(server, each);
+  discord.join(other, ann);
+  // An answer comes after what Discord had told of before.
+  await room.set('call show');
+  await isIn(room, call);
+  for (const each of [ann, mod]) await discord.leave(server, each);
+  discord.join(other, ann);
+  await isIn(room, other);
+});
+
 test('/call role add role, /call role remove role', async () => {
   const room = await openRoom(bot);
   const { discord } = bot;
@@ -152,6 +168,7 @@ test('/follow person, /follow end, /call me follow', async () => {
   await isIn(room, one);
   await discord.move(bea, two);
   await isIn(room, two);
+  await told(use('follow', { person: bea, end: false }, bea), /^I follow/);
   await told(use('follow', { end: true }, admin), /^Only <@\d+>, whoever asked/);
   await told(use('follow', { end: true }, bea), /^I follow <@\d+> no more\.$/);
   await discord.move(bea, one);
