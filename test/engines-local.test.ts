@@ -11,9 +11,10 @@ import { wholeModelsIn } from '#speech/local/model-folder.ts';
 import { localModel } from '#speech/local/models.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
+import { childrenThatRun } from './child-processes.ts';
 import { preset, speakersOf } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
-import { hasAddon } from './speech/local/hummed.ts';
+import { cloneOf, hasAddon, heard, humming, listening } from './speech/local/hummed.ts';
 import { putPocket, putVits } from './speech/local/tiny-models.ts';
 import { temporaryFolder } from './store/folder.ts';
 
@@ -94,5 +95,24 @@ describe.runIf(hasAddon)('models of this machine', () => {
   test('with nobody in their stead, a failure is told', async () => {
     const alone = { SPEECH_ENGINE: 'local', SPEECH_FALLBACK: 'none' };
     await expect(whoSpoke(alone, broken)).rejects.toMatchObject({ failure: 'unavailable' });
+  });
+
+  test('with a voice that is removed goes what they keep of it', async () => {
+    await using data = await temporaryFolder();
+    const whole = join(data.path, 'models');
+    putPocket(join(whole, 'pocket'));
+    const speaker = speakersOf(() => deapi)(data.path, {
+      SPEECH_ENGINE: 'local',
+      CRIER_MODELS: whole,
+    });
+    const voice = cloneOf(humming(0.3));
+    const asked = { ...own, text: 'hi', model: 'pocket', voice };
+    const { samples } = await heard(await speaker.speech.speak(asked, listening()));
+    expect(samples.length).toBeGreaterThan(0);
+    const processes = () => childrenThatRun(process.pid, 'speaker.ts');
+    const [knowing] = await processes();
+    expect(knowing).toBeDefined();
+    await speaker.forget(voice);
+    await expect.poll(processes).not.toContain(knowing);
   });
 });

@@ -1,6 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -26,6 +28,28 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const voices = async (...args: readonly string[]) =>
   runTool('get-voices', args, { CRIER_MODELS: folder });
+
+/** Runs a command as at a terminal, which only such a program gives it; not every machine has one. */
+const terminal = ['/usr/bin/script'].find(
+  (path) => process.platform === 'linux' && existsSync(path),
+);
+
+/** Runs it where somebody looks on, who answers the first question. */
+async function atTerminal(args: string, answer: string) {
+  const command = `${process.execPath} src/get-voices.ts ${args}`;
+  const child = spawn(terminal ?? '', ['--quiet', '--return', '--command', command, '/dev/null'], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { PATH: process.env['PATH'], CRIER_MODELS: folder },
+  });
+  let shown = '';
+  child.stdout.on('data', (part: Buffer) => {
+    const isAsked = shown.includes('[y/N]');
+    shown += part.toString();
+    if (!isAsked && shown.includes('[y/N]')) child.stdin.write(`${answer}\r`);
+  });
+  const code = await new Promise<number | null>((done) => child.once('close', done));
+  return { code, shown };
+}
 
 test('it lists what there is: names, languages, sizes, licences, and what is here', async () => {
   putVits(join(folder, pocket?.folder ?? ''));
@@ -65,5 +89,25 @@ describe.runIf(hasAddon)('with the library that runs models', () => {
     expect(said).toMatch(sentence);
     expect(code).toBe(78);
     expect(wholeModelsIn(folder)).toEqual([]);
+  });
+
+  test.runIf(terminal !== undefined).each(['', 'yesterday'])(
+    'whoever is asked and says “%s” has accepted no licence, and nothing is fetched',
+    async (answer) => {
+      const server = await archiveServer(sending(archive()));
+      const { code, shown } = await atTerminal(`add pocket --mirror ${server.url}`, answer);
+      expect(shown).toContain('Do you accept that? [y/N]');
+      expect(shown).toContain('Nothing was fetched.');
+      expect(code).toBe(78);
+      expect(wholeModelsIn(folder)).toEqual([]);
+    },
+  );
+
+  test.runIf(terminal !== undefined)('whoever is asked and says yes gets the model', async () => {
+    const server = await archiveServer(sending(archive()));
+    const { code, shown } = await atTerminal(`add pocket --mirror ${server.url}`, 'Yes');
+    expect(shown).toContain('Do you accept that? [y/N]');
+    expect(code).toBe(0);
+    expect(wholeModelsIn(folder).map(({ kind }) => kind)).toEqual(['pocket']);
   });
 });

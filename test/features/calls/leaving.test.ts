@@ -87,6 +87,15 @@ test('the server’s own time goes before the usual one, also when it is set mea
   expect(told).toEqual([empty]);
 });
 
+test('a server may have it wait longer than usual', async () => {
+  set = { aloneMs: 8_000 };
+  open(5_000);
+  await after(7_000);
+  expect(told).toEqual([]);
+  await after(1_000);
+  expect(told).toEqual([empty]);
+});
+
 test('where nothing is spoken for as long as the server says, it is left although people are there', async () => {
   set = { idleMs: 10_000 };
   people = 1;

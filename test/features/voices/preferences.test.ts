@@ -63,6 +63,24 @@ test('nothing is copied of who has set nothing, and nobody loses what they have 
   expect((await store.people.get(ann.id)).voice.voice).toBe('bf_emma/en-gb/Kokoro');
 });
 
+test('what is copied is what speaks for somebody here, before what they have everywhere', async () => {
+  await using desk = await scene();
+  const { store, preferences } = desk;
+  const bea = { ...ann, id: '12' };
+  await store.people.change(bea.id, { actorId: bea.id }, (person) => ({
+    ...person,
+    lendsSettings: true,
+  }));
+  await preferences.set(bea, { voice: 'Sky', speed: 0.8 }, false);
+  await preferences.set(bea, { voice: 'Emma' }, true);
+  await preferences.copy(ann, bea.id);
+  expect((await store.people.get(ann.id)).voice).toMatchObject({
+    voice: 'bf_emma/en-gb/Kokoro',
+    speed: 0.8,
+  });
+  expect((await store.members.get(here)).voice).toEqual({});
+});
+
 test('where there is no server nothing is reset for this one alone, nor everywhere', async () => {
   await using desk = await scene();
   const { store, preferences } = desk;
