@@ -93,7 +93,7 @@ test('it comes to nobody on the list while a single person is with it elsewhere'
   discord.join(other, ann);
   // An answer comes after what Discord had told of before.
   await room.set('call show');
-  await isIn(room, call);
+  expect(bot.calls.channelOf(server.id)).toBe(call.id);
   for (const each of [ann, mod]) await discord.leave(server, each);
   discord.join(other, ann);
   await isIn(room, other);
