@@ -222,3 +222,12 @@ test('the silence in front of frames that pass is shortened, and they stay what 
   expect(await trimmed(0.14)).toBe(6);
   expect(await trimmed(1)).toBe(9);
 });
+
+test('of frames that pass something is left, also when nothing is to be heard in them', async () => {
+  for (const secs of [0.04, 0.16]) {
+    const packets = opusPackets(silence(secs));
+    const made = await frames(chunked(oggOf(packets)), { signal }).whole();
+    expect(made.length).toBeGreaterThan(0);
+    expect(made).toEqual(packets.slice(packets.length - made.length));
+  }
+});

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 
+import { silenceFrame } from '#audio/track.ts';
 import { warmAudio } from '#audio/warm.ts';
 import { withChunking } from '#speech/in-order.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
-import { pausesMs } from '#speech/seam.ts';
+import { pausesMs, sewn } from '#speech/seam.ts';
 import type { Speech } from '#speech/speech.ts';
 
 import { chunked, heard, joinedSamples, mp3, silence } from '../audio/sound.ts';
@@ -59,3 +60,18 @@ test.each([
     expect(paragraph).toBeGreaterThan(pausesMs.paragraph - 40);
   },
 );
+
+test('to a piece that begins with long silence none is added, and what can be is left out', async () => {
+  const bytes = await mp3(voiced(0, 0));
+  const speech: Speech = {
+    speak: async () => ({ format: 'mp3', bytes: chunked(bytes), engine: 'openai' }),
+  };
+  const track = renderedSpeech(speech).render(requestOf('Not yet.'), {
+    signal: AbortSignal.timeout(20_000),
+  });
+  const spoken = await track.whole();
+  const quiet = Array.from({ length: 12 }, () => silenceFrame);
+  const seam = await sewn(spoken, [...quiet, ...spoken], 'sentence');
+  expect(seam.added).toBe(0);
+  expect(seam.leftOut).toBeGreaterThanOrEqual(3);
+});
