@@ -136,3 +136,10 @@ test('an abort ends the waiting with its reason', async () => {
   await expect(speaking).rejects.toThrow('skipped');
   expect(inner.asked).toBe(1);
 });
+
+test('all its waits together are no longer than the longest', async () => {
+  const later = failure('rate-limited', { retryAfterMs: 2_000 });
+  expect(await speak(new Failing(later, later))).toEqual({ outcome: 'spoken', waitedMs: 4_000 });
+  const third = await speak(new Failing(later, later, later));
+  expect(third).toEqual({ outcome: later, waitedMs: 4_000 });
+});

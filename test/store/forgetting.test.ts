@@ -57,14 +57,6 @@ test('a server that was left is forgotten after its time, unless the bot came ba
   expect(await store.servers.forgetLeftBefore(1_000)).toEqual([]);
 });
 
-test('the time of a server that was left runs from when it was noted first, however often the bot starts anew', async () => {
-  await using rig = await testStore();
-  const { servers } = rig.store;
-  await servers.left('gone', 100);
-  await servers.left('gone', 900);
-  expect(await servers.forgetLeftBefore(500)).toEqual(['gone']);
-});
-
 test('of a server that is forgotten nothing is left in any table', async () => {
   await using rig = await testStore();
   const { store } = rig;
