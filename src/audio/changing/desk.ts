@@ -24,11 +24,13 @@ interface Work {
  */
 export class Desk {
   readonly #tell: (message: FromChanger) => void;
+  readonly #nowMs: () => number;
   readonly #works = new Map<number, Work>();
   #isBusy = false;
 
-  constructor(tell: (message: FromChanger) => void) {
+  constructor(tell: (message: FromChanger) => void, nowMs = () => performance.now()) {
     this.#tell = tell;
+    this.#nowMs = nowMs;
   }
 
   receive(order: ChangerOrder): void {
@@ -54,7 +56,7 @@ export class Desk {
       sound: undefined,
       waiting: [],
       isWhole: false,
-      dueMs: performance.now(),
+      dueMs: this.#nowMs(),
     };
     this.#works.set(id, work);
     this.#open(id, work, change).catch((error: unknown) => this.#fail(id, error));
