@@ -2006,7 +2006,7 @@ readonly "tries": "Those were {{count, number}} tries in a day, which is the mos
 };
 readonly "unknown": "You keep no voice of that name. {{commands.clone.list}} shows yours.";
 readonly "banned": "This server’s admins let none of your own voices speak here.";
-readonly "noCloner": "The speech engine that is set up here can’t clone voices: deAPI’s models can. {{commands.voice.browse}} shows the voices that there are.";
+readonly "noCloner": "The speech engine that is set up here can’t clone voices: deAPI’s models can, and so can some on this bot’s own machine, such as Pocket TTS. {{commands.voice.browse}} shows the voices that there are.";
 readonly "discarded": "That was discarded.";
 readonly "doneAlready": "That is done already.";
 readonly "listenFirst": "Listen to it first.";
