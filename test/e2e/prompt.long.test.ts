@@ -46,7 +46,8 @@ beforeAll(async () => {
 
 test('the recording in the README shows what is printed', () => {
   expect(recorded.typed).toContain('hello everybody');
-  expect(asRecorded(printedLines(shown.split('\n')), recorded.printed)).toEqual(recorded.printed);
+  const printed = oncePerLine(printedLines(shown.split('\n')));
+  expect(asRecorded(printed, recorded.printed)).toEqual(recorded.printed);
 });
 
 test('a newcomer switches reading on, writes, and hears it', () => {
@@ -145,6 +146,12 @@ function recordingOf(readme: string): Recording {
 /** Without prompts and empty lines. */
 function printedLines(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.replace(/^(?:> )+/u, '')).filter((line) => line.trim() !== '');
+}
+
+/** A machine that has too much to do falls silent within a line, which is then heard in several pieces. */
+function oncePerLine(lines: readonly string[]): readonly string[] {
+  const isHeard = (line = ''): boolean => /^ *\[heard /u.test(line);
+  return lines.filter((line, at) => !isHeard(line) || !isHeard(lines[at - 1]));
 }
 
 /** The lines that were printed, as a recording tells them: one that fits is its own, and what it leaves out is left out. */
