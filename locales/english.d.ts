@@ -311,8 +311,8 @@ readonly "muted": "I am muted in this server, so nobody hears me; I go on as soo
 readonly "suppressed": "I am in the audience of this Stage; I go on as soon as a moderator invites me to speak.";
 };
 readonly "resumed": "I can speak again.";
-readonly "deafened": "A moderator has deafened me, so I don’t notice that others speak, and don’t speak softer then.";
-readonly "hearsNothing": "I am to speak softer while others speak, but for {{time}} nothing of what people here say has reached me. If somebody did speak, I can’t do it here, and an admin can switch it off: {{options.call.settings.lower}} of {{commands.call.settings}}.";
+readonly "deafened": "A moderator has deafened me, so I don’t notice when others speak, and don’t speak softer then.";
+readonly "hearsNothing": "I am to speak softer while others speak, but for {{time}} nothing of what people here say has reached me. If somebody did speak, it doesn’t work here, and an admin can switch it off: `{{options.call.settings.lower}}` of {{commands.call.settings}}.";
 readonly "unheard": "This wasn’t heard to its end in the time that it takes, so I went on with the next. Try again in a minute: either the call or the machine that I run on is struggling.";
 readonly "skipped": "Skipped.";
 readonly "paused": "{{person}} has paused me. I go on with {{commands.resume}}, when they leave the call, or {{when}} by myself.";
@@ -1676,7 +1676,7 @@ readonly "description": "The server: type to search";
 };
 readonly "log": {
 readonly "name": "log";
-readonly "description": "Logs more or less for an hour";
+readonly "description": "Changes for an hour how much I log";
 readonly "options": {
 readonly "level": {
 readonly "name": "level";
@@ -1697,7 +1697,7 @@ readonly "description": "I do nothing any more for a person or a server";
 readonly "options": {
 readonly "reason": {
 readonly "name": "reason";
-readonly "description": "Why: they are told";
+readonly "description": "Why: they are told this";
 };
 readonly "person": {
 readonly "name": "person";
@@ -1729,7 +1729,7 @@ readonly "description": "Lists those who are banned, and why";
 };
 readonly "notice": {
 readonly "name": "notice";
-readonly "description": "Posts a notice into the channels that admins of servers chose";
+readonly "description": "Posts a notice into the channels that servers’ admins chose for me";
 readonly "options": {
 readonly "text": {
 readonly "name": "text";
@@ -1872,25 +1872,25 @@ readonly "members": "{{count, number}} members";
 readonly "title": "## {{count, number}} servers";
 readonly "more": "and {{count, number}} more: give a part of a name";
 readonly "inCall": "in a call";
-readonly "unknown": "I’m in no such server. Choose one of those that are suggested.";
+readonly "unknown": "I’m in no such server. Choose one of those that are suggested as you type.";
 readonly "banned": "banned";
 };
 readonly "leave": {
-readonly "ask": "I leave this server, and its call if I’m in one: {{server}}. Only its admins can have me back.";
+readonly "ask": "Shall I leave this server, and its call if I’m in one? {{server}}\nOnly its admins can have me back.";
 readonly "button": "Leave this server";
 readonly "left": "I left {{server}}.";
 };
 readonly "log": {
-readonly "until": "I log {{level}} now, and as usual again {{when}}, also when I’m started anew meanwhile.";
-readonly "usual": "I log as usual: {{level}}.";
+readonly "until": "My log level is {{level}} now, and as usual again {{when}}, even if I’m restarted meanwhile.";
+readonly "usual": "My log level is as usual: {{level}}.";
 };
 readonly "banned": {
 readonly "person": "Whoever runs me has banned you, so I do nothing for you, in any server. The reason: {{reason}}\n-# What I hold about you is still yours to see and delete: {{commands.privacy.show}}";
 readonly "server": "Whoever runs me has banned this server, so I do nothing here. The reason: {{reason}}";
 };
 readonly "bans": {
-readonly "banned": "{{who}} is banned. Whoever uses me is told: {{reason}}";
-readonly "again": "{{who}} was banned already. This is told from now on: {{reason}}";
+readonly "banned": "{{who}} is banned. The reason that they are told: {{reason}}";
+readonly "again": "{{who}} was banned already. The reason that they are told now: {{reason}}";
 readonly "lifted": "{{who}} may use me again.";
 readonly "none": "{{who}} isn’t banned.";
 readonly "nobody": "Say whom: give `{{options.owner.ban.person}}` or `{{options.owner.ban.server}}`.";
