@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 
 import { factsOf } from '#features/own-voices/clip-intake.ts';
-import { makeSample } from '#features/own-voices/sample.ts';
+import { assertHearable, makeSample } from '#features/own-voices/sample.ts';
 import type { SampleParts } from '#features/own-voices/sample.ts';
 import { sampleText } from '#features/voices/samples.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { voiceBook } from '#voices/book.ts';
 
+import { ann } from '../../fakes/asker.ts';
 import { models } from '../../voices/models.ts';
 
 const clip = { bytes: new Uint8Array(9), format: 'mp3', durationMs: 5_000 } as const;
@@ -55,3 +56,17 @@ test('a sample that no model can make is refused', async () => {
 test('a sample in the voice of the engine that speaks when the first can’t is none', async () => {
   await expect(sampleOf('de', models, ['embedded'])).rejects.toThrow(/can’t make that voice now/);
 });
+
+test.each([
+  [true, undefined, true],
+  [true, 'AttachFiles', true],
+  [false, undefined, true],
+  [false, 'AttachFiles', false],
+] as const)(
+  'where voice messages are %s, and what files lack is %s, a sample is heard: %s',
+  (mayGetVoiceMessages, missingForFiles, isHeard) => {
+    const asking = () => assertHearable({ ...ann, mayGetVoiceMessages, missingForFiles });
+    if (isHeard) expect(asking).not.toThrow();
+    else expect(asking).toThrow(/neither voice messages nor files here \(\*\*Attach Files\*\*\)/);
+  },
+);
