@@ -138,8 +138,13 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test('what waits when it is told to stop is said by the next start, which knows voices and commands without asking', async () => {
+test('what waits when it is told to stop is said by the next start, which comes back to where it stays, and knows voices and commands without asking', async () => {
   const { discord, deapi } = scene;
+  // Nobody is there any more, and the server wants it to stay.
+  const staying = await openRoom(scene);
+  await told(staying.use('call settings', { stay: true }, admin(staying)), /./);
+  await told(staying.use('join'), /^I’m in/);
+  await staying.listener.leave();
   const room = await openRoom(scene);
   const bob = discord.addPerson(room.server, { name: 'Bob' });
   discord.join(room.call, bob);
@@ -163,6 +168,7 @@ test('what waits when it is told to stop is said by the next start, which knows 
   bot = startBot({ environment, caPem: discord.caPem, dataFolder: bot.dataFolder });
   await discord.gateway.back(soonMs, since);
   await told(waiting, /Spoken/);
+  await discord.botIn(staying.server, staying.call, soonMs);
   await told(room.use('help'), /<\/say:\d+>/);
   expect(puts()).toBe(1);
   const suggested = await discord.autocomplete({
