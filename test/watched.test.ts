@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { watched } from '#watched.ts';
 import type { WatchedParts } from '#watched.ts';
 
-// What is looked at of the money, when somebody asks how the bot does.
+// The money is looked at when somebody asks how the bot does.
 
 test('the money of today is that of the bot’s day, and what is left of a limit that of its own period', async () => {
   const spent = { day: { usd: 1, chars: 10 }, month: { usd: 5, chars: 90 } };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { spendingClone } from '#features/own-voices/spending.ts';
+import { spendingClone, spendingDesign } from '#features/own-voices/spending.ts';
 import { spendSample } from '#features/voices/samples.ts';
 
 import { testStore } from '../../store/folder.ts';
@@ -17,6 +17,18 @@ test('a person may make 20 clones in a day, and what failed counts for nothing',
   }
   await expect(make('ann')).rejects.toThrow('20 clones in a day');
   expect(await make('bob')).toBe('made');
+});
+
+test('a person may have ten designs in a day, and what failed counts for nothing', async () => {
+  await using opened = await testStore();
+  const { quotas } = opened.store;
+  const make = () => spendingDesign('ann', quotas, () => Promise.resolve('made'));
+  for (let count = 0; count < 10; count += 1) {
+    const failed = spendingDesign('ann', quotas, () => Promise.reject(new Error('the service')));
+    await expect(failed).rejects.toThrow('the service');
+    expect(await make()).toBe('made');
+  }
+  await expect(make()).rejects.toThrow(/10/);
 });
 
 test('what is given back twice is no more than there was', async () => {
