@@ -93,12 +93,12 @@ const whatGoesWhere: readonly Claim[] = [
     ],
   ],
   [
-    "Where the operator chose one of them, nothing leaves the operator's machine, recordings of cloned voices neither.",
+    "Where the operator chose one of them, nothing leaves the operator's machine, not even recordings of cloned voices.",
     ['engines', 'the engine inside asks nobody, whatever keys there are'],
     ['e2e/local', 'a voice is made of a recording, kept and spoken in on this machine alone'],
   ],
   [
-    "It also speaks, with a voice of its own, when the service can't.",
+    "Either can also speak, with a voice of its own, when the service can't.",
     ['e2e/first-and-last-words.long', 'when deAPI is down the engine inside speaks'],
   ],
   [

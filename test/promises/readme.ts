@@ -734,7 +734,7 @@ const operation: readonly Claim[] = [
     ],
   ],
   [
-    `logs more or less for ${levelMs === 3_600_000 ? 'an hour' : minutes(levelMs)}. A restart doesn't end the hour, and doesn't make it longer.`,
+    `changes for ${levelMs === 3_600_000 ? 'an hour' : minutes(levelMs)} how much is logged. A restart doesn't end the hour, and doesn't make it longer.`,
     [
       'ops/log-level',
       'a level counts for an hour',
