@@ -72,8 +72,9 @@ export class QueueEntry {
     };
   }
 
-  /** Its first frame was sent. */
+  /** Its first frame was sent. However late that was, it has its whole time from now on: nobody is to hear half of it. */
   began(tempo = 1): void {
+    this.measured = false;
     this.#tempo = tempo;
     this.#beganAtMs = performance.now();
     this.started.resolve(true);

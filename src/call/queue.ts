@@ -255,21 +255,8 @@ export class SpeechQueue {
     this.#listChanged();
   }
 
-  /** Called with every change of the first one's track too, so that its deadline follows what is known. */
   #speak(entry: QueueEntry, track: Track): void {
-    const late = (why: string) =>
-      this.#end(entry, { outcome: 'failed', error: new UnheardError(why) });
-    if (!track.ended) {
-      // The rest of a long text is made only while the sound before it is heard.
-      entry.within(track.durationMs + this.#limits.growthMs, () =>
-        late('its sound stopped coming'),
-      );
-    } else if (!entry.measured) {
-      entry.measured = true;
-      entry.within(track.durationMs + this.#limits.graceMs, () =>
-        late('the call did not finish it'),
-      );
-    }
+    this.#bound(entry, track);
     if (entry.stop || track.frames.length === 0) {
       // A track without any sound has been heard.
       if (track.ended && !entry.stop) this.#end(entry, { outcome: 'heard' });
@@ -281,10 +268,24 @@ export class SpeechQueue {
     this.#changed();
   }
 
+  /** It is given up when it takes longer from now on than it may: called with every change of its track, so that this follows what is known. */
+  #bound(entry: QueueEntry, track: Track): void {
+    if (track.ended && entry.measured) return;
+    entry.measured = track.ended;
+    // The rest of a long text is made only while the sound before it is heard.
+    const [moreMs, why] = track.ended
+      ? ([this.#limits.graceMs, 'the call did not finish it'] as const)
+      : ([this.#limits.growthMs, 'its sound stopped coming'] as const);
+    entry.within(track.durationMs + moreMs, () =>
+      this.#end(entry, { outcome: 'failed', error: new UnheardError(why) }),
+    );
+  }
+
   #eventsOf(entry: QueueEntry, track: Track): MouthEvents {
     return {
       started: (tempo) => {
         entry.began(tempo);
+        if (!this.#isPaused) this.#bound(entry, track);
         this.#listChanged();
       },
       ended: () => this.#end(entry, endOf(track)),

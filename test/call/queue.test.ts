@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import { Track } from '#audio/track.ts';
 import type { Utterance, UtteranceEnd } from '#call/calls.ts';
@@ -12,6 +12,8 @@ import { ServiceError } from '#errors.ts';
 import { inEnglish } from '#i18n/texts.ts';
 
 import { FakeMouth, frame, queueOf, utterance } from './fake-mouth.ts';
+
+afterEach(() => vi.useRealTimers());
 
 test('utterances are heard in the order they were given, whatever each synthesis takes', async () => {
   await fc.assert(
@@ -150,6 +152,23 @@ test('a call or a machine that is too slow is told as that, and not as a bug', a
   const error = end.outcome === 'failed' ? end.error : undefined;
   expect(failureKind(error)).toBe('service');
   expect(error instanceof ServiceError && inEnglish(error.text)).toMatch(/^This wasn’t heard/u);
+});
+
+test('one that begins late has its whole time from then on, and no more', async () => {
+  vi.useFakeTimers();
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth, { graceMs: 5_000 });
+  const [late, stuck] = ['late', 'stuck'].map((id) => queue.push(utterance(id)));
+  queue.open();
+  vi.advanceTimersByTime(4_000);
+  mouth.current?.started();
+  vi.advanceTimersByTime(4_000);
+  mouth.current?.ended();
+  expect(await late?.ended).toEqual({ outcome: 'heard' });
+  vi.advanceTimersByTime(4_000);
+  mouth.current?.started();
+  vi.advanceTimersByTime(6_000);
+  expect(await stuck?.ended).toMatchObject({ error: { name: 'UnheardError' } });
 });
 
 test('the deadline does not run while the call cannot speak', async () => {
