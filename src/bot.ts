@@ -30,7 +30,7 @@ import { warmUp } from './warm-up.ts';
 
 const config = await orExit(() => loadConfig(process.env));
 const { token, apiUrl } = config.discord;
-const log = createLog({ level: config.logLevel, secrets: config.secrets });
+const log = createLog({ ...config.log, secrets: config.secrets });
 const warn = (sentence: string): void => log.warn({}, sentence);
 for (const sentence of [...strangers(process.env), ...withoutEffect(config, process.env)])
   warn(sentence);

@@ -90,6 +90,7 @@ const variables = {
     .transform(Number),
   METRICS_LISTEN: listenHere.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
 };
 
 const environment = z
@@ -132,7 +133,7 @@ const environment = z
     },
     /** Where health and metrics are told; undefined: nowhere. */
     metricsListen: values.METRICS_LISTEN,
-    logLevel: values.LOG_LEVEL,
+    log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
     /** None of these may appear in the log. */
     secrets: [
       values.DISCORD_TOKEN,

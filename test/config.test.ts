@@ -44,7 +44,7 @@ test('a token alone is a whole configuration: the embedded engine speaks', () =>
     leaveAfterMs: 300_000,
     callsPerProcess: 100,
     keptSpeech: { maxAgeMs: 3 * 24 * 3_600_000, maxBytes: 512 * 2 ** 20 },
-    logLevel: 'info',
+    log: { level: 'info', format: undefined },
     secrets: [token],
   });
 });
@@ -119,6 +119,7 @@ test.each([
   ['SPEECH_ENGINE', 'openai'],
   ['SPEECH_FALLBACK', 'deapi'],
   ['LOG_LEVEL', 'loud'],
+  ['LOG_FORMAT', 'xml'],
 ])('%s=%s stops the start', (name, value) => {
   expect(() => loadConfig({ DISCORD_TOKEN: token, [name]: value })).toThrow(ConfigError);
 });
@@ -187,7 +188,8 @@ test.each([
   ['BUDGET_PERSON', '9 chars/month', { budgets: [{ scope: 'person', period: 'month', chars: 9 }] }],
   ['KEPT_SPEECH_DAYS', '0.5', { keptSpeech: { maxAgeMs: 12 * 3_600_000 } }],
   ['KEPT_SPEECH_MB', '64', { keptSpeech: { maxBytes: 64 * 2 ** 20 } }],
-  ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
+  ['LOG_LEVEL', 'debug', { log: { level: 'debug' } }],
+  ['LOG_FORMAT', 'pretty', { log: { format: 'pretty' } }],
   ['SPEECH_FALLBACK', 'none', { fallback: 'none' }],
   ['CRIER_DATA', ' /srv/crier ', { dataFolder: '/srv/crier' }],
   ['CRIER_DICTIONARY', 'words.csv', { dictionaryFile: 'words.csv' }],

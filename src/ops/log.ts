@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import pino from 'pino';
 
 import { lineWriter } from './line-writer.ts';
+import { prettyLine } from './pretty-line.ts';
 import { redact } from './redact.ts';
 
 /** The rooms of the bot speak to the operator by it. It is never given a message's text, a clip or a secret. */
@@ -22,18 +23,22 @@ export interface LogOptions {
   readonly level: string;
   /** Secrets of this process; others are known by their shape. */
   readonly secrets?: readonly string[];
+  /** Absent: for people at a terminal, and for programs everywhere else. */
+  readonly format?: 'json' | 'pretty' | undefined;
   readonly write?: (line: string) => void;
 }
 
 /**
- * One JSON object a line on standard output, with secrets taken out at the very last step. What can't be written is
- * lost, and the bot lives on.
+ * One event a line on standard output, as a JSON object or for people to read, with secrets taken out at the very last
+ * step. What can't be written is lost, and the bot lives on.
  */
 export function createLog({
   level,
   secrets = [],
+  format = process.stdout.isTTY ? 'pretty' : 'json',
   write = lineWriter(process.stdout),
 }: LogOptions): LevelledLog {
+  const shaped = format === 'pretty' ? prettyLine : (line: string) => line;
   return pino(
     {
       level,
@@ -42,7 +47,7 @@ export function createLog({
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: (error: unknown) => describeError(error) },
     },
-    { write: (line: string) => write(redact(line, secrets)) },
+    { write: (line: string) => write(shaped(redact(line, secrets))) },
   );
 }
 
