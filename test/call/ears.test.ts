@@ -79,5 +79,5 @@ test('who made it deaf is the reason before any other, while it has to hear', ()
 test('it is told with what to do about it', () => {
   const told = newsText({ kind: 'hears-nothing', minutes: 12 });
   expect(told && inEnglish(told)).toContain('for 12 min nothing of what people here say');
-  expect(told && inEnglish(told)).toContain('lower of /call settings');
+  expect(told && inEnglish(told)).toContain('`lower` of /call settings');
 });
