@@ -92,6 +92,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
       botId: '1',
       knows: () => true,
       parentOf: () => undefined,
+      categoryOf: () => undefined,
       voiceOf: () => ({ channelId: callId, muted: true, audience: false }),
       namesOf: () => undefined,
       roleName: () => undefined,

@@ -106,6 +106,12 @@ export default {
     'channel remove': privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.channel(asker, options.channel('channel', true).id, false),
     ),
+    'channel exclude': privately(managersOfChannels, ({ asker, options, services }) =>
+      services.serverReading.exclude(asker, options.channel('channel', true).id, true),
+    ),
+    'channel allow': privately(managersOfChannels, ({ asker, options, services }) =>
+      services.serverReading.exclude(asker, options.channel('channel', true).id, false),
+    ),
     'role ignore': privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.ignoreRole(asker, options.role('role', true).id, true),
     ),

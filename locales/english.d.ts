@@ -12,6 +12,7 @@ readonly "off": "Auto-read is off in this server: an admin can switch it on with
 readonly "system": "It is a notice of Discord, not somebody’s words.";
 readonly "bot": "A bot wrote it, and messages of bots are not read here.";
 readonly "webhook": "A webhook wrote it, and messages of webhooks are not read here.";
+readonly "excluded-channel": "Nothing that is written in this channel is ever read aloud: {{commands.autoread.show}} lists such channels.";
 readonly "other-channel": "This channel is not one that is read. {{commands.autoread.show}} lists them; a message that mentions me is read anywhere.";
 readonly "thread": "It is in a thread, and threads are not read here.";
 readonly "opted-out": "Its author has asked not to be read.";
@@ -69,6 +70,7 @@ readonly "otherVoice": "The speech service’s quota for today is used up: anoth
 readonly "silent": "The speech service’s quota for today is used up. It reads on at {{when}}.";
 };
 readonly "everybodysRole": "Everybody has that role. Choose another, or `{{options.autoread.options.any-role}}`.";
+readonly "excluded": "Nothing that is written in {{channel}} is ever read aloud here. {{commands.autoread.channel.allow}} takes it off that list.";
 readonly "full": "The list has {{count, number}} entries, which is the most. Take one off first.";
 readonly "muteBot": "I read nothing of my own, so there is nothing to mute.";
 readonly "muteAdmin": "{{person}} is an administrator here: only people with **{{permissions.ManageGuild}}** can mute them.";
@@ -1053,7 +1055,7 @@ readonly "description": "How long a message may be; the rest is left out";
 };
 readonly "channel": {
 readonly "name": "channel";
-readonly "description": "Channels that are read";
+readonly "description": "Channels that are read, and those that never are";
 readonly "subcommands": {
 readonly "add": {
 readonly "name": "add";
@@ -1072,6 +1074,26 @@ readonly "options": {
 readonly "channel": {
 readonly "name": "channel";
 readonly "description": "Which channel";
+};
+};
+};
+readonly "exclude": {
+readonly "name": "exclude";
+readonly "description": "Never reads a channel or category, whoever asks for it";
+readonly "options": {
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Which channel or category";
+};
+};
+};
+readonly "allow": {
+readonly "name": "allow";
+readonly "description": "Takes a channel or category off the list of those that are never read";
+readonly "options": {
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Which channel or category";
 };
 };
 };
@@ -2326,6 +2348,7 @@ readonly "called": {
 readonly "reading": {
 readonly "on": "reading";
 readonly "channelIds": "channels that are read";
+readonly "excludedIds": "channels that are never read";
 readonly "callChat": "The chat of my voice channel";
 readonly "threads": "Threads";
 readonly "joins": "Come by myself";
@@ -2432,6 +2455,7 @@ readonly "catchesUp": "Faster with each line beyond two, at most 1.5 times, at t
 };
 readonly "shown": {
 readonly "channelIds": "Channels";
+readonly "excludedIds": "Never read";
 readonly "writtenLanguage": "I write to everybody in";
 readonly "requiredRoleId": "Needed role";
 readonly "ignoredRoleIds": "Not read";

@@ -91,7 +91,11 @@ function comparedWithMany(text: string): (run: number) => unknown {
   const proxies = new Proxies(() => 0);
   const incoming = (run: number, content: string, more: object = {}): Incoming => {
     const packet = packetOf(run, content, { mentions: [], ...more });
-    return incomingOf(packet, { botId: '1', parentOf: () => undefined })!;
+    return incomingOf(packet, {
+      botId: '1',
+      parentOf: () => undefined,
+      categoryOf: () => undefined,
+    })!;
   };
   for (let at = 0; at < 200; at += 1)
     proxies.remember({ incoming: incoming(at, 'x'), voice: undefined, ageMs: 0 }, 'passed', false);
@@ -114,6 +118,7 @@ function asking(
     outcomes: { of: () => undefined },
     view: { ...guildViewOf(rig), namesOf: () => undefined },
     membership: async () => ({ roles: [], nick: 'ann' }),
+    parentOfUnknown: async () => undefined,
     closing: new AbortController().signal,
     now: Date.now,
   });
@@ -179,6 +184,7 @@ function guildViewOf({ view }: Rig): GuildView {
     botId: '1',
     knows: () => true,
     parentOf: () => undefined,
+    categoryOf: () => undefined,
     voiceOf: () => ({ channelId, muted: true, audience: false }),
   };
 }

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 
 import type { BasicOptionData, OptionData, SubcommandData } from '#discord/command-words.ts';
-import { readableTypes } from '#features/autoread/reading-panel.ts';
+import { excludableTypes, readableTypes } from '#features/autoread/reading-panel.ts';
 import { settings } from '#features/settings/settings.ts';
 import type { Row } from '#features/settings/values.ts';
 
@@ -22,6 +22,7 @@ const channel: BasicOptionData = {
   required: true,
   channel_types: [...readableTypes],
 };
+const excludable: BasicOptionData = { ...channel, channel_types: [...excludableTypes] };
 const role: BasicOptionData = { type: T.Role, name: 'role', required: true };
 const words = written('words', maxFilterChars, { required: true });
 /** The options that say for which name and where the name aloud is stand between it and all others. */
@@ -46,7 +47,12 @@ export const autoreadOptions: readonly OptionData[] = [
   subcommand('log'),
   subcommand('options', settingOptions('autoread options', settings.server)),
   subcommand('words', settingOptions('autoread words', settings.server)),
-  group('channel', [subcommand('add', [channel]), subcommand('remove', [channel])]),
+  group('channel', [
+    subcommand('add', [channel]),
+    subcommand('remove', [channel]),
+    subcommand('exclude', [excludable]),
+    subcommand('allow', [excludable]),
+  ]),
   group('role', [subcommand('ignore', [role]), subcommand('heed', [role])]),
   group('person', [
     subcommand('mute', [

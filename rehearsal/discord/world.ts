@@ -3,6 +3,7 @@ import { ChannelType, GuildFeature, Locale, RESTJSONErrorCodes } from 'discord-a
 import type { LocaleString } from 'discord-api-types/v10';
 
 import type { Channel, Guild, Member, Message, Overwrite, Role, User } from './model.ts';
+import { isThread } from './payloads.ts';
 import {
   ALL_PERMISSIONS,
   EVERYONE_PERMISSIONS,
@@ -207,7 +208,8 @@ export class World {
     }
     const guild = this.guild(channel.guildId);
     if (userId === this.bot.id && !guild.members.has(userId)) return UNINSTALLED_APP_PERMISSIONS;
-    const place = channel.parentId === undefined ? channel : this.channel(channel.parentId);
+    const isOfChannel = isThread(channel) && channel.parentId !== undefined;
+    const place = isOfChannel ? this.channel(channel.parentId) : channel;
     return permissionsInChannel(guild, place, userId);
   }
 

@@ -32,6 +32,12 @@ export function guildView(client: Client) {
       const channel = client.channels.cache.get(channelId);
       return channel?.isThread() ? (channel.parentId ?? undefined) : undefined;
     },
+    /** The category of a channel, or of a thread's channel. */
+    categoryOf(channelId: string) {
+      const channel = client.channels.cache.get(channelId);
+      const settled = channel?.isThread() ? channel.parent : channel;
+      return settled && 'parentId' in settled ? (settled.parentId ?? undefined) : undefined;
+    },
     voiceOf(guildId: string, userId: string) {
       const state = client.guilds.cache.get(guildId)?.voiceStates.cache.get(userId);
       return state && voiceOf(state);

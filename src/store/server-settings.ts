@@ -5,6 +5,8 @@ import { volumeDb, voiceSettings } from './person-settings.ts';
 /** The most languages that are told apart, and the most voices that are forbidden, in one server. */
 export const maxLanguages = 50;
 export const maxForbiddenVoices = 2_000;
+/** The most channels of one server that are never read aloud. */
+export const maxExcluded = 50;
 
 const id = z.string().regex(/^\d{1,20}$/);
 const ids = z.array(id).max(500).readonly().default([]);
@@ -15,6 +17,8 @@ const reading = z
     on: z.boolean().default(false),
     /** Text channels that are read into the call, with their threads. */
     channelIds: ids,
+    /** Channels and categories of which nothing is ever read aloud, whoever asks for it. */
+    excludedIds: z.array(id).max(maxExcluded).readonly().default([]),
     threads: z.boolean().default(true),
     /** The chat of the voice channel that the call is in. */
     callChat: z.boolean().default(true),

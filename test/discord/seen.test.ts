@@ -156,6 +156,12 @@ test('threads have the channel that they are of, and names are those of the serv
   );
   expect(view.parentOf(thread.id)).toBe(text.id);
   expect(view.parentOf(text.id)).toBeUndefined();
+  expect(view.categoryOf(thread.id)).toBeUndefined();
+  const category = await added(() => server.addCategory());
+  const inside = await added(() => server.addText({ category }));
+  const within = await told(() => server.addThread(inside), Events.ThreadCreate);
+  const all = [inside, within, category, { id: '1' }].map(({ id }) => view.categoryOf(id));
+  expect(all).toEqual([category.id, category.id, undefined, undefined]);
   expect([text.id, thread.id, '1'].map((id) => view.channelName(id))).toEqual([
     'lounge',
     'about cats',

@@ -55,6 +55,12 @@ const cases: readonly Case[] = [
     written: (room) => ann(room, { content: 'Hook.', webhook_id: '7' }),
   },
   {
+    why: 'excluded-channel',
+    says: /in this channel is ever read aloud/,
+    given: (room) => room.set('channel exclude', { channel: room.text }),
+    written: (room) => room.write(`${scene.discord.bot.mention} Hello.`),
+  },
+  {
     why: 'other-channel',
     says: /not one that is read/,
     given: (room) => room.set('channel remove', { channel: room.text }),

@@ -48,6 +48,10 @@ test('it names what is read while the bot is there, and is gone before it leaves
   const more = room.server.addText({ name: 'more' });
   await room.set('channel add', { channel: more });
   await shows(room, 'Reading #text and #more');
+  await room.set('channel exclude', { channel: more });
+  await shows(room, 'Reading #text');
+  await room.set('channel allow', { channel: more });
+  await shows(room, 'Reading #text and #more');
   await room.set('off');
   await shows(room, undefined);
   await room.set('on');

@@ -34,13 +34,14 @@ test('of settings it is said what they were and are, by names', async () => {
   const other = server.addText();
   await room.set('autoread channel add', { channel: other });
   await room.set('autoread channel remove', { channel: text });
+  await room.set('autoread channel exclude', { channel: other });
   await room.set('autoread role ignore', { role });
   await room.set('autoread options', { 'required-role': role });
   await room.set('autoread options', { prefix: '*ab*' });
   await room.set('autoread words', { said: 'always', links: 'skip', emoji: 'skip', code: 'read' });
   await room.set('voice server', { voice: 'Sky' });
   const did = (what: string): string => `${admin.mention} changed settings: ${what}`;
-  expect((await logOf(room)).slice(0, 7)).toEqual([
+  expect((await logOf(room)).slice(0, 8)).toEqual([
     did('**the server’s voice** → Sky, English (US)'),
     expect.stringMatching(
       /: \*\*“X said”\*\* never → always · \*\*links\*\* domain → skip · \*\*emoji\*\* name → skip · and 1 more$/,
@@ -48,6 +49,7 @@ test('of settings it is said what they were and are, by names', async () => {
     did(String.raw`**what read messages begin with** → “\*ab\*”`),
     did(`**needed role** → <@&${role.id}>`),
     did(`**ignored roles** + <@&${role.id}>`),
+    did(`**channels that are never read** + <#${other.id}>`),
     did(`**channels that are read** − <#${text.id}>`),
     did(`**channels that are read** + <#${other.id}>`),
   ]);

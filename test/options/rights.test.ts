@@ -52,6 +52,8 @@ const rows: readonly Row[] = [
   ['autoread off', readers],
   ['autoread channel add', readers, ({ call }) => ({ channel: call })],
   ['autoread channel remove', readers, ({ text }) => ({ channel: text })],
+  ['autoread channel exclude', readers, ({ call }) => ({ channel: call })],
+  ['autoread channel allow', readers, ({ call }) => ({ channel: call })],
   ['autoread role ignore', readers, ({ role }) => ({ role })],
   ['autoread role heed', readers, ({ role }) => ({ role })],
   ['autoread options', readers, () => ({ prefix: '>>' })],

@@ -36,6 +36,7 @@ test('nothing is read in a server where nobody set anything', async () => {
       optIn: false,
       authorInCall: true,
       onlyMuted: false,
+      excludedIds: [],
       ignoredRoleIds: [],
       bots: false,
       webhooks: false,

@@ -31,6 +31,8 @@ interface PlaceOptions {
   /** Permissions that are taken from the bot alone. */
   readonly denyBot?: readonly PermissionName[];
   readonly nsfw?: boolean;
+  /** The category in which it lies. */
+  readonly category?: Ref;
 }
 
 interface CallOptions extends PlaceOptions {
@@ -74,6 +76,7 @@ export interface Server extends Ref {
   addText(options?: PlaceOptions): Place;
   addVoice(options?: CallOptions): Place;
   addStage(options?: CallOptions): Place;
+  addCategory(options?: { readonly name?: string }): Place;
   addThread(parent: Ref, options?: { readonly name?: string }): Place;
 }
 
@@ -188,6 +191,7 @@ function addGuild(backend: Backend, options: GuildOptions): Server {
     addText: add(ChannelType.GuildText),
     addVoice: add(ChannelType.GuildVoice),
     addStage: add(ChannelType.GuildStageVoice),
+    addCategory: add(ChannelType.GuildCategory),
     addThread: (parent, place = {}) =>
       addPlace(backend, guild, ChannelType.PublicThread, { ...place, parentId: parent.id }),
   };
@@ -200,7 +204,8 @@ function addPlace(
   options: CallOptions & { readonly parentId?: string },
 ): Place {
   const { world } = backend;
-  const { name = `place-${world.channels.size + 1}`, userLimit, nsfw, parentId } = options;
+  const { name = `place-${world.channels.size + 1}`, userLimit, nsfw, category } = options;
+  const parentId = options.parentId ?? category?.id;
   const channel = world.addChannel({
     type,
     name,

@@ -8,6 +8,7 @@ import type { GuildView } from '#discord/guild-view.ts';
 import { listen } from '#discord/listen.ts';
 import type { Parting } from '#discord/voice-gateway.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
+import { exclusionOf, lyingOf } from '#features/settings/excluded.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { ServerTranslations } from '#i18n/texts.ts';
@@ -19,7 +20,7 @@ import type { Store } from '#store/store.ts';
 export interface ReadingStatusParts {
   readonly statuses: ChannelStatuses;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'everybody'>;
-  readonly view: Pick<GuildView, 'botId' | 'channelName'>;
+  readonly view: Pick<GuildView, 'botId' | 'channelName' | 'parentOf' | 'categoryOf'>;
   readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   readonly inLanguageOf: ServerTranslations;
   readonly log: Log;
@@ -167,10 +168,13 @@ export class ReadingStatus implements Parting {
     voiceId: string,
     { reading }: Pick<ServerSettings, 'reading'>,
   ): readonly string[] {
-    const { statuses, whereabouts } = this.#parts;
+    const { statuses, view, whereabouts } = this.#parts;
     const there = whereabouts.everybody(guildId, voiceId);
     return reading.channelIds.filter(
-      (id) => id !== voiceId && statuses.mayBeNamed(guildId, id, voiceId, there),
+      (id) =>
+        id !== voiceId &&
+        exclusionOf(lyingOf(id, view), reading) === undefined &&
+        statuses.mayBeNamed(guildId, id, voiceId, there),
     );
   }
 }

@@ -36,6 +36,8 @@ export interface AskedMessagesParts
   readonly outcomes: Pick<Outcomes, 'of'>;
   /** The membership of somebody as Discord has it; undefined for who is no member. */
   readonly membership: (guildId: string, userId: string) => Promise<Membership | undefined>;
+  /** The channel of a thread of which the gateway has told nothing, as Discord has it. */
+  readonly parentOfUnknown: (channelId: string) => Promise<string | undefined>;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
 }
@@ -85,7 +87,12 @@ export class AskedMessages {
   ): Promise<ReadableMessage | undefined> {
     const { view } = this.#parts;
     const { botId = '' } = view;
-    const surroundings = { botId, parentOf: (id: string) => view.parentOf(id) };
+    const parentId = await this.#parentOf(packet.channel_id, settings);
+    const surroundings = {
+      botId,
+      parentOf: () => parentId,
+      categoryOf: (id: string) => view.categoryOf(parentId ?? id),
+    };
     if (guildId === undefined) return readable(packet, surroundings);
     const first = incomingOf({ ...packet, guild_id: guildId }, surroundings);
     if (!first) return undefined;
@@ -101,6 +108,14 @@ export class AskedMessages {
     };
     const people = new Map([...message.people, [message.authorId, author] as const]);
     return this.#named({ ...message, people, facts: { ...message.facts, roleIds } });
+  }
+
+  /** Discord tells nothing of threads that are archived. Where channels are excluded it is asked, since they might lie in one. */
+  async #parentOf(channelId: string, { reading }: ServerSettings): Promise<string | undefined> {
+    const { view, parentOfUnknown } = this.#parts;
+    if (reading.excludedIds.length === 0 || view.channelName(channelId) !== undefined)
+      return view.parentOf(channelId);
+    return parentOfUnknown(channelId);
   }
 
   /** A proxy's post for somebody is theirs; who has a webhook can't put words into their mouth by an edit. */

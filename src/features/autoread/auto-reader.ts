@@ -149,7 +149,11 @@ export class AutoReader {
     const { view } = this.#options;
     if (view.botId === undefined || this.#closing.signal.aborted) return undefined;
     if (packet.guild_id === undefined || !view.knows(packet.guild_id)) return undefined;
-    return incomingOf(packet, { botId: view.botId, parentOf: (id) => view.parentOf(id) });
+    return incomingOf(packet, {
+      botId: view.botId,
+      parentOf: (id) => view.parentOf(id),
+      categoryOf: (id) => view.categoryOf(id),
+    });
   }
 
   /** Resolves with the work to be done without keeping others waiting, if the message isn't read as any other is. */

@@ -1,17 +1,16 @@
 import type { AuthorVoice } from '#discord/guild-view.ts';
+import { exclusionOf } from '#features/settings/excluded.ts';
+import type { Lying } from '#features/settings/excluded.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { callsBot } from './bot-command.ts';
 import { isMarked } from './skip-mark.ts';
 
 /** A message, as far as it decides whether it is read. */
-export interface MessageFacts {
+export interface MessageFacts extends Lying {
   readonly author: 'person' | 'bot' | 'webhook';
   /** Discord itself posted it ("Ada joined the server"), in nobody's words. */
   readonly system: boolean;
-  readonly channelId: string;
-  /** The channel of the thread that it was written in. */
-  readonly parentId?: string | undefined;
   readonly content: string;
   /** Attachments, stickers, a poll or anything else that is read beside the content. */
   readonly holdsMore: boolean;
@@ -67,6 +66,7 @@ const obstacles = {
   system: ({ message }) => message.system,
   bot: ({ message, settings }) => message.author === 'bot' && !settings.reading.bots,
   webhook: ({ message, settings }) => message.author === 'webhook' && !settings.reading.webhooks,
+  'excluded-channel': (facts) => placeOf(facts) === 'excluded',
   'other-channel': (facts) => !facts.message.addressed && placeOf(facts) === 'other',
   thread: (facts) => !facts.message.addressed && placeOf(facts) === 'closed-thread',
   'opted-out': ({ author }) => author.optedOut,
@@ -125,6 +125,7 @@ const alwaysObstacles = [
   'system',
   'bot',
   'webhook',
+  'excluded-channel',
   'opted-out',
   'not-opted-in',
   'muted',
@@ -147,7 +148,7 @@ export function decideAsked(facts: AskedCase): 'read' | Obstacle {
 
 /** As much of a case as decides whether messages are read where it was written. */
 export interface Placed {
-  readonly message: Pick<MessageFacts, 'channelId' | 'parentId' | 'addressed'>;
+  readonly message: Lying & Pick<MessageFacts, 'addressed'>;
   readonly settings: Pick<ServerSettings, 'reading'>;
   readonly author: Pick<AuthorFacts, 'voice'>;
   readonly callChannelId?: string | undefined;
@@ -155,16 +156,22 @@ export interface Placed {
 
 /** Whether messages like this are read where it was written, whoever wrote it. */
 export function isReadThere(placed: Placed): boolean {
-  return placed.message.addressed || placeOf(placed) === 'read';
+  const place = placeOf(placed);
+  return place === 'read' || (placed.message.addressed && place !== 'excluded');
 }
 
-/** The kind of place where it was written: one that is read, a thread that would be if threads were, or elsewhere. */
+/**
+ * The kind of place where it was written: one that is never read, one that is, a thread that would be if threads were, or
+ * elsewhere.
+ */
 function placeOf({
-  message: { channelId, parentId },
+  message,
   settings: { reading },
   author,
   callChannelId,
-}: Placed): 'read' | 'closed-thread' | 'other' {
+}: Placed): 'excluded' | 'read' | 'closed-thread' | 'other' {
+  if (exclusionOf(message, reading) !== undefined) return 'excluded';
+  const { channelId, parentId } = message;
   const callId = callChannelId ?? (reading.joins ? author.voice?.channelId : undefined);
   const isRead = (id: string): boolean =>
     reading.channelIds.includes(id) || (reading.callChat && id === callId);

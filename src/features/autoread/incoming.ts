@@ -48,6 +48,8 @@ export interface Surroundings {
   readonly botId: string;
   /** A thread's channel; undefined for anything that is no thread. */
   readonly parentOf: (channelId: string) => string | undefined;
+  /** The category of a channel, or of a thread's channel. */
+  readonly categoryOf: (channelId: string) => string | undefined;
 }
 
 /** Kinds that hold somebody's words; all others are Discord's own notices. */
@@ -74,7 +76,7 @@ export function incomingOf(
 /** Undefined for what the bot wrote itself. */
 export function readable(
   packet: MessagePacket,
-  { botId, parentOf }: Surroundings,
+  { botId, parentOf, categoryOf }: Surroundings,
 ): ReadableMessage | undefined {
   const { id, channel_id: channelId, author, member } = packet;
   if (author.id === botId) return undefined;
@@ -96,6 +98,7 @@ export function readable(
       system: !written.has(packet.type),
       channelId,
       parentId: parentOf(channelId),
+      categoryId: categoryOf(channelId),
       content,
       holdsMore: holdsMore(text),
       silent: (flags & MessageFlags.SuppressNotifications) !== 0,

@@ -144,6 +144,16 @@ function switchOf({ on }: Reading, t: Translate): APIButtonComponentWithCustomId
     : button('autoread:on:', ($) => $.autoread.panel.switchOn, t, ButtonStyle.Success);
 }
 
+/** The types of channels of which nothing is to be read: those in which people write, and those that hold others. */
+export const excludableTypes = [
+  ChannelType.GuildText,
+  ChannelType.GuildVoice,
+  ChannelType.GuildStageVoice,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+  ChannelType.GuildCategory,
+] as const;
+
 /** The types of channels in which people write. */
 export const readableTypes = [
   ChannelType.GuildText,

@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
-import type { APIGuildMember, APIMessage } from 'discord-api-types/v10';
+import type { APIChannel, APIGuildMember, APIMessage } from 'discord-api-types/v10';
 import type { Client } from 'discord.js';
 
 import { codeOf } from '#discord/api-errors.ts';
@@ -68,7 +68,7 @@ export class Reading {
     listenToMessages(client, log, this.#reader);
     listenToTyping(client, log, new Typing({ ...parts, content, view }));
     this.services = {
-      serverReading: new ServerReading({ ...parts, content }),
+      serverReading: new ServerReading({ ...parts, content, view }),
       serverPeople: new ServerPeople(parts),
       serverLog: new ServerLog(parts),
       why: new Why({ ...parts, outcomes: this.#reader.outcomes }),
@@ -78,6 +78,7 @@ export class Reading {
         view,
         outcomes: this.#reader.outcomes,
         membership: (guildId, userId) => membershipOf(client, guildId, userId),
+        parentOfUnknown: (channelId) => parentOf(client, channelId),
       }),
     };
   }
@@ -108,7 +109,7 @@ export class Reading {
 }
 
 /** Somebody pressed something and waits for it. */
-const membershipMs = 3_000;
+const lookUpMs = 3_000;
 
 async function membershipOf(
   { rest }: Client,
@@ -116,10 +117,16 @@ async function membershipOf(
   userId: string,
 ): Promise<Pick<APIGuildMember, 'roles' | 'nick'> | undefined> {
   try {
-    const signal = AbortSignal.timeout(membershipMs);
+    const signal = AbortSignal.timeout(lookUpMs);
     return (await rest.get(Routes.guildMember(guildId, userId), { signal })) as APIGuildMember;
   } catch (error) {
     if (codeOf(error) === RESTJSONErrorCodes.UnknownMember) return undefined;
     throw error;
   }
+}
+
+async function parentOf({ rest }: Client, channelId: string): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(lookUpMs);
+  const channel = (await rest.get(Routes.channel(channelId), { signal })) as APIChannel;
+  return 'parent_id' in channel ? (channel.parent_id ?? undefined) : undefined;
 }

@@ -1,13 +1,16 @@
 import type { Calls } from '#call/calls.ts';
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import type { GuildView } from '#discord/guild-view.ts';
 import type { View } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
+import { exclusionOf, lyingOf } from '#features/settings/excluded.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
 import type { ServerTranslations } from '#i18n/texts.ts';
+import { maxExcluded } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
@@ -21,13 +24,14 @@ export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly content: Pick<MessageContent, 'visible'>;
   readonly calls: Pick<Calls, 'channelOf'>;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle' | 'sees'>;
+  readonly view: Pick<GuildView, 'parentOf' | 'categoryOf' | 'channelName'>;
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly inLanguageOf: ServerTranslations;
 };
 
 type Reading = ServerSettings['reading'];
 
-const maxIds = 500;
+const maxListed = 500;
 
 /** Sets what is read in a server. Everything rejects with a `UserError` that says why not. */
 export class ServerReading {
@@ -45,15 +49,17 @@ export class ServerReading {
   async announce(asker: Asker): Promise<View> {
     const { serverSettings, inLanguageOf } = this.#parts;
     const guildId = serverOf(asker);
-    const { reading } = await serverSettings.get(guildId);
+    const { reading: set } = await serverSettings.get(guildId);
+    const channelIds = set.channelIds.filter((id) => this.#exclusionOf(id, set) === undefined);
+    const reading = { ...set, channelIds };
     return announcement(reading, this.#stateFor(asker, reading), await inLanguageOf(guildId));
   }
 
   /** Switches on, and reads that channel from now on. */
   on(asker: Asker, channelId?: string): Promise<View> {
-    return this.#changeReading(asker, ({ channelIds }) => ({
+    return this.#changeReading(asker, (now) => ({
       on: true,
-      channelIds: channelId === undefined ? channelIds : listed(channelIds, channelId, true),
+      channelIds: channelId === undefined ? now.channelIds : this.#withChannel(now, channelId),
       ...(asker.locale !== undefined && { locale: asker.locale }),
     }));
   }
@@ -63,13 +69,29 @@ export class ServerReading {
   }
 
   channel(asker: Asker, channelId: string, isRead: boolean): Promise<View> {
-    return this.#changeReading(asker, ({ channelIds }) => ({
-      channelIds: listed(channelIds, channelId, isRead),
+    return this.#changeReading(asker, (now) => ({
+      channelIds: isRead
+        ? this.#withChannel(now, channelId)
+        : listed(now.channelIds, channelId, false),
     }));
   }
 
   channels(asker: Asker, channelIds: readonly string[]): Promise<View> {
-    return this.#changeReading(asker, () => ({ channelIds }));
+    return this.#changeReading(asker, (now) => {
+      for (const id of channelIds) if (!now.channelIds.includes(id)) this.#allowed(now, id);
+      return { channelIds };
+    });
+  }
+
+  /** Reads nothing of a channel or category from now on, whoever asks for it; or allows that again. */
+  exclude(asker: Asker, channelId: string, isExcluded: boolean): Promise<View> {
+    return this.#changeReading(asker, ({ excludedIds: now }) => {
+      // Nobody can choose what was deleted, to take it off a list that is full.
+      const { view } = this.#parts;
+      const isFull = now.length >= maxExcluded;
+      const kept = isFull ? now.filter((id) => view.channelName(id) !== undefined) : now;
+      return { excludedIds: listed(kept, channelId, isExcluded, maxExcluded) };
+    });
   }
 
   ignoreRole(asker: Asker, roleId: string, isIgnored: boolean): Promise<View> {
@@ -88,6 +110,22 @@ export class ServerReading {
     if (changes['reading.requiredRoleId'] === serverOf(asker))
       throw new UserError(text(($) => $.autoread.everybodysRole));
     return this.#change(asker, (now) => withChanges(now, changes));
+  }
+
+  #withChannel(now: Reading, channelId: string): readonly string[] {
+    this.#allowed(now, channelId);
+    return listed(now.channelIds, channelId, true);
+  }
+
+  /** Throws a `UserError` for a channel of which nothing is read, which names what is on the list. */
+  #allowed(now: Reading, channelId: string): void {
+    const excluded = this.#exclusionOf(channelId, now);
+    if (excluded !== undefined)
+      throw new UserError(text(($) => $.autoread.excluded, { channel: `<#${excluded}>` }));
+  }
+
+  #exclusionOf(channelId: string, reading: Reading): string | undefined {
+    return exclusionOf(lyingOf(channelId, this.#parts.view), reading);
   }
 
   #changeReading(asker: Asker, changed: (now: Reading) => Partial<Reading>): Promise<View> {
@@ -123,9 +161,14 @@ export class ServerReading {
 }
 
 /** The list with this id, or without it. */
-function listed(ids: readonly string[], id: string, isListed: boolean): readonly string[] {
+function listed(
+  ids: readonly string[],
+  id: string,
+  isListed: boolean,
+  count = maxListed,
+): readonly string[] {
   if (!isListed) return ids.filter((each) => each !== id);
   if (ids.includes(id)) return ids;
-  if (ids.length >= maxIds) throw new UserError(text(($) => $.autoread.full, { count: maxIds }));
+  if (ids.length >= count) throw new UserError(text(($) => $.autoread.full, { count }));
   return [...ids, id];
 }

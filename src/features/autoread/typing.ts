@@ -15,7 +15,7 @@ import type { JudgeParts } from './judge.ts';
 export interface TypingParts extends JudgeParts {
   readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   readonly chooser: Pick<Chooser, 'choose'>;
-  readonly view: Pick<GuildView, 'knows' | 'parentOf' | 'voiceOf'>;
+  readonly view: Pick<GuildView, 'knows' | 'parentOf' | 'categoryOf' | 'voiceOf'>;
   /** Opens connections for somebody who is about to speak. */
   readonly warm: () => void;
 }
@@ -75,6 +75,7 @@ export class Typing {
       system: false,
       channelId,
       parentId: view.parentOf(channelId),
+      categoryId: view.categoryOf(channelId),
       content: settings.reading.prefix + anyWords,
       holdsMore: false,
       silent: false,

@@ -23,6 +23,15 @@ export const readingSettings = {
         : someOf(ids.map((id) => `<#${id}>`)),
     shown: { as: text(($) => $.settings.shown.channelIds), among: 'places' },
   },
+  excludedIds: {
+    chosen: elsewhere('/autoread channel'),
+    told: (ids) =>
+      someOf(
+        ids.map((id) => `<#${id}>`),
+        maxExcludedNamed,
+      ),
+    shown: { as: text(($) => $.settings.shown.excludedIds), among: 'places' },
+  },
   callChat: switched('callChat'),
   threads: switched('threads'),
   joins: switched('joins'),
@@ -67,6 +76,8 @@ export const readingSettings = {
   },
 } satisfies Settings<ServerSettings['reading']>;
 
+/** The panel has room for no more when all else is as long as it can be. */
+const maxExcludedNamed = 5;
 const maxLanguagesNamed = 12;
 
 function languagesNamed(tags: readonly string[]): Text | undefined {

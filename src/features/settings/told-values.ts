@@ -74,10 +74,10 @@ export function quoted(value: string): Text {
 }
 
 /** Channels or roles beside each other, and how many more there are than have room; undefined where there are none. */
-export function someOf(mentions: readonly string[]): Text | undefined {
+export function someOf(mentions: readonly string[], most = maxListed): Text | undefined {
   if (mentions.length === 0) return undefined;
-  const shown = mentions.slice(0, maxListed).join(' ');
-  const count = mentions.length - maxListed;
+  const shown = mentions.slice(0, most).join(' ');
+  const count = mentions.length - most;
   return count > 0 ? text(($) => $.settings.toldValues.andMore, { shown, count }) : ownWords(shown);
 }
 

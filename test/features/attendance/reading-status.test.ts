@@ -45,7 +45,12 @@ function open(): ReadingStatus {
       watch: (changed) => void (tell = changed),
     },
     whereabouts,
-    view: { botId: 'bot', channelName: () => 'text' },
+    view: {
+      botId: 'bot',
+      channelName: () => 'text',
+      parentOf: () => undefined,
+      categoryOf: () => undefined,
+    },
     serverSettings: {
       get: async () =>
         serverSettings.parse({

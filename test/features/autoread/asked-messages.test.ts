@@ -110,6 +110,24 @@ test('what a proxy posted for somebody is theirs, in their voice and by their re
   expect(await refused(words(ofApplication))).toBe('Its author is not read here.');
 });
 
+test('a thread of which nothing is known is asked for where channels are excluded, in which it might be', async () => {
+  await using rig = await testStore();
+  const { words, asked, set } = pointing(rig.store, {
+    parent: '7',
+    membership: async () => ({ roles: [], nick: null }),
+  });
+  const archived = { author: bea, channel_id: '9' };
+  expect(await words(archived)).toMatchObject({ authorId: 'bea' });
+  expect(asked).not.toContain('9');
+  await set({ excludedIds: ['8'] });
+  expect(await words(archived)).toMatchObject({ authorId: 'bea' });
+  await set({ excludedIds: ['7'] });
+  expect(await refused(words(archived))).toMatch(/in this channel is ever read aloud/);
+  const before = asked.length;
+  await words({ author: bea, channel_id: 'c' });
+  expect(asked.slice(before)).not.toContain('c');
+});
+
 test('the name is said when somebody else was heard before, or where nobody could know', async () => {
   await using rig = await testStore();
   const { words, calls } = pointing(rig.store);
@@ -139,12 +157,14 @@ test('what has no words says what it has instead', async () => {
 interface Situation {
   readonly names?: Readonly<Record<string, { nickname: string | undefined; userName: string }>>;
   readonly membership?: AskedMessagesParts['membership'];
+  /** The channel of a thread that Discord tells when it is asked. */
+  readonly parent?: string;
 }
 
 /** Ann points at messages of a server in which nothing is read. */
 function pointing(
   store: Store,
-  { names = {}, membership = async () => undefined }: Situation = {},
+  { names = {}, membership = async () => undefined, parent }: Situation = {},
 ) {
   const book = voiceBook([kokoro]);
   const catalogue = { book, search: voiceSearch(book), known: () => Promise.resolve() };
@@ -165,10 +185,11 @@ function pointing(
       botId: 'bot',
       knows: () => true,
       parentOf: () => undefined,
+      categoryOf: () => undefined,
       voiceOf: () => undefined,
       namesOf: (_, userId) => names[userId],
       roleName: () => undefined,
-      channelName: () => undefined,
+      channelName: (channelId) => (channelId === 'c' ? 'chat' : undefined),
       localeOf,
     },
     outcomes: {
@@ -185,6 +206,10 @@ function pointing(
     async membership(guildId, userId) {
       asked.push(`${guildId}/${userId}`);
       return membership(guildId, userId);
+    },
+    async parentOfUnknown(channelId) {
+      asked.push(channelId);
+      return parent;
     },
     now: Date.now,
     closing: new AbortController().signal,

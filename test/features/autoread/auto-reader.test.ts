@@ -189,7 +189,11 @@ test('a name is said anew after a post that had none', async () => {
 });
 
 function incoming(author: object): Incoming {
-  const about = incomingOf(packet({ author }), { botId: 'bot', parentOf: () => undefined });
+  const about = incomingOf(packet({ author }), {
+    botId: 'bot',
+    parentOf: () => undefined,
+    categoryOf: () => undefined,
+  });
   if (!about) throw new Error('a message that is none of the bot’s business');
   return about;
 }
@@ -238,6 +242,7 @@ async function readerIn(
       botId: 'bot',
       knows: () => true,
       parentOf: () => undefined,
+      categoryOf: () => undefined,
       voiceOf: () => ({ channelId: 'c', muted: false, audience: false }),
       namesOf: () => undefined,
       roleName: () => undefined,

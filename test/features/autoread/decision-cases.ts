@@ -128,6 +128,39 @@ export const table: readonly (readonly ['read' | Obstacle, string, Changes])[] =
       reading: { threads: false },
     },
   ],
+  [
+    'excluded-channel',
+    'an excluded channel, though it is bound, too',
+    { reading: { excludedIds: ['other', 'bound'] } },
+  ],
+  [
+    'excluded-channel',
+    'a mention of the bot in an excluded channel',
+    { message: { channelId: 'other', addressed: true }, reading: { excludedIds: ['other'] } },
+  ],
+  [
+    'excluded-channel',
+    'a thread of an excluded channel, though it is bound itself',
+    {
+      message: { channelId: 'thread', parentId: 'bound', categoryId: 'category' },
+      reading: { channelIds: ['thread'], excludedIds: ['bound'] },
+    },
+  ],
+  [
+    'excluded-channel',
+    'a channel of an excluded category',
+    { message: { categoryId: 'category' }, reading: { excludedIds: ['category'] } },
+  ],
+  [
+    'excluded-channel',
+    'the chat of the call where the call is excluded',
+    { message: { channelId: 'call' }, reading: { excludedIds: ['call'] } },
+  ],
+  [
+    'read',
+    'a channel beside those that are excluded',
+    { message: { categoryId: 'category' }, reading: { excludedIds: ['other', 'another'] } },
+  ],
   ['opted-out', 'who refuses to be read', { author: { optedOut: true } }],
   [
     'opted-out',

@@ -20,6 +20,7 @@ const standing = new Set<string>([
   'system',
   'bot',
   'webhook',
+  'excluded-channel',
   'opted-out',
   'not-opted-in',
   'muted',

@@ -8,6 +8,7 @@ import { packet, user } from './packets.ts';
 const surroundings = {
   botId: 'bot',
   parentOf: (id: string) => (id === 'thread' ? 'parent' : undefined),
+  categoryOf: (id: string) => (id === 'thread' ? 'category' : undefined),
 };
 const read = (changes?: Readonly<Record<string, unknown>>) =>
   incomingOf(packet(changes), surroundings);
@@ -44,7 +45,13 @@ test.each([
 test('flags, roles, threads and edits are seen', () => {
   expect(read({ flags: 4_096, channel_id: 'thread', edited_timestamp: '2026' })).toMatchObject({
     edited: true,
-    facts: { silent: true, parentId: 'parent', roleIds: ['r'], addressed: false },
+    facts: {
+      silent: true,
+      parentId: 'parent',
+      categoryId: 'category',
+      roleIds: ['r'],
+      addressed: false,
+    },
   });
 });
 

@@ -74,7 +74,7 @@ test('what is kept back from the start is said at the start', () => {
 test('the last 200 outcomes of each server are known, latest first', () => {
   const outcomes = new Outcomes({ tell: async () => undefined, log: new FakeLog() });
   for (let count = 0; count < 250; count += 1) {
-    const surroundings = { botId: 'bot', parentOf: () => undefined };
+    const surroundings = { botId: 'bot', parentOf: () => undefined, categoryOf: () => undefined };
     const incoming = incomingOf(packet({ id: String(count) }), surroundings);
     if (incoming) outcomes.note(incoming, { kind: 'heard' });
   }

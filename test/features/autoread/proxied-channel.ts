@@ -140,7 +140,11 @@ export class Channel {
   }
 
   #incoming(changes: Readonly<Record<string, unknown>>): Incoming {
-    const incoming = incomingOf(packet(changes), { botId: 'bot', parentOf: () => undefined });
+    const incoming = incomingOf(packet(changes), {
+      botId: 'bot',
+      parentOf: () => undefined,
+      categoryOf: () => undefined,
+    });
     if (!incoming) throw new Error('that is no message to read');
     return incoming;
   }

@@ -30,6 +30,7 @@ beforeEach(async () => {
     view: {
       knows: () => true,
       parentOf: () => undefined,
+      categoryOf: () => undefined,
       voiceOf: () => ({ channelId: '4', muted: true, audience: false }),
     },
     chooser: { choose: vi.fn() },

@@ -21,6 +21,7 @@ const full = serverSettings.parse(
     writtenLanguage: 'pt-BR',
     'reading.on': true,
     'reading.channelIds': times(500, id),
+    'reading.excludedIds': times(50, id),
     'reading.ignoredRoleIds': times(500, id),
     'reading.requiredRoleId': id(1),
     'reading.prefix': '_'.repeat(10),
