@@ -90,6 +90,13 @@ const settingUp: readonly Claim[] = [
     ['e2e/say', 'without the right %s the speech is posted, and the right is named'],
   ],
   [
+    '`channel exclude` takes a channel or a category, of which nothing is read aloud then, whoever asks: no mention, no thread and neither menu of a message',
+    [
+      'e2e/excluded-channels',
+      'nothing of an excluded channel, its threads or a category is heard, and what is written beside them is',
+    ],
+  ],
+  [
     'Without it Crier starts all the same, says so, and still reads mentions of it, replies to it and commands.',
     [
       'e2e/autoread-reasons',
