@@ -111,7 +111,7 @@ const bot = features({
   patterns,
   privacyText: new URL('../PRIVACY.md', import.meta.url),
   help: helpOf(commands, texts, there.commandIds),
-  operators: { ...config, version, callMetrics: () => there.calls.metrics(), logLevel },
+  operators: { owners: config.owners, version, callMetrics: () => there.calls.metrics(), logLevel },
   now: Date.now,
   closing,
   log,
