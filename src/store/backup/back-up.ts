@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { archiveOf } from '#ops/tar.ts';
 import type { TarFile } from '#ops/tar.ts';
 
 import { draftFolder, linkIfThere } from './draft.ts';
-import { clipName, databaseName, keyNames, manifestName, writtenManifest } from './manifest.ts';
+import {
+  clipName,
+  clipsName,
+  databaseName,
+  hashInName,
+  keyNames,
+  manifestName,
+  writtenManifest,
+} from './manifest.ts';
 import { assertStore, takeSnapshot } from './snapshot.ts';
 
 /** A back-up's contents. */
@@ -47,11 +55,15 @@ export async function backUp(folder: string, version: string): Promise<BackUp> {
 
 /**
  * A snapshot, and links to the recordings that it names: whoever removes one from now on doesn't take it out of the
- * back-up. One that is missing was removed just now, or is missing in the next snapshot, too.
+ * back-up. All that are there are linked before as well, since in a busy store one goes between any snapshot and the look
+ * for its recordings. One that is missing nevertheless was added and removed just now, or is missing in the next snapshot,
+ * too.
  */
 async function wholeSnapshot(folder: string, draft: string) {
   let missed: ReadonlySet<string> = new Set();
   for (let taken = 1; ; taken += 1) {
+    for (const name of await clipNamesIn(folder))
+      await isHeld(join(folder, name), join(draft, name));
     const snapshot = await takeSnapshot(folder, join(draft, databaseName));
     const held: string[] = [];
     for (const hash of snapshot.hashes) {
@@ -67,7 +79,15 @@ async function wholeSnapshot(folder: string, draft: string) {
   }
 }
 
-/** An earlier snapshot may have named it already. */
+/** The files of all recordings, from that folder on. */
+async function clipNamesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(join(folder, clipsName)).catch(() => []);
+  return names
+    .map((name) => `${clipsName}/${name}`)
+    .filter((name) => hashInName(name) !== undefined);
+}
+
+/** It may be linked already. */
 async function isHeld(path: string, link: string): Promise<boolean> {
   const isLinked = await stat(link).then(
     () => true,

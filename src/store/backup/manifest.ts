@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** The first file of a back-up: what it is of, and by what the rest is known to be whole. */
 export const manifestName = 'crier-backup.json';
 export const databaseName = 'crier.sqlite';
+/** The folder of the recordings. */
+export const clipsName = 'clips';
 /** Small files by which names of kept speech are made and reports of jobs recognised: jobs under way need them. */
 export const keyNames: readonly string[] = ['frames.key', 'webhook.key'];
 
@@ -45,7 +47,7 @@ export function isOfThisFormat(given: Manifest): boolean {
 }
 
 export function clipName(hash: string): string {
-  return `clips/${hash}.clip`;
+  return `${clipsName}/${hash}.clip`;
 }
 
 /** The hash in the name of a recording; undefined for any other name. */
