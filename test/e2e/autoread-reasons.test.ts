@@ -1,3 +1,4 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -12,9 +13,18 @@ import { closeClean, told } from './room.ts';
 // Every reason not to read a message, with the real bot: it says so, and the speech service is never asked.
 
 let scene: Scene;
+/** Runs the bot. */
+let olga: Person;
 
 beforeAll(async () => {
-  scene = await openScene();
+  const environment: Record<string, string> = {};
+  scene = await openScene({
+    environment,
+    arrange(discord) {
+      olga = discord.addPerson(discord.addGuild({ name: 'Desk' }), { name: 'Olga' });
+      environment['OWNER_IDS'] = olga.id;
+    },
+  });
 });
 
 afterAll(async () => {
@@ -211,6 +221,19 @@ test.each(cases)('$why', async ({ says, given, written, joined = false, off = fa
   expect(repeats).toEqual([]);
 });
 
+test('of somebody whom those who run the bot have banned', async () => {
+  const { discord } = scene;
+  const room = await openReadingRoom(scene);
+  const options = { person: room.ann, reason: 'Spam' };
+  const channel = discord.directMessages(olga);
+  await told(discord.command({ name: 'owner ban', options, channel, by: olga }), /is banned/);
+  const message = room.write('Hello.');
+  expect((await room.why(message, /has banned/, room.admin)).text).toMatch(
+    /^Whoever runs me has banned its author/,
+  );
+  expect(room.spoken()).toEqual([]);
+});
+
 test('in the audience of a Stage, until the audience is read', async () => {
   const { discord } = scene;
   const room = await openReadingRoom(scene, { joined: false });
@@ -259,6 +282,7 @@ test('without the message content intent the bot starts, says so, and reads what
   expect(room.spoken()).toEqual(['Ann said: Good morning.', 'And good night.', 'By a command.']);
   const reached = new Set<Obstacle>([
     ...cases.map(({ why }) => why),
+    'banned',
     'stage-audience',
     'no-content',
   ]);
