@@ -56,7 +56,7 @@ export class CommandRegistry {
   readonly #commands = new Map<string | undefined, RegisteredCommand[]>();
   readonly #creates = new Map<string | undefined, number>();
   readonly #world: World;
-  /** How often a whole list was put. */
+  /** How often the whole list of those for everywhere was put; a guild's alone don't make a bot ready. */
   puts = 0;
 
   constructor(world: World) {
@@ -75,7 +75,7 @@ export class CommandRegistry {
   replaceAll(commands: readonly CommandInput[], guildId?: string): readonly RegisteredCommand[] {
     const replaced = commands.map((command) => this.#registered(command, guildId));
     this.#commands.set(guildId, replaced);
-    this.puts += 1;
+    if (guildId === undefined) this.puts += 1;
     return replaced;
   }
 

@@ -82,7 +82,7 @@ export interface Discord
   commandsOf(guild?: { readonly id: string }): readonly RegisteredCommand[];
   /** Lets a fresh Discord know what an earlier one did, for a bot that registers only what changed. */
   keepCommands(from: Discord): void;
-  /** Every shard is identified and got its guilds, and (unless `commands` is false) commands are registered. */
+  /** Every shard is identified and got its guilds, and (unless `commands` is false) its global commands are registered. */
   ready(timeoutMs?: number, options?: { readonly commands?: boolean }): Promise<void>;
   /** The next REST calls that match fail in this way. */
   fail(fault: RestFault): void;
