@@ -1,0 +1,40 @@
+import type { Client } from 'discord.js';
+import { expect, test } from 'vitest';
+
+import { channelStatuses } from '#discord/channel-statuses.ts';
+
+/** A server with one member in the call and one role; `sees` names who sees which channel. */
+function statusesWhere(sees: Readonly<Record<'text' | 'voice', readonly string[]>>) {
+  const guild = {
+    members: { cache: new Map([['ann', { id: 'ann' }]]) },
+    roles: { cache: [{ id: 'crew' }] },
+  };
+  const channel = (id: 'text' | 'voice') => ({
+    guild,
+    permissionsFor: (who: { readonly id: string }) => ({ has: () => sees[id].includes(who.id) }),
+  });
+  const channels = new Map([
+    ['text', channel('text')],
+    ['voice', channel('voice')],
+  ]);
+  const client = {
+    ws: { on: () => undefined },
+    guilds: { cache: new Map([['club', { channels: { cache: channels } }]]) },
+  };
+  return channelStatuses(client as unknown as Client);
+}
+
+test.each([
+  ['everybody sees both', { text: ['ann', 'crew'], voice: ['ann', 'crew'] }, true],
+  ['a role sees neither', { text: ['ann'], voice: ['ann'] }, true],
+  ['a role sees the text channel alone', { text: ['ann', 'crew'], voice: ['ann'] }, true],
+  ['a role sees the call alone', { text: ['ann'], voice: ['ann', 'crew'] }, false],
+  ['somebody in the call sees only that', { text: ['crew'], voice: ['ann', 'crew'] }, false],
+])('a text channel may be named in the status of a call: %s', (_, sees, may) => {
+  expect(statusesWhere(sees).mayBeNamed('club', 'text', 'voice', ['ann'])).toBe(may);
+});
+
+test('whoever is in the call and not known is taken for somebody who does not see it', () => {
+  const statuses = statusesWhere({ text: ['ann', 'crew'], voice: ['ann', 'crew'] });
+  expect(statuses.mayBeNamed('club', 'text', 'voice', ['ann', 'bea'])).toBe(false);
+});
