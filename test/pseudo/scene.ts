@@ -42,8 +42,10 @@ export async function openPseudoScene(
   options: SceneOptions,
 ): Promise<Scene> {
   let discord: Discord | undefined;
+  const environment = {};
   const scene = await open({
     ...inPseudo(options),
+    environment,
     locale: options.locale ?? pseudoLocale,
     discord: {
       ...(options.locale === undefined && { serverLocale: pseudoServerLocale }),
@@ -54,6 +56,8 @@ export async function openPseudoScene(
     async arrange(started, deapi) {
       discord = started;
       await options.arrange?.(listenedTo(started), deapi);
+      // Arranging may settle how the bot is set, too.
+      Object.assign(environment, inPseudo(options).environment);
     },
   });
   const { server, text, call, ann } = scene;
