@@ -79,8 +79,11 @@ export default defineConfig({
         test: {
           name: 'pseudo',
           include: ['test/{e2e,options}/**/*.test.ts'],
-          // These are about other languages, or start what reads none.
-          exclude: ['test/e2e/{names,prompt,prompt-languages,readers}.long.test.ts'],
+          // These are about other languages, start what reads none, or show those who run the bot its own words.
+          exclude: [
+            'test/e2e/{names,prompt,prompt-calls,prompt-languages,readers}.long.test.ts',
+            'test/{e2e,options}/owner.test.ts',
+          ],
           env: { PSEUDO: '1' },
           setupFiles: ['test/pseudo/setup.ts'],
           testTimeout: 120_000,
