@@ -45,6 +45,19 @@ export class NoStart extends Error {
   override readonly name = 'NoStart';
 }
 
+/** Whether what was asked for failed since no child came up. */
+export function isNoStart(error: unknown): error is NoStart | LateStart {
+  return error instanceof NoStart || error instanceof LateStart;
+}
+
+/** Asks once more where no child came up: that it can't load may have been the machine's fault. */
+export async function withSecondStart<Result>(ask: () => Promise<Result>): Promise<Result> {
+  return ask().catch((error: unknown) => {
+    if (isNoStart(error)) return ask();
+    throw error;
+  });
+}
+
 interface Job<Task, Answer> extends PromiseWithResolvers<Answer> {
   readonly task: Task;
   /** Resolves when no child that was given the task needs what was sent any more. */

@@ -1,4 +1,4 @@
-import { LateStart, NoStart, Supervisor } from '#ops/supervisor.ts';
+import { isNoStart, Supervisor, withSecondStart } from '#ops/supervisor.ts';
 import type { Child, ChildEvents } from '#ops/supervisor.ts';
 
 import { errorsOf, SpeechError } from '../speech.ts';
@@ -113,17 +113,9 @@ export class SynthesisHost {
 
 const embeddedError = errorsOf('embedded');
 
-/** An engine that does not come up is started once more: that it can't load may have been the machine's fault. */
-async function withSecondStart<Result>(ask: () => Promise<Result>): Promise<Result> {
-  return ask().catch((error: unknown) => {
-    if (error instanceof NoStart || error instanceof LateStart) return ask();
-    throw error;
-  });
-}
-
 function speechErrorOf(cause: unknown): SpeechError {
   if (cause instanceof SpeechError) return cause;
-  return cause instanceof NoStart || cause instanceof LateStart
+  return isNoStart(cause)
     ? unavailable('The embedded voice broke down.', cause)
     : unavailable('The embedded voice has been shut down.');
 }

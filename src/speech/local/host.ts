@@ -1,4 +1,4 @@
-import { GivenUp, LateStart, NoStart, Supervisor } from '#ops/supervisor.ts';
+import { GivenUp, isNoStart, Supervisor, withSecondStart } from '#ops/supervisor.ts';
 import type { Child, ChildEvents } from '#ops/supervisor.ts';
 
 import { errorsOf, SpeechError } from '../speech.ts';
@@ -224,18 +224,9 @@ function pass(task: Task, pcm: Int16Array): void {
   task.onSound(fresh);
 }
 
-/** A model that does not load is tried once more: that may have been the machine’s fault. */
-async function withSecondStart<Result>(ask: () => Promise<Result>): Promise<Result> {
-  return ask().catch((error: unknown) => {
-    if (error instanceof NoStart || error instanceof LateStart) return ask();
-    throw error;
-  });
-}
-
 function speechErrorOf(cause: unknown): SpeechError {
   if (cause instanceof SpeechError) return cause;
-  if (cause instanceof NoStart || cause instanceof LateStart)
-    return unavailable('The model does not load.', cause);
+  if (isNoStart(cause)) return unavailable('The model does not load.', cause);
   return cause instanceof GivenUp
     ? unavailable('The model has been shut down.')
     : unavailable('The model failed.', cause);
