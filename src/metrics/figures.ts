@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 
 import type { Prometheus } from './counters.ts';
-import type { MoneyLeft, Watched } from './watched.ts';
+import type { MoneyLeft, ProcessFigures, Watched } from './watched.ts';
 
 /** One value, and the values of its labels. */
 interface Sample {
@@ -180,22 +180,14 @@ const figures: readonly Figure[] = [
     help: 'Processes of the bot, by what they do.',
     kind: 'gauge',
     labels: ['process'],
-    look: async ({ processes }) =>
-      [...(await processes())].map(([process, { count }]) => ({
-        labels: { process },
-        value: count,
-      })),
+    look: async ({ processes }) => byProcess(await processes(), ({ count }) => count),
   },
   {
     name: 'crier_process_memory_bytes',
     help: 'Memory by what processes do; what several share is divided among them.',
     kind: 'gauge',
     labels: ['process'],
-    look: async ({ processes }) =>
-      [...(await processes())].map(([process, { bytes }]) => ({
-        labels: { process },
-        value: bytes,
-      })),
+    look: async ({ processes }) => byProcess(await processes(), ({ bytes }) => bytes),
   },
 ];
 
@@ -240,6 +232,14 @@ interface Settable {
 
 function one(value: number): readonly Sample[] {
   return [{ value }];
+}
+
+function byProcess(
+  processes: Awaited<ReturnType<Watched['processes']>>,
+  valueOf: (figures: ProcessFigures) => number,
+): readonly Sample[] {
+  const values = [...processes].map(([name, figures]) => [name, valueOf(figures)] as const);
+  return by('process', Object.fromEntries(values));
 }
 
 function by(label: string, values: Readonly<Record<string, number>>): readonly Sample[] {
