@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { Preferences } from '#features/voices/preferences.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
+import type { Store } from '#store/store.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { profileKey } from '#voices/profile-key.ts';
@@ -36,6 +37,16 @@ async function scene() {
   };
 }
 
+/** Somebody whose settings others may copy. */
+async function lender({ people }: Pick<Store, 'people'>) {
+  const bea = { ...ann, id: '12' };
+  await people.change(bea.id, { actorId: bea.id }, (person) => ({
+    ...person,
+    lendsSettings: true,
+  }));
+  return bea;
+}
+
 test('a moderator who changes somebody’s speed takes no voice away that they can’t see, nor learns of it', async () => {
   await using desk = await scene();
   const { keep, preferences, settings } = desk;
@@ -53,11 +64,7 @@ test('a moderator who changes somebody’s speed takes no voice away that they c
 test('nothing is copied of who has set nothing, and nobody loses what they have by it', async () => {
   await using desk = await scene();
   const { store, preferences } = desk;
-  const bea = { ...ann, id: '12' };
-  await store.people.change(bea.id, { actorId: bea.id }, (person) => ({
-    ...person,
-    lendsSettings: true,
-  }));
+  const bea = await lender(store);
   await preferences.set(ann, { voice: 'Emma' }, false);
   await expect(preferences.copy(ann, bea.id)).rejects.toThrow(/has set nothing/);
   expect((await store.people.get(ann.id)).voice.voice).toBe('bf_emma/en-gb/Kokoro');
@@ -66,11 +73,7 @@ test('nothing is copied of who has set nothing, and nobody loses what they have 
 test('what is copied is what speaks for somebody here, before what they have everywhere', async () => {
   await using desk = await scene();
   const { store, preferences } = desk;
-  const bea = { ...ann, id: '12' };
-  await store.people.change(bea.id, { actorId: bea.id }, (person) => ({
-    ...person,
-    lendsSettings: true,
-  }));
+  const bea = await lender(store);
   await preferences.set(bea, { voice: 'Sky', speed: 0.8 }, false);
   await preferences.set(bea, { voice: 'Emma' }, true);
   await preferences.copy(ann, bea.id);
