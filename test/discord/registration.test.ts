@@ -5,6 +5,7 @@ import type { CommandWords } from '#discord/command-words.ts';
 import { registered } from '#discord/registration.ts';
 
 import { FakeLog } from '../fakes/log.ts';
+import { MapMemo } from '../fakes/map-memo.ts';
 
 const say = { data: { name: 'say' } };
 const skip = { data: { name: 'skip' } };
@@ -24,11 +25,7 @@ function describedAs(description: string): CommandWords {
 
 /** One installation: what it remembers from start to start, and what it puts to Discord. */
 function installation() {
-  const memory = new Map<string, unknown>();
-  const memo = {
-    get: async (name: string) => memory.get(name),
-    put: async (name: string, value: unknown) => void memory.set(name, value),
-  };
+  const memo = new MapMemo();
   const put: unknown[] = [];
   const failures: Error[] = [];
   const rest = {

@@ -6,6 +6,7 @@ import { registeredInServer } from '#discord/server-registration.ts';
 import { usableInDirectMessages } from '#discord/usable.ts';
 
 import { FakeLog } from '../fakes/log.ts';
+import { MapMemo } from '../fakes/map-memo.ts';
 
 const words: CommandWords = {
   languageOf: () => 'en',
@@ -15,11 +16,7 @@ const commands = [{ data: { name: 'owner', ...usableInDirectMessages } }];
 
 /** One installation: what it remembers from start to start, and what it puts to Discord. */
 function installation() {
-  const memory = new Map<string, unknown>();
-  const memo = {
-    get: async (name: string) => memory.get(name),
-    put: async (name: string, value: unknown) => void memory.set(name, value),
-  };
+  const memo = new MapMemo();
   const put: unknown[] = [];
   const failures: Error[] = [];
   const rest = {

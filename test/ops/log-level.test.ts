@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { LogLevel } from '#ops/log-level.ts';
 
+import { MapMemo } from '../fakes/map-memo.ts';
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -9,13 +11,9 @@ const minute = 60_000;
 
 /** A machine on which the bot can be started again and again. */
 function machine(usual = 'info') {
-  const memory = new Map<string, unknown>();
-  const memo = {
-    get: async (name: string) => memory.get(name),
-    put: async (name: string, value: unknown) => void memory.set(name, value),
-  };
+  const memo = new MapMemo();
   return {
-    memory,
+    memory: memo.values,
     start: async () => {
       const log = { level: usual };
       return { log, logLevel: await LogLevel.resumed({ log, memo }) };

@@ -10,8 +10,8 @@ import { quotasOf } from '#speech/deapi/quotas.ts';
 import { tierLimits } from '#speech/deapi/tier.ts';
 import { SpeechError } from '#speech/speech.ts';
 
+import { MapMemo } from '../../fakes/map-memo.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { MapMemo } from './map-memo.ts';
 
 // Submits in any order and at any time, held against a model of what is allowed and against a service that counts.
 

@@ -5,8 +5,8 @@ import { Budget, type BudgetOptions, type Reservation } from '#speech/deapi/budg
 import type { Answer } from '#speech/deapi/http.ts';
 import { SpeechError } from '#speech/speech.ts';
 
+import { MapMemo } from '../../fakes/map-memo.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { MapMemo } from './map-memo.ts';
 
 const dayMs = 86_400_000;
 

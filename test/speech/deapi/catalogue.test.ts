@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { DeapiCatalogue } from '#speech/deapi/catalogue.ts';
 import { SpeechError } from '#speech/speech.ts';
 
+import { MapMemo } from '../../fakes/map-memo.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { MapMemo } from './map-memo.ts';
 import { client, failureOf, httpServer, json, line } from './rig.ts';
 
 const signal = new AbortController().signal;

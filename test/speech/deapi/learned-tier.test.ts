@@ -5,8 +5,8 @@ import { LearnedTier, type LearnedTierOptions } from '#speech/deapi/learned-tier
 import { type Quotas, quotasOf } from '#speech/deapi/quotas.ts';
 import { SpeechError } from '#speech/speech.ts';
 
+import { MapMemo } from '../../fakes/map-memo.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { MapMemo } from './map-memo.ts';
 
 /** An account's quotas, of which an hour of silence has passed. */
 function account(options: Partial<LearnedTierOptions> = {}) {

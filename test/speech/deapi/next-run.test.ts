@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { type Deapi, deapi } from '#speech/deapi/deapi.ts';
 
-import { MapMemo } from './map-memo.ts';
+import { MapMemo } from '../../fakes/map-memo.ts';
 import { bytesOf, context, fastClock, httpServer, json, line } from './rig.ts';
 
 // Facts learned of the service in one run are there in the next, of the same account.
