@@ -9,7 +9,7 @@ import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
 import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { openScene, startBot } from '../scene.ts';
 import { freshSentence, freshWords, openRoom, soonMs, told } from './room.ts';
@@ -21,13 +21,14 @@ let scene: Scene;
 let dataFolder: string;
 let again: BotProcess | undefined;
 
-beforeAll(async () => {
+beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'crier-presses-'));
   scene = await openScene({ dataFolder });
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await again?.stop();
+  again = undefined;
   await scene.close();
   await rm(dataFolder, { recursive: true });
 });
@@ -128,6 +129,10 @@ test('a panel of the last process is gone on with by a press, and what it still 
   const { discord, deapi } = scene;
   const [one, two] = [await say(bob), await say(cem)];
   const panel = await panelOf(room, mo, /3\./);
+  // A request that a killed bot had under way may have been paid for: it isn’t sent again, and its line wouldn’t wait.
+  await vi.waitUntil(() => deapi.requests.every(({ status }) => status !== undefined), {
+    timeout: soonMs,
+  });
   scene.bot.kill('SIGKILL');
   await scene.bot.exited;
   const since = { ...discord.gateway.counts };

@@ -37,8 +37,10 @@ class Supervisor {
     return this.#starts.length;
   }
 
-  get output(): string {
-    return this.#starts.flatMap(({ output }) => output).join('\n');
+  /** How often one of its bots said that it waits for another’s end. */
+  get waits(): number {
+    const lines = this.#starts.flatMap(({ output }) => output);
+    return lines.filter((line) => /waits until that ends/u.test(line)).length;
   }
 
   get current(): BotProcess {
@@ -105,7 +107,7 @@ test(
     const two = new Supervisor(start);
     expect(await discord.gateway.back(soonMs, since)).toBe('identified');
     await vi.waitUntil(() => one.starts === 2, { timeout: soonMs });
-    await vi.waitUntil(() => /waits until that ends/u.test(one.output), { timeout: soonMs });
+    await vi.waitUntil(() => one.waits === 1, { timeout: soonMs });
     const { identified } = discord.gateway.counts;
     // Long enough for several rounds of a pair that replaces each other.
     await delay(15_000);
@@ -115,15 +117,25 @@ test(
     const words = freshSentence();
     expect(await heardLike(room, room.use('say', { text: words }), words)).toBeGreaterThan(0.95);
 
+    // Either the one that waited or the one that is started again may be the first: one serves, the other waits.
     const before = { ...discord.gateway.counts };
+    const waitedBefore = two.waits;
     two.current.kill('SIGKILL');
     expect(await discord.gateway.back(soonMs, before)).toBe('identified');
     await discord.ready(soonMs);
-    await vi.waitUntil(() => /waits until that ends/u.test(two.output), { timeout: soonMs });
+    await vi.waitUntil(() => two.starts === 2, { timeout: soonMs });
     await delay(5_000);
     expect(discord.gateway.counts.identified).toBe(identified + 1);
+    const [serving, waiting] = two.waits > waitedBefore ? [one, two] : [two, one];
     expect(await nextIsHeard(await openRoom(scene))).toBe(true);
-    await Promise.all([one.close(), two.close()]);
+
+    // When that ends for good, the other serves.
+    const last = { ...discord.gateway.counts };
+    await serving.close();
+    expect(await discord.gateway.back(soonMs, last)).toBe('identified');
+    await discord.ready(soonMs);
+    expect(await nextIsHeard(await openRoom(scene))).toBe(true);
+    await waiting.close();
     await scene.close({ check: false });
   },
 );
