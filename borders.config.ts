@@ -198,6 +198,26 @@ export const borders: OxlintOverride[] = [
       'Features import each other one way, as the table says; only services.ts knows them all.',
     ),
   ),
+  border(
+    ['commands/**'],
+    [
+      '#*',
+      '#*/**',
+      '!#discord/**',
+      '!#errors.ts',
+      '!#features/**',
+      '!#i18n/**',
+      '!#ops/log-level.ts',
+      '!#store/bans.ts',
+      '!#store/server-settings.ts',
+      '!#text/dictionary/**',
+      '!#voices/**',
+      ...wire,
+      rehearsal,
+      outside,
+    ],
+    'A command says what people see of it and what they may choose; features do it.',
+  ),
   ...rooms.map(({ files, may, mayAround, never, because }) =>
     border(
       [files],

@@ -149,6 +149,17 @@ const wrong: readonly (readonly [place: string, specifier: string, rule: string]
   ['src/features/say', '#config.ts', byRoom],
   ['src/features/say', '#commands/say.ts', byRoom],
   ['src/features/say', '@crier/rehearsal/random.ts', byRoom],
+  // A command has features do what it offers.
+  ...[
+    '#bot.ts',
+    '#call/live-calls.ts',
+    '#ops/log.ts',
+    '#speech/speech.ts',
+    '#store/store.ts',
+    '@crier/rehearsal/random.ts',
+    'discord.js',
+  ].map((specifier) => ['commands', specifier, byRoom] as const),
+  ['commands/autoread', '../../src/errors.ts', byRoom],
   ['src', '#commands/say.ts', byRoom],
   ['src', '@crier/rehearsal/random.ts', byRoom],
   ['src/bot.ts', '@crier/rehearsal/random.ts', byRoom],
