@@ -14,7 +14,7 @@ import {
   serviceUrl,
   variableName,
 } from '#ops/variables.ts';
-import { aboutEngine, engineNames } from '#speech/engine-names.ts';
+import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import {
   allSettings,
@@ -57,7 +57,7 @@ const variables = {
   DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
   DISCORD_TYPING: z.enum(['on', 'off']).default('off'),
   SPEECH_ENGINE: z.enum(engineNames).optional(),
-  SPEECH_FALLBACK: z.enum(['embedded', 'local', 'none']).optional(),
+  SPEECH_FALLBACK: z.enum([...fallbackNames, 'none']).optional(),
   WEBHOOK_URL: publicUrl.optional(),
   WEBHOOK_LISTEN: listenAddress.default({ host: '127.0.0.1', port: 8_787 }),
   BUDGET_BOT: writtenLimits,

@@ -6,7 +6,7 @@ import { workerEnvironment } from '#call/worker-environment.ts';
 import { loadConfig, strangers, withoutEffect, variableNames } from '#config.ts';
 import { ConfigError } from '#errors.ts';
 import { variableName } from '#ops/variables.ts';
-import { aboutEngine, engineNames } from '#speech/engine-names.ts';
+import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
 import { variablesOf } from '#speech/engine-settings.ts';
 
 const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
@@ -384,6 +384,19 @@ test('the example has every variable once, and no other', async () => {
   const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
   const names = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gmu)].map(([, name = '']) => name);
   expect(names.toSorted()).toEqual(variableNames.toSorted());
+});
+
+test.each([
+  ['SPEECH_ENGINE', engineNames],
+  ['SPEECH_FALLBACK', [...fallbackNames, 'none']],
+])('the operator is told of each engine that %s can be, and of no other', async (name, engines) => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
+  const [, inTable = ''] = new RegExp(`^\\| \`${name}\` \\| ([^|]+)`, 'mu').exec(readme) ?? [];
+  const told = [...inTable.matchAll(/`(\w+)`/gu)].map(([, engine]) => engine);
+  expect(new Set(told)).toEqual(new Set(engines));
+  const [comment = ''] = example.split(`\n#${name}=`)[0]?.split('\n\n').slice(-1) ?? [];
+  for (const engine of engines) expect(comment).toMatch(new RegExp(`\\b${engine}\\b`, 'u'));
 });
 
 test('nothing can change it afterwards', () => {

@@ -24,6 +24,8 @@ interface AboutEngine extends VariableGroup {
   readonly letter: string;
   /** The field without which it can't be the engine of choice, and whether that is enough to choose it where nobody says which. */
   readonly needs?: { readonly field: string; readonly chooses: boolean; readonly hint?: string };
+  /** It needs no service: it may speak when another one can't. */
+  readonly isOnThisMachine: boolean;
   /** A lack of this machine without which it can’t speak, and the field that says where that would be. */
   readonly unready?: (
     settings: Settings,
@@ -51,6 +53,9 @@ export const engineList = {
   local: aboutLocal,
   embedded: aboutEmbedded,
 } satisfies Record<EngineName, AboutEngine>;
+
+/** The engines that may speak when another can't. */
+export const fallbackNames = engineNames.filter((name) => engineList[name].isOnThisMachine);
 
 /** One engine's row, in the type that all engines share. */
 export function aboutEngine(engine: EngineName): AboutEngine {

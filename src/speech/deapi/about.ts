@@ -37,6 +37,7 @@ export const aboutDeapi = {
       .optional(),
     socketUrl: pusherUrl.default('wss://soketi.deapi.ai/app/depin-api-prod-key'),
   },
+  isOnThisMachine: false,
   needs: { field: 'key', chooses: true },
   without: undefined,
   takesReports: true,

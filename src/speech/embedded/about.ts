@@ -7,6 +7,7 @@ export const aboutEmbedded = {
   letter: 'e',
   prefix: 'SPEECH_',
   fields: {},
+  isOnThisMachine: true,
   without: 'deAPI, clones and designs',
   takesReports: false,
   delivery: () => [],

@@ -24,6 +24,7 @@ export const aboutLocal = {
     /** The folder in which each model has one of its own. */
     models: z.string().default('./models'),
   },
+  isOnThisMachine: true,
   unready: ({ models }: Settings) => {
     if (!hasAddon())
       return {

@@ -14,6 +14,7 @@ export const aboutOpenai = {
     key: secret.optional(),
     model: z.string().max(200).optional(),
   },
+  isOnThisMachine: false,
   needs: {
     field: 'url',
     chooses: false,
