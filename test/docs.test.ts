@@ -6,6 +6,8 @@ import { endpoints } from '@crier/rehearsal/deapi/facts.ts';
 import type { OxlintOverride } from 'oxlint';
 import { describe, expect, test } from 'vitest';
 
+import { handlers } from '#commands/index.ts';
+
 import { borders } from '../borders.config.ts';
 import { dashboardPage } from './docs/dashboard-drawing.ts';
 import { drawnArrows, idleAllowances, importedArrows, untrue } from './docs/map.ts';
@@ -67,6 +69,17 @@ describe('pages', () => {
     const [rows = ''] = table.split('\n\n');
     const named = [...rows.matchAll(/^\| `(\w+)` \|.*\w.*\|$/gm)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set(Object.keys(endpoint?.fields ?? {})));
+  });
+
+  test('the README has each command in its table, and no other, and tells of each in a menu', () => {
+    const sections = pageNamed('README.md').text.split(/^## /m);
+    const section = sections.find((part) => part.startsWith('Commands\n')) ?? '';
+    const listed = [...section.matchAll(/^\| (`\/.+?`) \|/gm)].flatMap(([, first = '']) =>
+      [...first.matchAll(/`\/([\w-]+)/g)].map(([, name]) => name),
+    );
+    expect(new Set(listed)).toEqual(new Set(handlers.commands.map(({ data }) => data.name)));
+    const inMenus = [...handlers.messageCommands, ...handlers.personCommands];
+    expect(inMenus.filter(({ data }) => !section.includes(`*${data.name}*`))).toEqual([]);
   });
 
   test('every room and every feature opens with a page of its own', () => {
