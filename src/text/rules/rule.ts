@@ -13,7 +13,11 @@ export interface RuleContext {
   readonly leaveOut: (what: 'emoji') => void;
 }
 
-/** One change of the author's text, linear in its length. Rules are applied in the order of their list. */
+/**
+ * One change of the author's text, linear in its length. Rules are applied in the order of their list. The text is all that
+ * somebody wrote, in one piece: a `place` stands in it for each mention, name and word of a dictionary, and has to stay; a
+ * `strongBreak` ends headings, items and most texts (both in `part.ts`). A line ends before `\n`, before `\r`, or at `$`.
+ */
 export interface Rule {
   readonly name: string;
   readonly apply: (text: string, context: RuleContext) => string;
