@@ -18,10 +18,10 @@ const embedded = { environment: { SPEECH_ENGINE: 'embedded', DEAPI_KEY: undefine
 /** Waits for work, with deAPI. */
 export const memoryIdle = held('memory/idle', {});
 
-/** Waits for work, with the engine inside. */
+/** Waits for work, with the built-in engine. */
 export const memoryEmbedded = held('memory/embedded', embedded);
 
-/** Has spoken an English line and a German one in a call, with the engine inside, and is still in it. */
+/** Has spoken an English line and a German one in a call, with the built-in engine, and is still in it. */
 export const memorySpeaking = held('memory/speaking', embedded, async (scene) => {
   const inCall = await InCall.enter(scene);
   await inCall.sayWhole('This is a sentence in English, and everybody here has heard it before.');

@@ -50,7 +50,7 @@ function switchedOff(config: Config, { seesContent, has }: StartFacts): readonly
     [deaf !== undefined, `hearing of jobs without asking: ${deaf}`],
     [
       !has('@echogarden/espeak-ng-emscripten'),
-      'languages other than English in the engine inside: @echogarden/espeak-ng-emscripten is not installed',
+      'languages other than English in the built-in engine: @echogarden/espeak-ng-emscripten is not installed',
     ],
     [!has('@audio/decode-aac'), 'recordings in m4a: @audio/decode-aac is not installed'],
   ];

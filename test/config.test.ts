@@ -17,7 +17,7 @@ const usualDiscord = {
   tellsOfTyping: false,
 };
 
-test('a token alone is a whole configuration: the embedded engine speaks', () => {
+test('a token alone is a whole configuration: the built-in engine speaks', () => {
   expect(loadConfig({ DISCORD_TOKEN: token })).toEqual({
     discord: usualDiscord,
     engines: expect.objectContaining({
@@ -443,7 +443,7 @@ describe('settings of an engine that is not in use', () => {
       { DEAPI_KEY: '1|sesame', OPENAI_SPEECH_URL: 'http://localhost:8880/v1' },
       ['OPENAI_SPEECH_URL has no effect: without SPEECH_ENGINE=openai, deapi speaks.'],
     ],
-    ['the engine inside is the one to fall back on', { DEAPI_KEY: '1|sesame' }, []],
+    ['the built-in engine is the one to fall back on', { DEAPI_KEY: '1|sesame' }, []],
   ])('are named when %s', (_, given, sentences) => {
     expect(told(given)).toEqual(sentences);
   });

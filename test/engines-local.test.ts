@@ -71,13 +71,13 @@ describe.runIf(hasAddon)('models of this machine', () => {
   test.each([
     ['of choice', { SPEECH_ENGINE: 'local' }, own, 'local'],
     [
-      'in whose stead the engine inside speaks',
+      'in whose stead the built-in engine speaks',
       { SPEECH_ENGINE: 'local', SPEECH_FALLBACK: 'embedded' },
       broken,
       'embedded',
     ],
     [
-      'beside the engine inside, where their voice is chosen',
+      'beside the built-in engine, where their voice is chosen',
       { SPEECH_ENGINE: 'embedded', SPEECH_FALLBACK: 'local' },
       own,
       'local',

@@ -20,7 +20,7 @@ import { inside, keptIn, preset, speakersOf, spoken } from './set-up-engines.ts'
 import { temporaryFolder, testStore } from './store/folder.ts';
 import type { TestStore } from './store/folder.ts';
 
-// The engine inside beside the service, and what is done before either of them is asked.
+// The built-in engine beside the service, and what is done before either of them is asked.
 
 let deapi: Deapi;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ const withSecond = { SPEECH_FALLBACK: 'embedded' };
 const spokenInstead = ({ lines }: FakeLog) =>
   lines.filter(({ message }) => message === 'the fallback speaks instead').length;
 
-test('of the service’s voices none is taken when the engine inside speaks', async () => {
+test('of the service’s voices none is taken when the built-in engine speaks', async () => {
   await using folder = await temporaryFolder();
   const log = new FakeLog();
   // As the catalogue has them, the service’s first.
@@ -45,7 +45,7 @@ test('of the service’s voices none is taken when the engine inside speaks', as
   expect(spokenInstead(log)).toBe(1);
 });
 
-test('a long text that the budget has no room for is spoken by the engine inside, all of it', async () => {
+test('a long text that the budget has no room for is spoken by the built-in engine, all of it', async () => {
   await using opened = await testStore();
   const log = new FakeLog();
   const text = 'Rain fell on the roof again. '.repeat(11).trim();
@@ -58,7 +58,7 @@ test('a long text that the budget has no room for is spoken by the engine inside
   expect(spokenInstead(log)).toBeGreaterThan(0);
 });
 
-test('nobody waits for long until the service takes more: the engine inside speaks', async () => {
+test('nobody waits for long until the service takes more: the built-in engine speaks', async () => {
   await using folder = await temporaryFolder();
   const log = new FakeLog();
   const speaker = speakers(folder.path, withSecond, { log });
@@ -81,7 +81,7 @@ test('a service that is away for a moment is asked three times', async () => {
   expect(deapi.calls.submit).toBe(submit + 3);
 });
 
-test('a long text is one piece for the engine inside, which cuts it itself', async () => {
+test('a long text is one piece for the built-in engine, which cuts it itself', async () => {
   await using folder = await temporaryFolder();
   const speaker = speakers(folder.path, { SPEECH_ENGINE: 'embedded' });
   await spoken(speaker, { ...inside, text: 'Rain fell on the roof again. '.repeat(11).trim() });

@@ -22,7 +22,7 @@ import { stopClocks } from './virtual-time.ts';
 /** For what the disk does meanwhile; a busy machine takes its time. */
 const inTime = { timeout: 10_000 };
 
-// The engines as the bot has them: the real service's stand-in, the engine inside, and what is kept of both.
+// The engines as the bot has them: the real service's stand-in, the built-in engine, and what is kept of both.
 
 let deapi: Deapi;
 beforeAll(async () => {
@@ -48,7 +48,7 @@ test('the speech service is told what to speak and how, and nothing of who wants
   expect(asked?.files).toEqual({});
 });
 
-test('the engine inside asks nobody, whatever keys there are', async () => {
+test('the built-in engine asks nobody, whatever keys there are', async () => {
   await using folder = await temporaryFolder();
   const before = deapi.requests.length;
   const speaker = speakers(folder.path, { SPEECH_ENGINE: 'embedded' });
@@ -253,7 +253,7 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
 }
 
-test('the service is given a recording to write down and nothing else, but no m4a; the engine inside none', async () => {
+test('the service is given a recording to write down and nothing else, but no m4a; the built-in engine none', async () => {
   await using folder = await temporaryFolder();
   const { transcribe } = speakers(folder.path);
   const signal = AbortSignal.timeout(20_000);
@@ -301,7 +301,7 @@ test('what can’t be made of a design is made by nobody in the service’s stea
   expect((await speaker.speech.speak(asked, { signal })).engine).toBe('embedded');
 });
 
-test('what the engine inside spoke in the service’s stead is logged, and not kept as the service’s', async () => {
+test('what the built-in engine spoke in the service’s stead is logged, and not kept as the service’s', async () => {
   await using folder = await temporaryFolder();
   const log = new FakeLog();
   const speaker = speakers(folder.path, { SPEECH_FALLBACK: 'embedded' }, { log });
@@ -313,7 +313,7 @@ test('what the engine inside spoke in the service’s stead is logged, and not k
   expect(await keptIn(folder.path)).toEqual([]);
 });
 
-test('a voice of the engine inside is asked of that engine, for a file as well', async () => {
+test('a voice of the built-in engine is asked of that engine, for a file as well', async () => {
   await using folder = await temporaryFolder();
   const speaker = speakers(folder.path, { SPEECH_FALLBACK: 'embedded' });
   const before = deapi.calls.submit;

@@ -91,7 +91,7 @@ export const preset: SpeechRequest = {
   model: 'Kokoro',
   voice: { mode: 'preset', id: 'af_sky' },
 };
-/** The same in a voice of the engine inside. */
+/** The same in a voice of the built-in engine. */
 export const inside: SpeechRequest = {
   ...words,
   text: 'Rain again.',

@@ -61,13 +61,13 @@ describe.runIf(hasAddon)('who speaks, and who does when that fails', () => {
     ['a model as the fallback of itself', fast, { SPEECH_FALLBACK: 'local' }, 'local', 'local'],
     ['a model without a fallback', fast, { SPEECH_FALLBACK: 'none' }, 'local', 'none'],
     [
-      'the engine inside, a model behind it',
+      'the built-in engine, a model behind it',
       fast,
       { SPEECH_ENGINE: 'embedded', SPEECH_FALLBACK: 'local' },
       'embedded',
       'local',
     ],
-    ['the engine inside, chosen', fast, { SPEECH_ENGINE: 'embedded' }, 'embedded', 'embedded'],
+    ['the built-in engine, chosen', fast, { SPEECH_ENGINE: 'embedded' }, 'embedded', 'embedded'],
   ] as const)('%s', (_, folder, variables, engine, fallback) => {
     expect(given({ CRIER_MODELS: folder, ...variables })).toMatchObject({ engine, fallback });
   });

@@ -49,7 +49,7 @@ async function money({ account }: Asked, signal: AbortSignal): Promise<readonly 
       check: 'money',
       ...(usd < account.floorUsd
         ? warning(
-            `${told}, and below $${account.floorUsd} nothing is spoken with it: Crier’s own engine speaks.`,
+            `${told}, and below $${account.floorUsd} nothing is spoken with it: the built-in engine speaks.`,
             'Top it up.',
           )
         : ok(`${told}.`)),
@@ -62,6 +62,6 @@ function troubled(name: EngineName, error: unknown): Part {
     return bad(`${name} does not take its key.`, 'Make a new one there, and put it into .env.');
   return bad(
     `${name} gave no models (${error instanceof SpeechError ? error.failure : reasonOf(error)}).`,
-    'See to its address and to the network; meanwhile Crier’s own engine speaks.',
+    'See to its address and to the network; meanwhile the built-in engine speaks.',
   );
 }

@@ -5,7 +5,7 @@ import type { Text } from '#i18n/text.ts';
 import { anyLanguage } from './catalogue.ts';
 import type { SpeechLanguage } from './catalogue.ts';
 
-/** Languages of the engine inside for which Intl has no name. */
+/** Languages of the built-in engine for which Intl has no name. */
 const unnamed = [
   'ca-x-balear',
   'ca-x-nw',

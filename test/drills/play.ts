@@ -46,7 +46,7 @@ interface Ledger {
   readonly open: number;
 }
 
-/** The longest that the engine inside speaks in the service's stead after that is well again, and some more. */
+/** The longest that the built-in engine speaks in the service's stead after that is well again, and some more. */
 const backAtMostMs = 60_000;
 /** The longest that any line may take. */
 const overMs = 240_000;

@@ -35,7 +35,7 @@ const outlineRate = 50;
 const maxParts = 4;
 
 /**
- * Takes apart what was heard into lines, by the sound that the service or the engine inside made of the words. What is
+ * Takes apart what was heard into lines, by the sound that the service or the built-in engine made of the words. What is
  * neither is given back as the time at which it began.
  */
 export async function whoSpoke(
@@ -116,7 +116,7 @@ function madeByDeapi(words: readonly string[], { jobs }: Deapi): Candidate[] {
   });
 }
 
-/** In each voice that the engine inside has, since which one speaks instead is the bot's affair. */
+/** In each voice that the built-in engine has, since which one speaks instead is the bot's affair. */
 async function madeInside(words: readonly string[]): Promise<Candidate[]> {
   const engine = embedded({ espeak: false });
   const signal = new AbortController().signal;

@@ -73,7 +73,7 @@ test('when the day’s quota is used up people are told until when, and what was
   await scene.close();
 });
 
-test('the engine inside speaks when the account is empty and the operator wants that, and it is said', async () => {
+test('the built-in engine speaks when the account is empty and the operator wants that, and it is said', async () => {
   const { scene, room } = await entered({ environment: { SPEECH_FALLBACK: 'embedded' } });
   scene.deapi.next({ on: 'submit', fail: 'balance', times: Infinity });
   const { text } = await told(room.use('say', { text: freshWords() }), /Spoken/);

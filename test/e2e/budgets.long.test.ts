@@ -6,7 +6,7 @@ import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 
 // Costs of speech, and their limits, from the account at deAPI to what people are shown.
 
-test('what has no room in a budget is not asked for: the engine inside speaks, and /usage shows what was paid', async () => {
+test('what has no room in a budget is not asked for: the built-in engine speaks, and /usage shows what was paid', async () => {
   const scene = await openScene({
     environment: { BUDGET_BOT: '90 usd/month', SPEECH_FALLBACK: 'embedded' },
   });

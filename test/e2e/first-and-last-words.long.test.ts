@@ -30,8 +30,8 @@ test('on SIGTERM the sentence in the air is heard to its end, and who asks is to
 });
 
 test.each([
-  ['without a key the engine inside speaks', { DEAPI_KEY: undefined }, 0],
-  ['when deAPI is down the engine inside speaks', { SPEECH_FALLBACK: 'embedded' }, 1],
+  ['without a key the built-in engine speaks', { DEAPI_KEY: undefined }, 0],
+  ['when deAPI is down the built-in engine speaks', { SPEECH_FALLBACK: 'embedded' }, 1],
 ])('%s', async (_, environment, isDeapiAsked) => {
   const scene = await openScene({ environment });
   const { discord, deapi, call, text, ann } = scene;

@@ -33,7 +33,7 @@ const lines = [
 ] as const;
 /** The regions of the voices inside that come first where none is asked for. */
 const regions: Readonly<Record<string, string>> = { es: 'es-419', pt: 'pt-br' };
-/** The languages that deAPI's models don't speak, and the engine inside does. */
+/** The languages that deAPI's models don't speak, and the built-in engine does. */
 const notOfDeapi = new Set<string>(['uk', 'th']);
 const spokenByDeapi = lines.filter(([, language]) => !notOfDeapi.has(language));
 const spokenInside = lines.filter(([, language]) => notOfDeapi.has(language));
@@ -41,7 +41,7 @@ const spokenInside = lines.filter(([, language]) => notOfDeapi.has(language));
 const judge = embedded();
 afterAll(() => judge.close());
 
-/** The sound that the engine inside makes of a text in a language, at the rate of what is heard. */
+/** The sound that the built-in engine makes of a text in a language, at the rate of what is heard. */
 async function madeInside(text: string, language: string): Promise<Float32Array> {
   const voice = { mode: 'preset', id: 'standard' } as const;
   const tag = regions[language] ?? language;

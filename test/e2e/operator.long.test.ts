@@ -29,7 +29,7 @@ async function entered(options: SceneOptions): Promise<{ scene: Scene; room: Roo
 }
 
 test.each(['day-limit', 'unauthenticated'] as const)(
-  'the engine inside speaks when deAPI answers %s and the operator wants that, and it is said',
+  'the built-in engine speaks when deAPI answers %s and the operator wants that, and it is said',
   async (fail) => {
     const { scene, room } = await entered({ environment: { SPEECH_FALLBACK: 'embedded' } });
     scene.deapi.next({ on: 'submit', fail, times: Infinity });

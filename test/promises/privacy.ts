@@ -53,7 +53,7 @@ const whatGoesWhere: readonly Claim[] = [
   ],
   [
     `With deAPI, the text to be spoken goes to \`${hostname}\` or, for some voices, to its gateway \`${gateway.hostname}\` over an encrypted connection`,
-    ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
+    ['config', 'a token alone is a whole configuration: the built-in engine speaks'],
     [
       'engines-settings',
       'the gateway speaks where the operator has named one beside the service, and wants it',
@@ -94,12 +94,12 @@ const whatGoesWhere: readonly Claim[] = [
   ],
   [
     "Where the operator chose one of them, nothing leaves the operator's machine, not even recordings of cloned voices.",
-    ['engines', 'the engine inside asks nobody, whatever keys there are'],
+    ['engines', 'the built-in engine asks nobody, whatever keys there are'],
     ['e2e/local', 'a voice is made of a recording, kept and spoken in on this machine alone'],
   ],
   [
     "Either can also speak, with a voice of its own, when the service can't.",
-    ['e2e/first-and-last-words.long', 'when deAPI is down the engine inside speaks'],
+    ['e2e/first-and-last-words.long', 'when deAPI is down the built-in engine speaks'],
   ],
   [
     "An operator can use any server that speaks OpenAI's language, also one of their own; then the text goes there.",

@@ -104,8 +104,8 @@ const settingUp: readonly Claim[] = [
     ],
   ],
   [
-    'With nothing else Crier speaks with its own engine; with a `DEAPI_KEY` it speaks with deAPI.',
-    ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
+    'With nothing else Crier speaks with its built-in engine; with a `DEAPI_KEY` it speaks with deAPI.',
+    ['config', 'a token alone is a whole configuration: the built-in engine speaks'],
     ['config', 'with %j the engine is %s'],
   ],
   [
@@ -306,7 +306,7 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
-    `Below $${floorUsd}, at which deAPI takes nothing any more, it tries nothing: the engine inside speaks, and servers are told once a day.`,
+    `Below $${floorUsd}, at which deAPI takes nothing any more, it tries nothing: the built-in engine speaks, and servers are told once a day.`,
     ['speech/balance', 'below the floor nothing is tried, and that is told once'],
     [
       'e2e/budgets.long',
@@ -322,14 +322,14 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
-    "What has no room isn't asked for, and a long text of which the beginning alone has room isn't begun: the engine inside speaks, where it may, and `/say` says whose budget it was, how much of it is left, and when there is a new one.",
+    "What has no room isn't asked for, and a long text of which the beginning alone has room isn't begun: the built-in engine speaks, where it may, and `/say` says whose budget it was, how much of it is left, and when there is a new one.",
     [
       'e2e/budgets.long',
       'a long text of which a budget has room for the beginning alone is not begun (instead: %s)',
     ],
     [
       'e2e/budgets.long',
-      'what has no room in a budget is not asked for: the engine inside speaks, and /usage shows what was paid',
+      'what has no room in a budget is not asked for: the built-in engine speaks, and /usage shows what was paid',
     ],
   ],
   [
@@ -467,7 +467,7 @@ const operation: readonly Claim[] = [
   ],
   [
     `leaves a call in which nobody is any more after so many minutes, where the server's \`/call settings\` say nothing else; 0: never | \`${leaveAfterMs / 60_000}\``,
-    ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
+    ['config', 'a token alone is a whole configuration: the built-in engine speaks'],
     [
       'features/calls/leaving',
       'a call in which nobody is any more is left after a while, and that is told once',
@@ -475,7 +475,7 @@ const operation: readonly Claim[] = [
   ],
   [
     `| \`${callsPerProcess}\` |`,
-    ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
+    ['config', 'a token alone is a whole configuration: the built-in engine speaks'],
     ['call/workers', 'the first worker starts at once, and another only when it is full'],
   ],
   [
@@ -510,7 +510,7 @@ const operation: readonly Claim[] = [
       'engines',
       'what was spoken stays for as long, and takes as much of the disk, as the operator wants',
     ],
-    ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
+    ['config', 'a token alone is a whole configuration: the built-in engine speaks'],
   ],
   [
     'for at most a minute, digests of words that may have been paid for in vain, encrypted',

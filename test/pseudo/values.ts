@@ -19,7 +19,7 @@ for (const { name, slug: model, languages: spoken } of speechModels) {
   remember(name, model);
   for (const { voices } of spoken) for (const voice of voices) remember(voice.name);
 }
-// Those of the engine inside are names, too.
+// Those of the built-in engine are names, too.
 for (const {
   name,
   languages: [first],

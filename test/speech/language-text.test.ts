@@ -19,12 +19,12 @@ test.each([
   expect([english(called), german(called)]).toEqual([inEnglish, inGerman]);
 });
 
-test('every language of the engine inside has a name in each language of texts', () => {
+test('every language of the built-in engine has a name in each language of texts', () => {
   const nameless = espeakLanguages.filter(([tag]) => 'ownWords' in languageText({ tag, name: '' }));
   expect(nameless).toEqual([]);
 });
 
-test('no two languages of the engine inside are called alike', () => {
+test('no two languages of the built-in engine are called alike', () => {
   const names = espeakLanguages.map(([tag, name]) => german(languageText({ tag, name })));
   expect(new Set(names).size).toBe(names.length);
 });

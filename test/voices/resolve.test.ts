@@ -78,7 +78,12 @@ test.each<[string, VoiceChoice, VoiceChoice, string]>([
     'Kokoro en-us af_alloy 1',
   ],
   ['another region of the same language', { language: 'pt-pt' }, {}, 'Kokoro pt-br pf_dora 1'],
-  ['a language that only the engine inside speaks', { language: 'uk' }, {}, 'espeak uk standard 1'],
+  [
+    'a language that only the built-in engine speaks',
+    { language: 'uk' },
+    {},
+    'espeak uk standard 1',
+  ],
   ['a style: the model that takes one', { style: 'sad' }, {}, 'Qwen3_TTS_ English Vivian sad 1'],
   ['a speed that the first choice can', { speed: 1.5 }, {}, 'Kokoro en-us af_alloy 1.5'],
   [

@@ -1,6 +1,6 @@
 import { text } from '#i18n/text.ts';
 
-/** The engine inside. SPEECH_ENGINE and SPEECH_FALLBACK say whether it speaks. */
+/** The built-in engine. SPEECH_ENGINE and SPEECH_FALLBACK say whether it speaks. */
 export const aboutEmbedded = {
   title: text(($) => $.speech.engines.embedded),
   within: text(($) => $.speech.enginesWithin.embedded),

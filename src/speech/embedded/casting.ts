@@ -23,7 +23,7 @@ export interface Part {
   readonly voice: string;
 }
 
-/** Which of the built-in engines speaks, and what each of its voices is given. */
+/** Which program of the built-in engine speaks, and what each of its voices is given. */
 export interface Cast {
   readonly engine: 'flite' | 'espeak';
   readonly parts: readonly Part[];

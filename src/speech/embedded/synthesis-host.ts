@@ -44,7 +44,7 @@ export class SynthesisHost {
   async synthesize(piece: Omit<SynthesisJob, 'id'>, signal: AbortSignal): Promise<Sound> {
     signal.throwIfAborted();
     if (this.#engines.load >= maxWaiting)
-      throw embeddedError('rate-limited', 'The embedded voice has too much to say at once.');
+      throw embeddedError('rate-limited', 'The built-in engine has too much to say at once.');
     this.#lastId += 1;
     const task: Task = { job: { id: this.#lastId, ...piece }, deaths: 0 };
     const answer = await withSecondStart(() => this.#engines.run(task, signal)).catch(
@@ -54,7 +54,7 @@ export class SynthesisHost {
       },
     );
     if (answer.kind === 'spoken') return answer.sound;
-    throw unavailable(`The embedded voice failed: ${answer.reason}.`);
+    throw unavailable(`The built-in engine failed: ${answer.reason}.`);
   }
 
   /** Starts the engine, if it isn't, and waits until it has loaded. */
@@ -89,14 +89,16 @@ export class SynthesisHost {
         if (isKilled) return;
         if (task) task.deaths += 1;
         const isItsFault = !task || task.deaths >= 2;
-        events.ended(isItsFault ? unavailable('The embedded voice broke down.', cause) : undefined);
+        events.ended(
+          isItsFault ? unavailable('The built-in engine broke down.', cause) : undefined,
+        );
         if (hasLoaded && idleMs === undefined) this.#engines.warm();
       },
     });
     return {
       async begin(next) {
         task = next;
-        const late = embeddedError('timeout', 'The embedded voice took too long for a sentence.');
+        const late = embeddedError('timeout', 'The built-in engine took too long for a sentence.');
         hanging = setTimeout(() => events.ended(late), jobTimeoutMs);
         link.post(next.job);
       },
@@ -116,8 +118,8 @@ const embeddedError = errorsOf('embedded');
 function speechErrorOf(cause: unknown): SpeechError {
   if (cause instanceof SpeechError) return cause;
   return isNoStart(cause)
-    ? unavailable('The embedded voice broke down.', cause)
-    : unavailable('The embedded voice has been shut down.');
+    ? unavailable('The built-in engine broke down.', cause)
+    : unavailable('The built-in engine has been shut down.');
 }
 
 function unavailable(message: string, cause?: unknown): SpeechError {
