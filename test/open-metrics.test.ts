@@ -4,6 +4,7 @@ import type { Config } from '#config.ts';
 import { openMetrics } from '#open-metrics.ts';
 
 import { FakeLog } from './fakes/log.ts';
+import { freePort } from './job-ways.ts';
 import { samplesOf } from './metrics/exposition.ts';
 
 // The page of metrics counts what the parts of the bot tell of themselves.
@@ -30,3 +31,18 @@ test.each(['queue-full', 'cannot-join', 'no-words', 'failed'])(
     expect(refused).toMatchObject([{ labels: { to: 'message', kind }, value: 1 }]);
   },
 );
+
+test('a bot that has been told to end before it had the port doesn’t take it any more', async () => {
+  const log = new FakeLog();
+  const endings = new AsyncDisposableStack();
+  const closing = new AbortController();
+  const alone = Promise.withResolvers<void>();
+  const port = await freePort();
+  const config = { metricsListen: { host: '127.0.0.1', port } } as Config;
+  await openMetrics(config, { alone: alone.promise, closing: closing.signal, endings, log });
+  closing.abort();
+  alone.resolve();
+  await endings.disposeAsync();
+  await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow('fetch failed');
+  expect(log.lines).toEqual([]);
+});

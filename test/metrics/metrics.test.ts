@@ -68,3 +68,125 @@ test('every kind of refusal is told from the start, and counted from there', asy
     [{ to: 'speech', kind: 'timeout' }, 0],
   ]);
 });
+
+const full: Watched = {
+  ...watched,
+  calls: () => ({
+    frames: { ticks: 9, framesSent: 50, stalls: 1, underruns: 2 },
+    workersAlive: 3,
+    workerDeaths: 4,
+    calls: { ready: 5, speaking: 6 },
+    lines: { spoken: 7, waiting: 8, mostWaiting: 9 },
+    rejoins: { udp: 10 },
+  }),
+  openJobs: async () => ({ intended: 1, submitted: 2, done: 3 }),
+  money: async () => ({
+    balanceUsd: 11.5,
+    spentTodayUsd: 0.5,
+    budgets: [{ period: 'day', unit: 'usd', limit: 3, left: 2 }],
+  }),
+  eventLoop: { delaysSecs: () => ({ p50: 0.01, p99: 0.02, max: 0.03 }), busySecs: () => 7 },
+  processes: async () => new Map([['calls', { count: 2, bytes: 5e6 }]]),
+};
+const budget = { period: 'day', unit: 'usd' };
+const quota = { engine: 'deapi', endpoint: 'speech', period: 'minute' };
+
+test.each<[string, readonly (readonly [object, number])[]]>([
+  ['crier_info', [[{ version: '1.2.3' }, 1]]],
+  ['crier_ready', [[{}, 1]]],
+  ['crier_servers', [[{}, 4]]],
+  [
+    'crier_calls',
+    [
+      [{ state: 'joining' }, 0],
+      [{ state: 'moved' }, 0],
+      [{ state: 'rejoining' }, 0],
+      [{ state: 'ready' }, 5],
+      [{ state: 'speaking' }, 6],
+      [{ state: 'suspended' }, 0],
+    ],
+  ],
+  [
+    'crier_lines',
+    [
+      [{ state: 'spoken' }, 7],
+      [{ state: 'waiting' }, 8],
+    ],
+  ],
+  ['crier_lines_waiting_most', [[{}, 9]]],
+  [
+    'crier_rejoins_total',
+    [
+      [{ cause: 'worker-died' }, 0],
+      [{ cause: 'udp' }, 10],
+    ],
+  ],
+  [
+    'crier_frames_late_total',
+    [
+      [{ cause: 'clock' }, 1],
+      [{ cause: 'sound' }, 2],
+    ],
+  ],
+  ['crier_voice_workers', [[{}, 3]]],
+  ['crier_voice_worker_deaths_total', [[{}, 4]]],
+  [
+    'crier_jobs_open',
+    [
+      [{ state: 'intended' }, 1],
+      [{ state: 'submitted' }, 2],
+      [{ state: 'done' }, 3],
+    ],
+  ],
+  ['crier_balance_usd', [[{ engine: 'deapi' }, 11.5]]],
+  ['crier_spent_today_usd', [[{}, 0.5]]],
+  ['crier_budget_limit', [[budget, 3]]],
+  ['crier_budget_left', [[budget, 2]]],
+  ['crier_quota_limit', [[quota, 300]]],
+  ['crier_quota_left', [[quota, 299]]],
+  [
+    'crier_event_loop_delay_seconds',
+    [
+      // Whole numbers come first among the keys of an object.
+      [{ quantile: '1' }, 0.03],
+      [{ quantile: '0.5' }, 0.01],
+      [{ quantile: '0.99' }, 0.02],
+    ],
+  ],
+  ['crier_event_loop_busy_seconds_total', [[{}, 7]]],
+  ['crier_processes', [[{ process: 'calls' }, 2]]],
+  ['crier_process_memory_bytes', [[{ process: 'calls' }, 5e6]]],
+])('%s tells of what its name says', async (name, samples) => {
+  const { of } = await pageOf(full);
+  expect(await of(name)).toEqual(samples);
+});
+
+test('a bot that is not ready is told as that', async () => {
+  const { of } = await pageOf({ notReady: () => 'it is about to end' });
+  expect(await of('crier_ready')).toEqual([[{}, 0]]);
+});
+
+test('what happens is counted by its kind, and the wait for a first packet in seconds', async () => {
+  const { all, of } = await pageOf({});
+  all.counting.firstPacket({
+    tookMs: 250,
+    waitedFor: 'lines',
+    source: { engine: 'deapi', cache: 'disk' },
+  });
+  all.counting.served('embedded', 'shared');
+  all.counting.messageEnded('heard');
+  all.counting.jobChanged('kept');
+  const labels = { engine: 'deapi', cache: 'disk', waited_for: 'lines' };
+  expect(await of('crier_first_packet_seconds_sum')).toEqual([[labels, 0.25]]);
+  expect(await of('crier_first_packet_seconds_bucket')).toEqual(
+    expect.arrayContaining([
+      [{ ...labels, le: '0.2' }, 0],
+      [{ ...labels, le: '0.3' }, 1],
+    ]),
+  );
+  expect(await of('crier_cache_requests_total')).toEqual([
+    [{ engine: 'embedded', from: 'shared' }, 1],
+  ]);
+  expect(await of('crier_messages_total')).toEqual([[{ outcome: 'heard' }, 1]]);
+  expect(await of('crier_job_changes_total')).toEqual([[{ to: 'kept' }, 1]]);
+});
