@@ -47,9 +47,16 @@ test('/owner ban person, /owner ban reason, /owner unban person: nothing is done
   here.use('say', { text: 'Hers.' }, ann);
   here.use('say', { text: 'In her voice.', voice }, bea);
   here.use('say', { text: 'Of another.' }, bea);
-  await isQueued(here, 3);
+  const elsewhere = server.addText({ name: 'elsewhere' });
+  const hers = here.write('Her words.', ann, elsewhere);
+  const reading = { name: 'Read this aloud', target: hers, channel: elsewhere, by: bea };
+  bot.discord.menu(reading);
+  await isQueued(here, 4);
   expect(await run('ban', { person: ann, reason: 'Spam' })).toContain('is banned');
   await isQueued(here, 1);
+  // People are named nowhere in the log.
+  const lines = bot.log.lines.filter(({ message }) => message.includes('banned'));
+  expect(lines.map(({ facts }) => facts)).toEqual([{ kind: 'person' }]);
   bot.calls.go(server.id);
   await soon(() => expect(wordsOf(here.heard())).toEqual(['Of another.']));
 
@@ -70,8 +77,8 @@ test('/owner ban person, /owner ban reason, /owner unban person: nothing is done
 
   // Nobody else's words are theirs, and nobody speaks in their voice.
   expect(await here.unread(here.write('Read me, too.', ann))).toContain('has banned its author');
-  const hers = here.write('Mine.', ann);
-  const pointed = { name: 'Read this aloud', target: hers, channel: here.text, by: bea };
+  const mine = here.write('Mine.', ann);
+  const pointed = { name: 'Read this aloud', target: mine, channel: here.text, by: bea };
   await isRefused(bot.discord.menu(pointed), /has banned its author|not read/);
   await isRefused(there.use('say', { text: 'In her voice.', voice }, bea), /none of the voices/);
 
@@ -122,10 +129,17 @@ test('/owner bans: who is banned, since when and why', async () => {
   expect(text).toMatch(new RegExp(`Raids.*${room.server.id}`));
   expect(text).not.toMatch(new RegExp(`Spam.*${room.ann.id}`));
   const channel = bot.discord.directMessages(olga);
-  const typing = { name: 'owner unban', options: { server: '' }, focused: 'server' };
-  const { choices } = await bot.discord.autocomplete({ ...typing, channel, by: olga });
-  expect(choices.map(({ value }) => value)).toContain(room.server.id);
-  expect(choices.map(({ value }) => value)).not.toContain(office.server.id);
+  const suggested = async (server: string) => {
+    const typing = { name: 'owner unban', options: { server }, focused: 'server' };
+    const { choices } = await bot.discord.autocomplete({ ...typing, channel, by: olga });
+    return choices;
+  };
+  const all = await suggested('');
+  expect(all.map(({ value }) => value)).toContain(room.server.id);
+  expect(all.map(({ value }) => value)).not.toContain(office.server.id);
+  expect(all.map(({ name }) => name)).toContain(room.server.name);
+  expect(await suggested(` ${room.server.name.toUpperCase()} `)).toHaveLength(all.length);
+  expect(await suggested('no server is called so')).toEqual([]);
   await run('unban', { server: room.server.id });
 });
 

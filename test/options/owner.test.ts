@@ -44,6 +44,8 @@ const answer = (interaction: Interaction): Promise<Message> => told(interaction,
 test('/owner show: servers, calls, load and money', async () => {
   const { text } = await answer(run('show'));
   expect(text).toContain('1.2.3');
+  const [, started] = /<t:(\d+):R>/.exec(text) ?? [];
+  expect(Math.abs(Date.now() / 1_000 - process.uptime() - Number(started))).toBeLessThan(60);
   expect(text).toMatch(/Calls.* 4, heard in 3, speaking in 1/);
   expect(text).toMatch(/1,234 packets, 5 delays, 6 waits/);
   expect(text).toMatch(/core, .*busy, \d+ MB/);
@@ -131,6 +133,12 @@ test('/owner notice text: it is posted where admins want it, after asking and on
         .map(() => place.id),
     );
   await told(bot.discord.press(asked, 'Post this', olga), /Posted in 2 of 3/);
+  expect(posts()).toEqual(desks.map(({ id }) => id));
+  const [post] = desks.flatMap((place) => bot.discord.messagesIn(place));
+  expect(post?.text).toContain(String.raw`\*\*Monday\*\*`);
+  const [posting = ''] = /owner:post:[\w-]+/.exec(JSON.stringify(asked)) ?? [];
+  const again = bot.discord.forge(asked, posting, olga);
+  await again.message(({ text }) => text.includes('posted already'));
   expect(posts()).toEqual(desks.map(({ id }) => id));
   const gone = bot.discord.forge(asked, 'owner:post:nothing', olga);
   await gone.message(({ text }) => text.includes('posted already'));
