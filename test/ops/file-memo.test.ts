@@ -56,3 +56,11 @@ test.skipIf(!mayMount)('on a full disk what was kept stays, and no half file', a
   await memo.put('voices', 'after');
   expect(await memo.get('voices')).toBe('after');
 });
+
+test('a name with any signs is a file in the folder, and kept apart from others', async () => {
+  const memo = fileMemo(folder);
+  await memo.put('../a/b', 'one');
+  await memo.put('a b', 'two');
+  expect((await readdir(folder)).toSorted()).toEqual(['..%2Fa%2Fb.json', 'a%20b.json']);
+  expect([await memo.get('../a/b'), await memo.get('a b')]).toEqual(['one', 'two']);
+});

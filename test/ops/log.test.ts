@@ -27,3 +27,47 @@ test('nothing in a line for people moves a terminal’s cursor, and secrets are 
   log.info({ why: 'a\u001B[2Jb\u202Ec\nd', of: 'a secret' }, 'told\u001B[1A');
   expect(lines.join('').trimEnd()).not.toMatch(/[\p{Cc}\p{Bidi_C}]|a secret/u);
 });
+
+test('a line for programs is one object with its level in a word, its time, its facts and its message', () => {
+  const lines: string[] = [];
+  const log = createLog({ level: 'info', format: 'json', write: (line) => lines.push(line) });
+  log.debug({}, 'not now');
+  log.info({ engine: 'deapi' }, 'ready');
+  log.level = 'debug';
+  log.debug({}, 'now');
+  const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
+  expect(events).toEqual([
+    { level: 'info', time, engine: 'deapi', msg: 'ready' },
+    { level: 'debug', time, msg: 'now' },
+  ]);
+});
+
+test('of an error all fields are logged that tell where it failed, of a few causes, and no others', () => {
+  const lines: string[] = [];
+  const log = createLog({ level: 'info', format: 'json', write: (line) => lines.push(line) });
+  const telling = {
+    code: 'EIO',
+    status: 503,
+    method: 'GET',
+    url: 'https://example.org/',
+    failure: 'timeout',
+    syscall: 'read',
+    address: '127.0.0.1',
+    port: 80,
+  };
+  const others = { requestBody: 'what was sent', text: 'somebody’s words', deep: { code: 1 } };
+  let error: Error = new Error('the seventh');
+  for (const place of ['sixth', 'fifth', 'fourth', 'third', 'second'])
+    error = new Error(`the ${place}`, { cause: error });
+  error = Object.assign(new Error('the first', { cause: error }), telling, others);
+  log.error({ error }, 'failed');
+  const [line = ''] = lines;
+  const logged = (JSON.parse(line) as { readonly error: object }).error;
+  expect(logged).toMatchObject({ ...telling, name: 'Error', message: 'the first' });
+  expect(Object.keys(logged).toSorted()).toEqual(
+    [...Object.keys(telling), 'name', 'message', 'stack', 'cause'].toSorted(),
+  );
+  expect(line).toContain('the sixth');
+  expect(line).not.toMatch(/the seventh|what was sent|somebody’s words/);
+});
