@@ -180,3 +180,19 @@ test('an answer is kept until it was told why the work failed', async () => {
   told.resolve();
   await vi.waitUntil(() => state === 'over');
 });
+
+test('what the catcher of a failure says in the same turn is waited for', async () => {
+  const told = Promise.withResolvers<void>();
+  let sent = Promise.resolve();
+  let state = 'open';
+  const over = (): void => void (state = 'over');
+  const fail = (): Promise<never> => Promise.reject(new Error('no'));
+  await untilAnswered({ over }, { sent: () => sent }, fail).catch(() => {
+    sent = told.promise;
+  });
+  await nextTurn();
+  await nextTurn();
+  expect(state).toBe('open');
+  told.resolve();
+  await vi.waitUntil(() => state === 'over');
+});

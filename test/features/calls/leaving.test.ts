@@ -171,3 +171,24 @@ test('once it is closed nothing is left', async () => {
   expect(told).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('a call that is over is not watched any more', async () => {
+  let watchers = 0;
+  const watching = {
+    channelOf: () => '2',
+    leave: () => undefined,
+    queue: () => [],
+    watch() {
+      watchers += 1;
+      return () => void (watchers -= 1);
+    },
+  };
+  const leaving = new Leaving({ ...options(5_000), calls: watching });
+  leaving.placed(guildId, '2');
+  leaving.placed(guildId, '3');
+  expect(watchers).toBe(1);
+  leaving.placed(guildId, undefined);
+  expect(watchers).toBe(0);
+  await after(60_000);
+  expect(told).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
-import { presence } from '#features/calls/presence.ts';
+import { maySkip, presence } from '#features/calls/presence.ts';
 import { text } from '#i18n/text.ts';
 
 import { FakeCalls } from '../../fakes/calls.ts';
@@ -152,4 +152,14 @@ test('outside a server there is nothing to leave or skip', () => {
   const { presence } = setUp();
   expect(() => presence.leave(outside)).toThrow(/only in a server/);
   expect(() => presence.skip(outside)).toThrow(/only in a server/);
+});
+
+test('who moderates one server decides about nobody’s lines in another', () => {
+  const { calls, whereabouts } = setUp();
+  const sight = { calls, whereabouts };
+  const line = { authorId: 'bob', guildId: 'g' };
+  expect(maySkip(moderator, line, sight)).toBe(true);
+  expect(maySkip({ ...moderator, guildId: 'h' }, line, sight)).toBe(false);
+  expect(maySkip({ ...moderator, guildId: undefined }, line, sight)).toBe(false);
+  expect(maySkip(moderator, { ...line, guildId: undefined }, sight)).toBe(false);
 });

@@ -45,6 +45,7 @@ async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsPart
   client.guilds.cache.set(guildId, guild as never);
   const worker: { sent: ToWorker[]; says?: (message: FromWorker) => void } = { sent: [] };
   const told: unknown[] = [];
+  const log = new FakeLog();
   const live = toldCalls({
     client,
     whereabouts: { people: () => there.size, speakers: () => there.size },
@@ -69,7 +70,7 @@ async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsPart
     serverSettings: { get: async () => serverSettings.parse({}) },
     people: { get: async () => personSettings.parse({}) },
     members: { get: async () => memberSettings.parse({}) },
-    log: new FakeLog(),
+    log,
   });
   onTestFinished(async () => {
     await live.close(0);
@@ -96,7 +97,8 @@ async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsPart
     there.delete(userId);
     client.emit('voiceStateUpdate', { guild: { id: guildId } } as never, {} as never);
   };
-  return { live, kept, told, state, gone };
+  const says = (message: FromWorker): void => worker.says?.(message);
+  return { live, kept, told, state, gone, log, says };
 }
 
 test('the next start knows of a call, and not of one that it was asked to leave', async () => {
@@ -163,4 +165,12 @@ test('a call that somebody asked it to leave is left without a word', async () =
   const { live, told } = await inCall();
   live.leave(guildId);
   expect(told).toEqual([]);
+});
+
+test('what happens to the call is logged with its server', async () => {
+  const { log, says } = await inCall();
+  says({ type: 'log', guildId, message: 'what the library says' });
+  expect(log.lines).toEqual([
+    { level: 'info', facts: { guildId }, message: 'what the library says' },
+  ]);
 });

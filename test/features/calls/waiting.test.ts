@@ -136,6 +136,20 @@ test('where nothing is heard, why is told, and no times', async () => {
   expect(seen).not.toContain('<t:');
 });
 
+test('of a call that is paused and heard by nobody all the same, why is told that no button mends', async () => {
+  const { calls, say, look } = setUp();
+  say(ann, 'a1');
+  calls.pause(
+    guildId,
+    text(($) => $.calls.paused, { person: '<@11>', when: 'soon' }),
+  );
+  expect(await look(ann).last()).toContain('has paused me');
+  calls.hindrance = text(($) => $.calls.suspended.muted);
+  const seen = await look(ann).last();
+  expect(seen).toContain('I am muted in this server');
+  expect(seen).not.toContain('has paused me');
+});
+
 test('in no call there is nothing to see', () => {
   const { calls, look } = setUp();
   calls.leave(guildId);
