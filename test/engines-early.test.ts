@@ -9,7 +9,7 @@ import type { SpeechModel } from '#speech/catalogue.ts';
 import { fliteModel } from '#speech/embedded/models.ts';
 import type { SpeechContext } from '#speech/speech.ts';
 
-import { dayMs, preset, speakersOf, spoken } from './set-up-engines.ts';
+import { dayMs, inside, keptIn, preset, speakersOf, spoken } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
 import { temporaryFolder } from './store/folder.ts';
 
@@ -149,4 +149,23 @@ test('where a model takes no text of any length, an announcement stays a part of
   const free = makerOf(speaker);
   await speaker.renderer.render(announced, { signal: AbortSignal.timeout(20_000) }).whole();
   expect(free.asked()).toEqual([announced.text]);
+});
+
+test('an engine that cuts texts itself is given the announcement by itself as well, so that it is made once', async () => {
+  await using folder = await temporaryFolder();
+  const speaker = speakers(folder.path, { SPEECH_ENGINE: 'embedded' });
+  const render = async (words: string) => {
+    const text = `${announcement} ${words}`;
+    const signal = AbortSignal.timeout(20_000);
+    return speaker.renderer.render({ ...inside, text, announcement }, { signal }).whole();
+  };
+  await render('That is how it is.');
+  await expect.poll(() => keptIn(folder.path)).toHaveLength(2);
+  await render('And so it goes.');
+  await expect.poll(() => keptIn(folder.path)).toHaveLength(3);
+  // Nobody waits for what comes behind something else.
+  const ahead = { signal: AbortSignal.timeout(20_000), isAhead: true };
+  const text = 'Bob said: it is one.';
+  await speaker.renderer.render({ ...inside, text, announcement: 'Bob said:' }, ahead).whole();
+  await expect.poll(() => keptIn(folder.path)).toHaveLength(4);
 });

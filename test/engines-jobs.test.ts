@@ -10,6 +10,7 @@ import type { Engines } from '#engines.ts';
 import type { Intent } from '#jobs/job.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
 import type { Payer } from '#speech/speech.ts';
+import { piecesOf } from '#voices/pieces.ts';
 
 import { mp3, speechLike } from './audio/sound.ts';
 import { FakeLog } from './fakes/log.ts';
@@ -140,6 +141,42 @@ async function frameKeyOf({ folder }: TestStore): Promise<Buffer> {
   await speakers(folder).close();
   return Buffer.from(await readFile(join(folder, 'frames.key')));
 }
+
+test('a long text whose pieces are paid already is heard although there is no room for it any more', async () => {
+  await using opened = await testStore();
+  const keys = cacheKeys(await frameKeyOf(opened));
+  const sentence = 'Rain fell on the roof again. ';
+  const long = { ...preset, text: sentence.repeat(34).trim() };
+  const pieces = piecesOf(long, undefined, { maxChars: 2_000, firstMaxChars: 600 });
+  expect(pieces.length).toBeGreaterThan(1);
+  // Four others are followed at once, and the service is slow to say what became of them.
+  deapi.next({ on: 'status', delayMs: 20_000, times: Infinity });
+  onTestFinished(() => deapi.clearFaults());
+  for (const at of ['0', '1', '2', '3']) await begun(opened, randomUUID(), { name: nameOf(at) });
+  const paid: string[] = [];
+  for (const text of pieces) {
+    const id = randomUUID();
+    paid.push(id);
+    const request = { ...long, text };
+    const name = { key: keys.ofRequest(request), voice: keys.ofVoice(request.voice) };
+    await begun(opened, id, { name, chars: text.length });
+  }
+  const budget = { BUDGET_PERSON: `${long.text.length} chars/day`, DEAPI_TIER: 'basic' };
+  const speaker = speakerOver(opened, { environment: budget });
+  await speaker.takeUp(signal());
+  const { submit } = deapi.calls;
+  const taken: string[] = [];
+  const stop = new AbortController();
+  const onSubmitted = (jobId: string): void => void taken.push(jobId);
+  // Behind something else it is cut as usual.
+  const context = { signal: stop.signal, payer: ann, isAhead: true, onSubmitted };
+  const track = speaker.renderer.render(long, context);
+  const failed = track.whole().catch((error: unknown) => error);
+  await expect.poll(() => track.error ?? taken[0]).toBe(paid[0]);
+  stop.abort(new Error('heard enough'));
+  expect(await failed).toEqual(new Error('heard enough'));
+  expect(deapi.calls.submit).toBe(submit);
+});
 
 test('a recording that is written down is a job, with what it costs, for whoever asked', async () => {
   await using opened = await testStore();

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 
 import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 import { wholeModelsIn } from '#speech/local/model-folder.ts';
 import { localModel } from '#speech/local/models.ts';
+import { keptSpeeds } from '#speech/local/speeds.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
 import { childrenThatRun } from './child-processes.ts';
+import { FakeLog } from './fakes/log.ts';
 import { preset, speakersOf } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
 import { cloneOf, hasAddon, heard, humming, listening } from './speech/local/hummed.ts';
@@ -95,6 +97,42 @@ describe.runIf(hasAddon)('models of this machine', () => {
   test('with nobody in their stead, a failure is told', async () => {
     const alone = { SPEECH_ENGINE: 'local', SPEECH_FALLBACK: 'none' };
     await expect(whoSpoke(alone, broken)).rejects.toMatchObject({ failure: 'unavailable' });
+  });
+
+  test.each([
+    ['of choice', { SPEECH_ENGINE: 'local' }],
+    ['that speak in deAPI’s stead', { SPEECH_FALLBACK: 'local' }],
+  ])('those %s are loaded before anybody speaks', async (_, environment) => {
+    await using data = await temporaryFolder();
+    const whole = join(data.path, 'models');
+    putVits(join(whole, 'tiny-en'));
+    const own = { CRIER_MODELS: whole, ...environment };
+    const speaker = speakersOf(() => deapi)(data.path, own);
+    const processes = () => childrenThatRun(process.pid, 'speaker.ts');
+    const before = (await processes()).length;
+    await speaker.prepare();
+    expect(await processes()).toHaveLength(before + 1);
+    await speaker.close();
+    await expect.poll(processes).toHaveLength(before);
+  });
+
+  test('the operator is told of a folder that lacks files, and of a model that is too slow, by its name', async () => {
+    await using data = await temporaryFolder();
+    const whole = join(data.path, 'models');
+    putVits(join(whole, 'tiny-en'));
+    rmSync(join(putPocket(join(whole, 'pocket')), 'vocab.json'));
+    keptSpeeds(whole).keep('tiny-en', 0.9);
+    const log = new FakeLog();
+    const own = { CRIER_MODELS: whole, SPEECH_ENGINE: 'local' };
+    const speaker = speakersOf(() => deapi)(data.path, own, { log });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await speaker.prepare();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(log.lines).toMatchObject([
+      { level: 'warn', facts: { slug: 'pocket', lacks: ['vocab.json'] } },
+      { level: 'warn', facts: { model: 'tiny-en', realTimeFactor: 0.9 } },
+    ]);
   });
 
   test('with a voice that is removed goes what they keep of it', async () => {

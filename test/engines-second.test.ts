@@ -173,3 +173,15 @@ test('what a request will cost is set aside for it', async () => {
   const [reserved = 0] = [...jobs.all.values()].map(({ intent }) => intent.reservedUsd);
   expect(reserved).toBeCloseTo(deapi.charged.at(-1)?.usd ?? 0, 9);
 });
+
+test('as much as the dearest text of its length costs is set aside while no price is known', async () => {
+  const service = await startDeapi();
+  onTestFinished(() => service.close());
+  service.next({ on: 'price', fail: 'validation', times: Infinity });
+  await using folder = await temporaryFolder();
+  const jobs = new MemoryJobs();
+  await spoken(speakersOf(() => service)(folder.path, {}, { jobs }), preset);
+  const [reserved = 0] = [...jobs.all.values()].map(({ intent }) => intent.reservedUsd);
+  expect(reserved).toBeGreaterThan(0);
+  expect(reserved).toBeGreaterThanOrEqual(service.charged.at(-1)?.usd ?? 1);
+});

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { speechModels } from '@crier/rehearsal/deapi/models.ts';
+import type { ServedModel } from '@crier/rehearsal/deapi/models.ts';
 import type { DeapiRequest } from '@crier/rehearsal/deapi/requests.ts';
 import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
@@ -186,6 +188,28 @@ test(
     expect(ready.text).toMatch(/“Clip of \d+\/\d+\/\d\d,/);
     await told(press(ready, 'Keep', ann), /is kept/);
     await told(menu(sent, ann), /“Clip of .* \(2\)”/);
+  },
+  everyMs,
+);
+
+test(
+  'a recording that is longer than the service takes now is cut for it, and its voice speaks on',
+  async () => {
+    const { deapi } = scene;
+    const room = await openRoom(scene);
+    await keepClone(scene, room, 'Long', await studio.of(120));
+    const model = speechModels.find(({ mode }) => mode === 'voice_clone');
+    if (!model) throw new Error('no model clones');
+    const serve = (served: ServedModel): void => {
+      deapi.removeModel(model.slug);
+      deapi.addModel(served);
+    };
+    serve({ ...model, clipSeconds: [3, 4] });
+    await told(room.use('say', { text: freshSentence(), voice: 'Long', as: 'file' }), /AI voice/);
+    serve(model);
+    const durationMs = deapi.jobs.at(-1)?.clip?.facts.durationMs;
+    expect(durationMs).toBeGreaterThan(2_900);
+    expect(durationMs).toBeLessThan(4_200);
   },
   everyMs,
 );

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { keptSpeeds } from '#speech/local/speeds.ts';
 
+import { childrenThatRun } from '../child-processes.ts';
 import { openScene } from '../scene.ts';
 import { hasAddon, humming, pitchOf } from '../speech/local/hummed.ts';
 import { putPocket, putVits } from '../speech/local/tiny-models.ts';
@@ -58,6 +59,10 @@ async function hertz({ listener }: Room, said: Interaction): Promise<number> {
 }
 
 describe.runIf(hasAddon)('a model on this machine', () => {
+  test('it is loaded before Discord lets the bot in, so that nobody waits for that', async () => {
+    expect(await childrenThatRun(scene.bot.pid, 'local/speaker')).toHaveLength(1);
+  });
+
   test(
     'what is said is heard in the voice that was chosen',
     async () => {

@@ -121,3 +121,12 @@ test('without the right, or where it is not wanted, nothing is tried, and the ad
   await still();
   expect(scene.discord.voiceStatus(off.call)).toBeUndefined();
 });
+
+test('when the bot is told to stop, it takes away what it has set', async () => {
+  const room = await openShowing();
+  await told(room.use('join'), /I’m in/);
+  await shows(room, 'Reading #text');
+  scene.bot.kill('SIGTERM');
+  expect(await scene.bot.exited).toMatchObject({ code: 0 });
+  expect(scene.discord.voiceStatus(room.call)).toBeUndefined();
+});
