@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -12,7 +13,7 @@ import { wholeModelsIn } from '#speech/local/model-folder.ts';
 import { archiveServer, sending } from './speech/local/archive-server.ts';
 import { hasAddon } from './speech/local/hummed.ts';
 import { putVits } from './speech/local/tiny-models.ts';
-import { runTool } from './tools.ts';
+import { runTool, startTool } from './tools.ts';
 
 const [pocket] = knownModels;
 const archive = (): Buffer => {
@@ -51,6 +52,27 @@ async function atTerminal(args: string, answer: string) {
   return { code, shown };
 }
 
+test.runIf(hasAddon).each(['SIGINT', 'SIGTERM'] as const)(
+  'what %s cancels says so, and goes on when it is asked for again',
+  async (signal) => {
+    const server = await archiveServer((_, response) => {
+      response.writeHead(200, { 'content-length': archive().length, etag: '"1"' });
+      response.write(archive().subarray(0, 1_000));
+    });
+    const args = ['add', 'pocket', '--accept-licence', '--mirror', server.url];
+    const tool = startTool('get-voices', args, { CRIER_MODELS: folder });
+    const said = text(tool.stderr);
+    const ended = new Promise<number | null>((done) => tool.once('close', done));
+    const part = join(folder, `${pocket?.folder}.tar.bz2`);
+    const bytes = (): number => (existsSync(part) ? statSync(part).size : 0);
+    await expect.poll(bytes, { timeout: 30_000 }).toBe(1_000);
+    tool.kill(signal);
+    expect(await ended).toBe(1);
+    expect(await said).toContain('It was cancelled. Ask for it again: it goes on from there.');
+    expect(bytes()).toBe(1_000);
+  },
+);
+
 test('it lists what there is: names, languages, sizes, licences, and what is here', async () => {
   putVits(join(folder, pocket?.folder ?? ''));
   putVits(join(folder, 'my-own'));
@@ -73,6 +95,10 @@ describe.runIf(hasAddon)('with the library that runs models', () => {
       server.url,
     );
     expect(said).toContain('Pocket TTS: CC-BY-4.0.');
+    // Each step is a line where nobody looks on.
+    const steps = said.split('\n').filter((line) => /^(?:Fetching|Unpacking)/.test(line));
+    expect(steps).toEqual([expect.stringMatching(/^Fetching [█·]{30} \d+ %$/), 'Unpacking']);
+    expect(said).toContain('npm start speaks with it, where nothing else is configured.');
     expect(said).toMatch(/Its sum is not in Crier’s table, and was noted: SHA-256 [0-9a-f]{64}/);
     expect(said).toMatch(/It works 0\.\d\d seconds at a second of speech here/);
     expect(code).toBe(0);
