@@ -176,7 +176,7 @@ test('a call that is over is not watched any more', async () => {
   let watchers = 0;
   const watching = {
     channelOf: () => '2',
-    leave: () => undefined,
+    leave: () => true,
     queue: () => [],
     watch() {
       watchers += 1;
