@@ -48,7 +48,7 @@ test('the library is asked for the speaker at the speed, and its sound is passed
   const goesOn: (boolean | number | undefined)[] = [];
   const { asked, model } = modelThat(async ({ onProgress }) => {
     for (const samples of [Float32Array.of(0.5), Float32Array.of(0.25)])
-      goesOn.push(onProgress?.({ samples, progress: 0 } as never) as never);
+      goesOn.push(onProgress?.({ samples, progress: 0 }));
   });
   await spokenBy(model, clause, (samples) => {
     heard.push(...samples);
