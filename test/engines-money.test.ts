@@ -6,7 +6,7 @@ import type { Engines } from '#engines.ts';
 import type { Payer, SpeechRequest } from '#speech/speech.ts';
 
 import { FakeLog } from './fakes/log.ts';
-import { preset, speakersOf } from './set-up-engines.ts';
+import { inside, preset, speakersOf } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
 import { testStore } from './store/folder.ts';
 import type { TestStore } from './store/folder.ts';
@@ -47,6 +47,41 @@ test('what was kept and not paid again is counted as saved for who asked', async
   };
   await expect.poll(() => savedOf('bob')).toEqual([[preset.text.length, true]]);
   expect(await savedOf('ann')).not.toContainEqual([preset.text.length, true]);
+});
+
+test('what the engine inside speaks twice saved nobody any money', async () => {
+  await using opened = await testStore();
+  const kept = { jobs: opened.store.jobs, ledger: opened.store };
+  const speaker = speakers(opened.folder, { SPEECH_FALLBACK: 'embedded' }, kept);
+  await paidBy(speaker, inside);
+  await paidBy(speaker, inside);
+  // Of what the service speaks it is noted, behind it.
+  await paidBy(speaker, preset);
+  await paidBy(speaker, preset);
+  const saved = async () => {
+    const days = await opened.store.spending.days({ userId: 'ann' }, 0);
+    return days.map(({ savedChars }) => savedChars).filter((chars) => chars > 0);
+  };
+  await expect.poll(saved).toEqual([preset.text.length]);
+});
+
+test('savings that can’t be noted are told of, and heard', async () => {
+  await using opened = await testStore();
+  const log = new FakeLog();
+  const { spending, budgets, botBudgets, jobs } = opened.store;
+  const error = new Error('no pen');
+  const penless = { ...spending, noteSaved: () => Promise.reject(error) };
+  const kept = { jobs, ledger: { spending: penless, budgets, botBudgets }, log };
+  const speaker = speakers(opened.folder, {}, kept);
+  await paidBy(speaker, preset);
+  expect((await paidBy(speaker, preset)).length).toBeGreaterThan(20);
+  await expect
+    .poll(() => log.lines)
+    .toContainEqual({
+      level: 'warn',
+      facts: { error },
+      message: 'savings could not be noted',
+    });
 });
 
 test('a long text is not begun when the person’s budget has room for a part of it alone', async () => {

@@ -97,6 +97,34 @@ test('asked a second time, it ends at once', async () => {
   expect(output).toBe('up\nhangs\n');
 });
 
+test.each([
+  ['ConfigError', '#errors.ts'],
+  ['StoreError', '#store/store-error.ts'],
+])(
+  'a %s at the start is said in a sentence, with the code for what the operator mends',
+  async (name, from) => {
+    const script = `
+    import { orExit } from '#lifecycle.ts';
+    import { ${name} } from '${from}';
+    say(await orExit(() => 'open'));
+    process.stderr.write = (line) => process.stdout.write(line);
+    await orExit(() => Promise.reject(new ${name}('mend this')));
+    say('too far');
+  `;
+    expect(await ended(script)).toMatchObject({ code: 78, output: 'open\nmend this\n' });
+  },
+);
+
+test('anything else that fails at the start is a fault', async () => {
+  const script = `
+    import { orExit } from '#lifecycle.ts';
+    await orExit(() => { throw new Error('broken'); });
+  `;
+  const { code, output } = await ended(script);
+  expect(code).toBe(1);
+  expect(output).toContain('broken');
+});
+
 test('a bot that gives way says why, and ends as if it had been asked to', async () => {
   const script = `life.endings.defer(() => say('ended')); life.giveWay('another one is there');`;
   const { code, output } = await ended(script);

@@ -43,6 +43,11 @@ test.each([
   await expect(opening).rejects.toThrow(message);
 });
 
+test('thousands of words are taken', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, at) => `word${at},say ${at}\n`).join('');
+  expect((await operatorWords(file(`word,say\n${rows}`), vetPattern)).size).toBe(5_000);
+});
+
 test('of very many bad rows the first ten are named, and how many more there are', async () => {
   const rows = Array.from({ length: 12 }, (_, at) => `,say ${at}\n`).join('');
   const opening = operatorWords(file(`word,say\n${rows}`), vetPattern);
