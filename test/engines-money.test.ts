@@ -55,7 +55,7 @@ test('what the engine inside speaks twice saved nobody any money', async () => {
   const speaker = speakers(opened.folder, { SPEECH_FALLBACK: 'embedded' }, kept);
   await paidBy(speaker, inside);
   await paidBy(speaker, inside);
-  // Of what the service speaks it is noted, behind it.
+  // Speech of the service is noted as saved, behind it.
   await paidBy(speaker, preset);
   await paidBy(speaker, preset);
   const saved = async () => {

@@ -4,7 +4,7 @@ import { warmUp } from '#warm-up.ts';
 
 import { FakeLog } from './fakes/log.ts';
 
-// What the first words would wait for is read before Discord lets the bot in.
+// The bot reads what the first words would wait for before Discord lets it in.
 
 test('it is over when the engines are ready', async () => {
   const log = new FakeLog();

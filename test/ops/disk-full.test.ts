@@ -4,7 +4,7 @@ import { DiskFullError, isDiskFull, withRoom } from '#ops/disk-full.ts';
 
 const failure = (code: string): Error => Object.assign(new Error(`${code}: it failed`), { code });
 
-// Of the second there is room, but none that this user may take.
+// EDQUOT says that there is room, but none that this user may take.
 test.each(['ENOSPC', 'EDQUOT'])('%s is a want of room, and told with its place', async (code) => {
   const error = failure(code);
   expect(isDiskFull(error)).toBe(true);

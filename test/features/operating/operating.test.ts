@@ -28,7 +28,7 @@ test('the work of the process is measured in shares of the time', async () => {
   const { cpuPercent, busyPercent, memoryBytes } = await measuring;
   expect(busyPercent).toBeGreaterThan(20);
   expect(busyPercent).toBeLessThanOrEqual(101);
-  // What other files of tests do beside it may take more than a core.
+  // Other files of tests beside it may take more than a core.
   expect(cpuPercent).toBeGreaterThan(3);
   expect(cpuPercent).toBeLessThan(400);
   expect(memoryBytes).toBeGreaterThan(20e6);
