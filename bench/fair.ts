@@ -83,7 +83,7 @@ class Crowd {
     const by = discord.addPerson(server, { name: 'Mo', permissions: ['ManageChannels'] });
     const asking = discord.command({ channel, by, name: 'autoread show' });
     const panel = await asking.shown(({ components }) => components.length > 0, stepMs);
-    const changed = discord.select(panel, 'What is switched on', [], by);
+    const changed = discord.forge(panel, 'autoread:switches:', by, []);
     await changed.shown(({ text }) => text.includes('nothing'), stepMs);
     return new Crowd(scene, listener, others);
   }

@@ -50,6 +50,7 @@ export const inputs: Scenario = {
     'inputs/settings/change',
     'inputs/settings/voices',
     'inputs/settings/reading',
+    'inputs/settings/panel',
     'inputs/budget/show',
     'inputs/budget/show-all',
     'inputs/people/muted',

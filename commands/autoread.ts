@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { Asker } from '#discord/asker.ts';
-import { everyone, inPlace, openly, privately } from '#discord/command.ts';
+import { everyone, inPlace, openly, privately, soon } from '#discord/command.ts';
 import { fittingIn, linesFor, listRoom } from '#discord/fitting.ts';
 import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
@@ -9,7 +9,7 @@ import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
-import type { Command, Services } from '#features/services.ts';
+import type { Asked, Command, Services } from '#features/services.ts';
 import { auditors, managersOfChannels, moderators } from '#features/settings/rights.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
@@ -32,6 +32,9 @@ const maxChoices = 25;
 /** Takes back a name aloud. */
 const none = text(($) => $.settings.typed.none);
 
+type Chosen = Asked & { readonly options: Options };
+type Picked = Asked & { readonly values: readonly string[] };
+
 export default {
   data: {
     name: 'autoread',
@@ -52,7 +55,9 @@ export default {
       await serverReading.off(asker);
       return serverReading.announce(asker);
     }),
-    show: privately(everyone, ({ asker, services }) => services.serverReading.show(asker)),
+    show: soon.privately(everyone, ({ asker, services }) =>
+      services.settingsPanels.overview(asker),
+    ),
     why: privately(everyone, async ({ asker, channelId, services }) =>
       line(await services.why.lastIn(asker, channelId)),
     ),
@@ -88,35 +93,35 @@ export default {
       );
     }),
     log: privately(auditors, ({ asker, services }) => services.serverLog.show(asker)),
-    options: privately(managersOfChannels, ({ asker, options, services }) =>
+    options: changing(({ asker, options, services }) =>
       services.serverReading.options(
         asker,
         chosenSettings('autoread options', settings.server, options, asker.t),
       ),
     ),
-    words: privately(managersOfChannels, ({ asker, options, services }) =>
+    words: changing(({ asker, options, services }) =>
       services.serverReading.options(
         asker,
         chosenSettings('autoread words', settings.server, options, asker.t),
       ),
     ),
-    'channel add': privately(managersOfChannels, ({ asker, options, services }) =>
-      services.serverReading.channel(asker, options.channel('channel', true).id, true),
+    'channel add': changing(({ asker, options, services }) =>
+      services.serverReading.channel(asker, [options.channel('channel', true).id], true),
     ),
-    'channel remove': privately(managersOfChannels, ({ asker, options, services }) =>
-      services.serverReading.channel(asker, options.channel('channel', true).id, false),
+    'channel remove': changing(({ asker, options, services }) =>
+      services.serverReading.channel(asker, [options.channel('channel', true).id], false),
     ),
-    'channel exclude': privately(managersOfChannels, ({ asker, options, services }) =>
-      services.serverReading.exclude(asker, options.channel('channel', true).id, true),
+    'channel exclude': changing(({ asker, options, services }) =>
+      services.serverReading.exclude(asker, [options.channel('channel', true).id], true),
     ),
-    'channel allow': privately(managersOfChannels, ({ asker, options, services }) =>
-      services.serverReading.exclude(asker, options.channel('channel', true).id, false),
+    'channel allow': changing(({ asker, options, services }) =>
+      services.serverReading.exclude(asker, [options.channel('channel', true).id], false),
     ),
-    'role ignore': privately(managersOfChannels, ({ asker, options, services }) =>
-      services.serverReading.ignoreRole(asker, options.role('role', true).id, true),
+    'role ignore': changing(({ asker, options, services }) =>
+      services.serverReading.ignoreRoles(asker, [options.role('role', true).id], true),
     ),
-    'role heed': privately(managersOfChannels, ({ asker, options, services }) =>
-      services.serverReading.ignoreRole(asker, options.role('role', true).id, false),
+    'role heed': changing(({ asker, options, services }) =>
+      services.serverReading.ignoreRoles(asker, [options.role('role', true).id], false),
     ),
     'person mute': privately(moderators, async ({ asker, options, services }) => {
       const person = options.user('person', true);
@@ -179,25 +184,44 @@ export default {
   },
 
   buttons: {
-    on: inPlace(managersOfChannels, ({ asker, services }) => services.serverReading.on(asker)),
-    off: inPlace(managersOfChannels, ({ asker, services }) => services.serverReading.off(asker)),
-    join: inPlace(everyone, async ({ asker, subject, services: { presence, serverReading } }) => {
-      await presence.join(asker);
-      return subject === 'panel' ? serverReading.show(asker) : serverReading.announce(asker);
+    on: changed<Asked>(({ asker, services }) => services.serverReading.on(asker)),
+    off: changed<Asked>(({ asker, services }) => services.serverReading.off(asker)),
+    join: inPlace(everyone, async ({ asker, subject, services }) => {
+      await services.presence.join(asker);
+      return subject === 'panel'
+        ? services.settingsPanels.overview(asker)
+        : services.serverReading.announce(asker);
     }),
     log: inPlace(auditors, ({ asker, subject, services }) =>
       services.serverLog.show(asker, subject === '' ? undefined : subject),
     ),
   },
+  /** Older panels have them, on people's screens. */
   selects: {
-    switches: inPlace(managersOfChannels, ({ asker, values, services }) =>
+    switches: changed<Picked>(({ asker, values, services }) =>
       services.serverReading.switches(asker, values),
     ),
-    channels: inPlace(managersOfChannels, ({ asker, values, services }) =>
+    channels: changed<Picked>(({ asker, values, services }) =>
       services.serverReading.channels(asker, values),
     ),
   },
 } satisfies Command;
+
+/** Changes what is read, and shows what is set then. */
+function changing(change: (asked: Chosen) => Promise<void>) {
+  return privately(managersOfChannels, async (asked: Chosen) => {
+    await change(asked);
+    return asked.services.settingsPanels.overview(asked.asker);
+  });
+}
+
+/** The same by something on a panel. */
+function changed<Given extends Asked>(change: (asked: Given) => Promise<void>) {
+  return inPlace(managersOfChannels, async (asked: Given) => {
+    await change(asked);
+    return asked.services.settingsPanels.overview(asked.asker);
+  });
+}
 
 function wordsIn(options: Options): readonly string[] {
   const words = listIn(options.string('words', true));

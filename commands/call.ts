@@ -2,13 +2,16 @@ import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 
 import type { BasicOptionData, OptionData } from '#discord/command-words.ts';
 import { everyone, privately } from '#discord/command.ts';
+import type { Options } from '#discord/options.ts';
 import { usableInServers } from '#discord/usable.ts';
-import type { Command } from '#features/services.ts';
+import type { Asked, Command } from '#features/services.ts';
 import { managersOfCalls } from '#features/settings/rights.ts';
 import { settings } from '#features/settings/settings.ts';
 
 import { somebody, subcommand } from './option-data.ts';
 import { chosenSettings, settingOptions } from './setting-options.ts';
+
+type Chosen = Asked & { readonly options: Options };
 
 const role: BasicOptionData = { type: T.Role, name: 'role', required: true };
 
@@ -37,23 +40,31 @@ export default {
     me: privately(everyone, ({ asker, options, services }) =>
       services.callRules.me(asker, chosenSettings('call me', ofOneself, options, asker.t)),
     ),
-    settings: privately(managersOfCalls, ({ asker, options, services }) =>
+    settings: changing(({ asker, options, services }) =>
       services.callRules.change(
         asker,
         chosenSettings('call settings', settings.server, options, asker.t),
       ),
     ),
-    'person add': privately(managersOfCalls, ({ asker, options, services }) =>
-      services.callRules.comeTo(asker, 'personIds', options.user('person', true).id, true),
+    'person add': changing(({ asker, options, services }) =>
+      services.callRules.comeTo(asker, 'personIds', [options.user('person', true).id], true),
     ),
-    'person remove': privately(managersOfCalls, ({ asker, options, services }) =>
-      services.callRules.comeTo(asker, 'personIds', options.user('person', true).id, false),
+    'person remove': changing(({ asker, options, services }) =>
+      services.callRules.comeTo(asker, 'personIds', [options.user('person', true).id], false),
     ),
-    'role add': privately(managersOfCalls, ({ asker, options, services }) =>
-      services.callRules.comeTo(asker, 'roleIds', options.role('role', true).id, true),
+    'role add': changing(({ asker, options, services }) =>
+      services.callRules.comeTo(asker, 'roleIds', [options.role('role', true).id], true),
     ),
-    'role remove': privately(managersOfCalls, ({ asker, options, services }) =>
-      services.callRules.comeTo(asker, 'roleIds', options.role('role', true).id, false),
+    'role remove': changing(({ asker, options, services }) =>
+      services.callRules.comeTo(asker, 'roleIds', [options.role('role', true).id], false),
     ),
   },
 } satisfies Command;
+
+/** Changes when the bot comes and goes, and shows what is set then. */
+function changing(change: (asked: Chosen) => Promise<unknown>) {
+  return privately(managersOfCalls, async (asked: Chosen) => {
+    await change(asked);
+    return asked.services.callRules.show(asked.asker);
+  });
+}

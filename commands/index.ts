@@ -14,6 +14,8 @@ export const commands = await all<Command>(
   import('./clone.ts'),
   import('./design.ts'),
   import('./autoread.ts'),
+  import('./settings.ts'),
+  import('./me.ts'),
   import('./pronounce.ts'),
   import('./join.ts'),
   import('./follow.ts'),

@@ -13,13 +13,11 @@ import { voiceLine } from '#features/settings/voice-settings.ts';
 import { decodeState, filtered } from '#features/voices/browse-state.ts';
 import type { BrowseState } from '#features/voices/browse-state.ts';
 import type { ShownPreferences } from '#features/voices/preferences.ts';
-import { serverView } from '#features/voices/server-view.ts';
 import type { Scope } from '#features/voices/server-voices.ts';
 import type { WantedVoice } from '#features/voices/setting.ts';
 import { showView } from '#features/voices/show-view.ts';
 import { assertHasVoice } from '#features/voices/voice-panels.ts';
 import { text } from '#i18n/text.ts';
-import type { ServerSettings } from '#store/server-settings.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
 import { chosenSettings } from './setting-options.ts';
@@ -90,9 +88,12 @@ export default {
         return line(note ? `${asker.t(note)}\n${told}` : told);
       },
     ),
-    server: privately(managers, async ({ asker, options, services: { voicePanels } }) => {
-      const current = await changedServer(asker, options, voicePanels);
-      return settingsView(current, asker, voicePanels);
+    server: privately(managers, async ({ asker, options, services }) => {
+      await changeServer(asker, options, services.voicePanels);
+      // A voice for some alone stands in the list of those.
+      return scopeOf(options).of === 'server'
+        ? services.settingsPanels.page(asker, 'voices')
+        : services.settingsPanels.voices(asker);
     }),
     forbid: privately(managers, async ({ asker, options, services }) => {
       const { server } = services.voicePanels;
@@ -163,9 +164,10 @@ export default {
     source: filterBy('source'),
     language: filterBy('language'),
     gender: filterBy('gender'),
-    unset: inPlace(managers, async ({ asker, values, services: { voicePanels } }) =>
-      settingsView(await voicePanels.server.takeBack(asker, values), asker, voicePanels),
-    ),
+    unset: inPlace(managers, async ({ asker, values, services }) => {
+      await services.voicePanels.server.takeBack(asker, values);
+      return services.settingsPanels.voices(asker);
+    }),
   },
 } satisfies Command;
 
@@ -180,12 +182,12 @@ function wantedIn({ voice = {} }: Changes): WantedVoice {
   return voice as WantedVoice;
 }
 
-/** Changes what the options say, and gives what is set; with no options it changes nothing. */
-async function changedServer(
+/** Changes what the options say; with no options it changes nothing. */
+async function changeServer(
   asker: Asker,
   options: Options,
   { server }: Services['voicePanels'],
-): Promise<ServerSettings> {
+): Promise<void> {
   const { voice, ...changes } = chosenSettings('voice server', settings.server, options, asker.t);
   const scope = scopeOf(options);
   // Options that may be refused come first: nothing else has changed then.
@@ -193,7 +195,6 @@ async function changedServer(
   else if (scope.of !== 'server')
     throw new UserError(text(($) => $.voicePanels.refused.noVoiceForScope));
   if (Object.keys(changes).length > 0) await server.change(asker, changes);
-  return server.show(asker);
 }
 
 function scopeOf(options: Options): Scope {
@@ -211,15 +212,4 @@ async function shownView(
   panels: Services['voicePanels'],
 ): Promise<View> {
   return showView(shown, await panels.known(asker), asker.t);
-}
-
-async function settingsView(
-  current: ServerSettings,
-  asker: Asker,
-  panels: Services['voicePanels'],
-): Promise<View> {
-  const [banned, known] = await Promise.all([panels.server.banned(asker), panels.known(asker)]);
-  const obstacle = panels.server.obstacle(asker, current);
-  const called = panels.server.called(asker);
-  return serverView({ settings: current, banned, known, called, obstacle }, asker.t);
 }

@@ -112,8 +112,6 @@ readonly "off": "## Auto-read is off";
 readonly "switchedOn": "**Switched on** {{switches}}";
 readonly "nothingSwitchedOn": "**Switched on** nothing";
 readonly "setting": "**{{name}}** {{value}}";
-readonly "switches": "What is switched on";
-readonly "channels": "Channels that are read";
 readonly "switchOff": "Switch off";
 readonly "switchOn": "Switch on";
 };
@@ -1000,7 +998,7 @@ readonly "skip": "skip";
 };
 readonly "emoji": {
 readonly "name": "emoji";
-readonly "description": "Emoji";
+readonly "description": "What is said of an emoji";
 readonly "choices": {
 readonly "name": "name";
 readonly "skip": "skip";
@@ -1008,7 +1006,7 @@ readonly "skip": "skip";
 };
 readonly "custom-emoji": {
 readonly "name": "custom-emoji";
-readonly "description": "Emoji of servers";
+readonly "description": "What is said of an emoji of a server";
 readonly "choices": {
 readonly "name": "name";
 readonly "skip": "skip";
@@ -1016,7 +1014,7 @@ readonly "skip": "skip";
 };
 readonly "code": {
 readonly "name": "code";
-readonly "description": "Code";
+readonly "description": "What is said of code";
 readonly "choices": {
 readonly "read": "read";
 readonly "word": "word";
@@ -1803,6 +1801,20 @@ readonly "month": "month";
 };
 };
 };
+readonly "settings": {
+readonly "name": "settings";
+readonly "description": "Everything that can be set for this server, in one panel";
+readonly "options": {
+readonly "find": {
+readonly "name": "find";
+readonly "description": "Opens one setting: type what it is about";
+};
+};
+};
+readonly "me": {
+readonly "name": "me";
+readonly "description": "Your voice, your spoken name and all else that you can set for yourself, in one panel";
+};
 };
 readonly "discord": {
 readonly "help": {
@@ -2547,6 +2559,62 @@ readonly "forbid": "Clones of people don’t speak here.";
 readonly "volume": "**Volume** {{volume}}";
 readonly "volumeLabel": "Volume";
 };
+readonly "meaning": {
+readonly "on": "Whether I read messages aloud in this server";
+readonly "channelIds": "I read what is written in them";
+readonly "excludedIds": "I read nothing of them, nor of their threads, whoever asks";
+readonly "ignoredRoleIds": "I don’t read people who have one of them";
+readonly "personIds": "I come when they enter a voice channel";
+readonly "roleIds": "I come when somebody with one of them enters a voice channel";
+readonly "voicesByLanguage": "Who speaks a language for those who have set nothing";
+readonly "channels": "Who speaks for what is written in a channel";
+readonly "forbiddenVoices": "They don’t speak in this server";
+readonly "optedOut": "Nothing that you write is read, in any server";
+readonly "proxies": "Set for each name by the commands";
+};
+};
+readonly "settingsPanel": {
+readonly "heading": "## Settings: {{section}}";
+readonly "setting": "**{{name}}** {{value}}\n-# {{meaning}} · at first: {{usual}}";
+readonly "sections": {
+readonly "places": "Where I read";
+readonly "people": "Whose messages";
+readonly "messages": "Which messages";
+readonly "words": "What is said";
+readonly "manner": "Languages and manner";
+readonly "coming": "Coming and leaving";
+readonly "call": "In the call";
+readonly "voices": "Voices";
+};
+readonly "abouts": {
+readonly "places": "Channels, threads, and the language of what I write";
+readonly "people": "People in my voice channel, roles, bots and webhooks";
+readonly "messages": "What they begin with, how long they are, repeats and filtered words";
+readonly "words": "Names, links, emoji, code, replies and attachments";
+readonly "manner": "Languages of messages, acronyms, time zone and pace";
+readonly "coming": "To whom I come by myself, and when I leave a call";
+readonly "call": "Who joins and leaves, the channel’s status, and speaking softer";
+readonly "voices": "The server’s voice, its volume, and which voices may speak";
+};
+readonly "overview": "What is set";
+readonly "overviewAbout": "Whether I read, where and how";
+readonly "choose": "Choose a section";
+readonly "several": "Several at once";
+readonly "switchedOn": "What is switched on";
+readonly "change": "Change";
+readonly "usual": "Back to the usual";
+readonly "adds": "Add to the list";
+readonly "takesOff": "Take off the list";
+readonly "choosesOne": "Choose one";
+readonly "noNumber": "It has to be a number from {{least, number}} to {{most, number}}.";
+readonly "voiceHint": "By its name; “{{usual}}” takes back what was set";
+readonly "gone": "This setting isn’t there any more.";
+readonly "notFound": "I have no such setting. Choose one from the list that appears while you type.";
+readonly "own": {
+readonly "heading": "## What you have set for yourself";
+readonly "here": "{{name}}, in this server";
+};
+readonly "formTitle": "Change settings";
 };
 readonly "speech": {
 readonly "engines": {

@@ -1,5 +1,9 @@
-import { readingPanel } from '#features/autoread/reading-panel.ts';
+import { readingOverview } from '#features/autoread/reading-panel.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
+import { settingsLike } from '#features/configuring/find-setting.ts';
+import { oneView } from '#features/configuring/one-view.ts';
+import { sectionView } from '#features/configuring/section-view.ts';
+import { rowsIn, sectionNames } from '#features/configuring/sections.ts';
 import { serverView } from '#features/voices/server-view.ts';
 import { serverSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -37,6 +41,7 @@ export function serverInputs({ store, catalogue, asker: ann }: Rig): readonly In
     channel: () => 'general-chat-and-much-more',
   };
   const state = { seesContent: true, unseenIds: ids, obstacle: undefined, callId: undefined };
+  const shown = { settings: current, book: catalogue.book, hindrances: [] };
   return [
     {
       name: 'settings/change',
@@ -70,7 +75,18 @@ export function serverInputs({ store, catalogue, asker: ann }: Rig): readonly In
     {
       name: 'settings/reading',
       bound: 'of 500 channels and 500 roles as many as a panel holds',
-      works: [() => readingPanel(current, state, catalogue.book, asker)],
+      works: [() => readingOverview(current, state, catalogue.book, asker)],
+    },
+    {
+      name: 'settings/panel',
+      bound: 'of what a section has as many as a panel holds; 100 characters to find one by',
+      works: [
+        ...sectionNames.map((name) => () => sectionView(name, shown, asker)),
+        ...sectionNames
+          .flatMap((name) => rowsIn(name))
+          .map((row) => () => oneView(row, shown, () => 'general-chat-and-much-more', asker)),
+        ...nastyTexts.map((text) => () => settingsLike(text.slice(0, 100), asker, 25)),
+      ],
     },
     {
       name: 'option/forbidden-typed',

@@ -45,10 +45,23 @@ interface HandlerLater<Given> {
 }
 
 /**
+ * Waits for what is in memory alone, so that one call to Discord shows the whole answer, and a form may come of it. Only
+ * where that takes too long is it acknowledged before.
+ */
+interface HandlerSoon<Given> {
+  readonly when: 'soon';
+  run(asked: Given): Promise<View | Form>;
+}
+
+/**
  * Tells who may use something, how that is answered, and what is done. The right is asked for at every use, before anything
  * is done: anybody can press what is on a panel, and rights come and go. A `UserError` that is thrown is told instead.
  */
-export type Handler<Answers, Given> = (HandlerNow<Given> | HandlerLater<Given>) & {
+export type Handler<Answers, Given> = (
+  | HandlerNow<Given>
+  | HandlerLater<Given>
+  | HandlerSoon<Given>
+) & {
   readonly may: Right<Given>;
   readonly answers: Answers;
 };
@@ -63,6 +76,11 @@ const atOnce =
   <Given>(may: Right<NoInfer<Given>>, run: HandlerNow<Given>['run']) =>
     ({ may, answers, when: 'now', run }) as const;
 
+const beforeLong =
+  <const Answers>(answers: Answers) =>
+  <Given>(may: Right<NoInfer<Given>>, run: HandlerSoon<Given>['run']) =>
+    ({ may, answers, when: 'soon', run }) as const;
+
 /** A handler whose answer everybody sees. */
 export const openly = later('openly');
 /** A handler whose answer only the person who asked sees. */
@@ -72,6 +90,9 @@ export const inPlace = later('in place');
 
 /** The same for handlers that wait for nothing. */
 export const now = { privately: atOnce('privately'), inPlace: atOnce('in place') };
+
+/** The same for handlers that wait for nothing but what is in memory. */
+export const soon = { privately: beforeLong('privately'), inPlace: beforeLong('in place') };
 
 interface CommandGiven {
   readonly options: Options;
@@ -94,8 +115,17 @@ export type OnPanel<Services, Given = unknown> = Handler<
 /** `values` are what was chosen in a menu, as strange as somebody could make them. */
 export type Select<Services> = OnPanel<Services, { readonly values: readonly string[] }>;
 
-/** `field` gives what was typed into a field of a form, empty when nothing was. */
-type FilledForm<Services> = OnPanel<Services, { readonly field: (name: string) => string }>;
+/**
+ * `field` gives what was typed into a field of a form, empty when nothing was; `picked` what was chosen in one, by people
+ * who may have made up what they send.
+ */
+type FilledForm<Services> = OnPanel<
+  Services,
+  {
+    readonly field: (name: string) => string;
+    readonly picked: (name: string) => readonly string[];
+  }
+>;
 
 /** One line of Discord's autocomplete. */
 export interface Choice {

@@ -3,6 +3,7 @@ import type {
   ChatInputCommandInteraction,
   Interaction,
   Message,
+  ModalSubmitInteraction,
 } from 'discord.js';
 
 import { text } from '#i18n/text.ts';
@@ -82,10 +83,7 @@ export class Handlers<Services> {
       return this.#onPanel(interaction, ({ selects }) => selects, { values }) ?? gone('menu');
     }
     if (!interaction.isModalSubmit()) return undefined;
-    const { fields } = interaction;
-    const field = (id: string): string =>
-      fields.fields.has(id) ? fields.getTextInputValue(id) : '';
-    return this.#onPanel(interaction, ({ forms }) => forms, { field }) ?? gone('form');
+    return this.#onPanel(interaction, ({ forms }) => forms, filledIn(interaction)) ?? gone('form');
   }
 
   /** Finds the part of a command that suggests while somebody types. */
@@ -122,6 +120,25 @@ export class Handlers<Services> {
     const shape = { panel, isForBanned: command?.isForBanned ?? false };
     return found(`${name}:${action}`, handler, pressed, shape);
   }
+}
+
+/** What somebody typed and chose in a form. */
+function filledIn({ fields: { fields } }: ModalSubmitInteraction) {
+  const valueOf = (id: string): unknown => {
+    const field = fields.get(id);
+    if (!field) return undefined;
+    return 'value' in field ? field.value : 'values' in field ? field.values : undefined;
+  };
+  return {
+    field(id: string): string {
+      const value = valueOf(id);
+      return typeof value === 'string' ? value : '';
+    },
+    picked(id: string): readonly string[] {
+      const value = valueOf(id);
+      return Array.isArray(value) ? value.map(String) : [];
+    },
+  };
 }
 
 function found<Given, Services>(

@@ -108,15 +108,23 @@ function shown(each: Worded, locale = ''): Shown {
   };
 }
 
-/** Gives a command with subcommands their names alone: a message has no room for all that they do. */
+/** Of so many options at most the panel of all commands says what they do. */
+const maxDescribed = 3;
+
+/** Gives a command with subcommands, or many options, their names alone: a message has no room for all that they do. */
 function overview(
   commands: readonly ShownCommand[],
   ids: ReadonlyMap<string, string>,
   { t }: Reader,
 ): View {
   const lines = commands.flatMap((command) => {
-    const { called, subcommands, description } = command;
-    const names = subcommands.map((each) => `\`${each.called.slice(called.length + 1)}\``);
+    const { called, subcommands, description, options } = command;
+    const names =
+      subcommands.length > 0
+        ? subcommands.map((each) => `\`${each.called.slice(called.length + 1)}\``)
+        : options.length > maxDescribed
+          ? options.map((each) => `\`${each.called}\``)
+          : [];
     return [
       `**${link(command, ids)}** ${description}`,
       ...(names.length > 0 ? [`-# ${names.join(' ')}`] : optionLines(command)),

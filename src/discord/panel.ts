@@ -2,10 +2,14 @@ import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v1
 import type {
   APIActionRowComponent,
   APIButtonComponentWithCustomId,
+  APIChannelSelectComponent,
+  APICheckboxGroupComponent,
   APIComponentInContainer,
   APIContainerComponent,
   APIFileComponent,
   APIMessageTopLevelComponent,
+  APIRadioGroupComponent,
+  APISectionComponent,
   APISelectMenuOption,
   APIStringSelectComponent,
   APITextDisplayComponent,
@@ -62,6 +66,14 @@ export function filePart({ name }: OutgoingFile): APIFileComponent {
   return { type: ComponentType.File, file: { url: `attachment://${name}` } };
 }
 
+/** A text with a button beside it. */
+export function besideButton(
+  content: string,
+  accessory: APIButtonComponentWithCustomId,
+): APISectionComponent {
+  return { type: ComponentType.Section, components: [textPart(content)], accessory };
+}
+
 /** Buttons beside each other; nothing where there are none. */
 export function buttonRow(
   buttons: readonly APIButtonComponentWithCustomId[],
@@ -91,20 +103,31 @@ interface TypedText extends Pick<APITextInputComponent, 'required' | 'max_length
   readonly isShort?: boolean;
 }
 
-/** A form of texts; `id` as of a button. */
-export function form(id: string, title: string, texts: readonly TypedText[]): Form {
-  const components = texts.map(({ name, label, description, isShort = false, ...text }) => ({
+/** Something that is chosen in a form. */
+interface Picked extends Pick<TypedText, 'name' | 'label' | 'description'> {
+  readonly picks:
+    | Omit<APIRadioGroupComponent, 'custom_id'>
+    | Omit<APICheckboxGroupComponent, 'custom_id'>
+    | Omit<APIChannelSelectComponent, 'custom_id'>;
+}
+
+/** A form of texts and of what is chosen; `id` as of a button. */
+export function form(id: string, title: string, fields: readonly (TypedText | Picked)[]): Form {
+  const components = fields.map(({ name, label, description, ...rest }) => ({
     type: ComponentType.Label as const,
     label,
     ...(description !== undefined && { description }),
-    component: {
-      type: ComponentType.TextInput as const,
-      custom_id: name,
-      style: isShort ? TextInputStyle.Short : TextInputStyle.Paragraph,
-      ...text,
-    },
+    component: 'picks' in rest ? { ...rest.picks, custom_id: name } : typed(name, rest),
   }));
   return { kind: 'form', body: { custom_id: id, title, components } };
+}
+
+function typed(
+  name: string,
+  { isShort = false, ...text }: Omit<TypedText, 'name' | 'label' | 'description'>,
+): APITextInputComponent {
+  const style = isShort ? TextInputStyle.Short : TextInputStyle.Paragraph;
+  return { type: ComponentType.TextInput, custom_id: name, style, ...text };
 }
 
 /** A row with a menu in which options are chosen, `least` of them to `most`, by default to all. Its `id` is like that of a button. */

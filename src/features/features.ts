@@ -25,6 +25,9 @@ import type { KeptLines } from '#features/calls/kept-lines.ts';
 import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Waiting } from '#features/calls/waiting.ts';
+import { OwnPanel } from '#features/configuring/own-panel.ts';
+import { SettingChanges } from '#features/configuring/setting-changes.ts';
+import { SettingsPanels } from '#features/configuring/settings-panels.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import { banText } from '#features/operating/ban-text.ts';
 import { Operating } from '#features/operating/operating.ts';
@@ -264,13 +267,21 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
   });
   const tell: FollowingParts['tell'] = (...news) => void parts.announcements.tell(...news);
   const comingAndGoing = presence(calls, whereabouts, closing);
+  const callRules = new CallRules({
+    ...store,
+    catalogue,
+    calls,
+    readingStatus: parts.readingStatus,
+  });
+  const panels = voicePanels({ ...forWords, speaking, banning: bans, mail, closing });
+  const configuring = { ...reader.services, callRules, voicePanels: panels };
   const usage = new Usage({ ...store, ...money, ownsBot: botOwners(client), now });
   return {
     ...reader.services,
     speaking,
     presence: comingAndGoing,
     following: watchedFollowing(client, { ...parts, ...store, presence: comingAndGoing, tell }),
-    callRules: new CallRules({ ...store, catalogue, calls, readingStatus: parts.readingStatus }),
+    callRules,
     waiting: new Waiting({ calls, whereabouts, now, closing }),
     pausing: watchedPausing(client, log, {
       calls,
@@ -281,7 +292,15 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
-    voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
+    voicePanels: panels,
+    settingsPanels: new SettingsPanels({
+      ...store,
+      ...configuring,
+      catalogue,
+      view: forWords.view,
+    }),
+    settingChanges: new SettingChanges(configuring),
+    ownPanel: new OwnPanel({ ...store, ...configuring, catalogue }),
     clones: makers,
     usage,
     operating: new Operating({ ...parts, ...parts.operators, mail, speaking, usage, ...store }),

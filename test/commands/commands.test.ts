@@ -93,6 +93,8 @@ test.each([
   ['privacy', everywhere],
   ['help', everywhere],
   ['autoread', inServers],
+  ['settings', inServers],
+  ['me', everywhere],
   ['pronounce', inServers],
   ['join', inServers],
   ['follow', inServers],
@@ -114,7 +116,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(25);
+  expect(allCommands).toHaveLength(27);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });
@@ -150,6 +152,9 @@ test.each<[string, Given, boolean]>([
   ),
   ['design', {}, true],
   ['help', {}, true],
+  ['settings', {}, true],
+  ['settings', { find: 'volumeDb' }, true],
+  ['me', {}, true],
   ['autoread', { subcommand: 'on' }, false],
   ['autoread', { subcommand: 'off' }, false],
   ...subcommandsOf('autoread')

@@ -6,6 +6,7 @@ import privacyCommand from '#commands/privacy.ts';
 import voiceCommand from '#commands/voice.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
+import { SettingsPanels } from '#features/configuring/settings-panels.ts';
 import { banning } from '#features/oversight/banning.ts';
 import { withdrawal } from '#features/oversight/withdrawal.ts';
 import { Privacy } from '#features/privacy/privacy.ts';
@@ -88,18 +89,27 @@ export async function desk({ knownAfterMs = 0 } = {}) {
   };
   const bans = banning({ ...store, speaking, mail });
   const textFile = new URL('../../PRIVACY.md', import.meta.url);
+  const panels = voicePanels({
+    ...store,
+    catalogue,
+    chooser: choosing,
+    languages: new TextLanguages({ ...store, catalogue, view: { localeOf: () => undefined } }),
+    view: { namesOf: nothing, roleName: nothing, channelName: nothing },
+    speaking,
+    banning: bans,
+    mail,
+    closing: new AbortController().signal,
+  });
   const services: Partial<Services> = {
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => undefined }),
-    voicePanels: voicePanels({
+    voicePanels: panels,
+    settingsPanels: new SettingsPanels({
       ...store,
       catalogue,
-      chooser: choosing,
-      languages: new TextLanguages({ ...store, catalogue, view: { localeOf: () => undefined } }),
+      serverReading: { overview: () => ({ content: '', buttons: [] }), hindrances: () => [] },
+      callRules: { hindrances: () => [] },
+      voicePanels: panels,
       view: { namesOf: nothing, roleName: nothing, channelName: nothing },
-      speaking,
-      banning: bans,
-      mail,
-      closing: new AbortController().signal,
     }),
     privacy: new Privacy({
       ...store,

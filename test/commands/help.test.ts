@@ -87,7 +87,8 @@ describe('somebody whose Discord is in German', () => {
     expect(all).toContain('`zeigen`');
     expect(all).toContain('`rolle beachten`');
     expect(all).toContain('</say:42>');
-    expect(all).toContain('`worte` What to say');
+    expect(all).toContain('`worte`');
+    expect(said(own.show({ locale: 'de', t: ann.t }, 'say'))).toContain('`worte` What to say');
     expect(said(own.show(ann))).not.toContain('stimme');
   });
 

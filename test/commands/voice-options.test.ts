@@ -14,7 +14,11 @@ test.each<[string, (here: Desk) => Promise<string>, RegExp]>([
   ['show', ({ voice }) => voice('owner', 'show'), /## Alloy, English/],
   ['set', ({ voice }) => voice('owner', 'set', { voice: 'Sky' }), /## Sky, English/],
   ['browse', ({ voice }) => voice('owner', 'browse'), /\*\*Alloy\*\*/],
-  ['server', ({ voice }) => voice('admin', 'server', { voice: 'Sky' }), /\*\*Everybody\*\* Sky/],
+  [
+    'server',
+    ({ voice }) => voice('admin', 'server', { voice: 'Sky' }),
+    /the server’s voice\*\* Sky/,
+  ],
   ['forbid', ({ voice }) => voice('admin', 'forbid', { voice: 'Sky' }), /Sky doesn’t speak here/],
   ['the button Use', ({ press }) => press('owner', `voice:use:${sky}:~~~0`), /\*\*Alloy\*\*/],
   ['the button Hear', ({ press }) => press('owner', `voice:hear:${sky}`), /A sample/],

@@ -101,8 +101,7 @@ const deeds: Readonly<
   },
   '/voice server, to look': {
     by: ['admin', 'stranger'],
-    done: async ({ voice }, role) =>
-      (await voice(role, 'server')).includes('The voices of this server'),
+    done: async ({ voice }, role) => (await voice(role, 'server')).includes('the server’s voice'),
   },
   '/voice server, with a private voice of one’s own': {
     by: [],

@@ -19,25 +19,25 @@ store, [\`server-settings.ts\`](../src/store/server-settings.ts) and [\`person-s
 
 ## Of a server: what is read, and how
 
-${deciders('managers of channels')} \`/autoread show\` shows them to everybody.
+${deciders('managers of channels')} \`/settings\` has all of them; \`/autoread show\` shows them to everybody.
 
 ${table(settings.server.filter(({ who }) => who === 'managers of channels'))}
 
 ## Of a server: coming and going
 
-${deciders('managers of calls')} \`/call show\` shows them to everybody.
+${deciders('managers of calls')} \`/settings\` has all of them; \`/call show\` shows them to everybody.
 
 ${table(settings.server.filter(({ who }) => who === 'managers of calls'))}
 
 ## Of a server: voices
 
-${deciders('managers')} \`/voice server\` shows them to those people.
+${deciders('managers')} \`/settings\` and \`/voice server\` show them to those people.
 
 ${table(settings.server.filter(({ who }) => who === 'managers'))}
 
 ## Of a person, everywhere
 
-Everybody changes these for themselves. \`/voice show\` and \`/privacy show\` show what is set.
+Everybody changes these for themselves, all of them in \`/me\`. \`/voice show\` and \`/privacy show\` show what is set.
 
 ${table(settings.person)}
 
@@ -76,7 +76,7 @@ function toldOf(row: Row): string {
 function waysOf({ chosen }: Row): string {
   if (chosen.by === 'elsewhere')
     return chosen.ways.map((way) => way.replace(/\/[a-z]+ [a-z-]+/, '`$&`')).join(', ');
-  if (chosen.by === 'switch') return 'the menu of switches of `/autoread show`';
+  if (chosen.by === 'switch') return '`/settings`';
   const names =
     chosen.by === 'voice' ? voiceSettings.map(({ key }) => key) : [chosen.name, ...noneOf(chosen)];
   const commands = chosen.under.map((subcommand) => `\`/${subcommand}\``);

@@ -63,7 +63,7 @@ export async function loadOf({ discord, server, text, call, ann }: Scene): Promi
   // Lines are known by their sound, which is faster where others wait.
   const panel = await use('autoread show', {}, admin).reply(undefined, shortAnswerMs);
   await discord
-    .select(panel, 'What is switched on', evenTempo, admin)
+    .forge(panel, 'autoread:switches:', admin, evenTempo)
     .shown(({ text: told }) => told.includes('Auto-read is on'), shortAnswerMs);
   await use('join', {}, ann).reply(({ text: told }) => told.includes('<#'), shortAnswerMs);
 

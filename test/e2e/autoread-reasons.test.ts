@@ -82,8 +82,10 @@ const cases: readonly Case[] = [
     given: async (room) => {
       const panel = await room.set('show');
       const others = ['callChat', 'authorInCall'];
-      const select = 'What is switched on';
-      await told(scene.discord.select(panel, select, others, room.admin), /Auto-read is on/);
+      await told(
+        scene.discord.forge(panel, 'autoread:switches:', room.admin, others),
+        /Auto-read is on/,
+      );
     },
     written: (room) => {
       const thread = room.server.addThread(room.text);
@@ -101,8 +103,10 @@ const cases: readonly Case[] = [
     says: /only people who agreed/,
     given: async (room) => {
       const panel = await room.set('show');
-      const select = 'What is switched on';
-      await told(scene.discord.select(panel, select, ['optIn'], room.admin), /Auto-read is on/);
+      await told(
+        scene.discord.forge(panel, 'autoread:switches:', room.admin, ['optIn']),
+        /Auto-read is on/,
+      );
     },
     written: hello,
   },
@@ -156,8 +160,10 @@ const cases: readonly Case[] = [
     given: async (room) => {
       const panel = await room.set('show');
       const on = ['onlyMuted', 'authorInCall'];
-      const select = 'What is switched on';
-      await told(scene.discord.select(panel, select, on, room.admin), /Auto-read is on/);
+      await told(
+        scene.discord.forge(panel, 'autoread:switches:', room.admin, on),
+        /Auto-read is on/,
+      );
     },
     written: hello,
   },
@@ -245,10 +251,9 @@ test('in the audience of a Stage, until the audience is read', async () => {
   const message = room.write('Hello.', bea);
   expect((await room.why(message, /audience/, bea)).text).toMatch(/audience of the Stage/);
   await told(joining, /./);
-  const select = 'What is switched on';
   const on = ['stageAudience', 'authorInCall'];
   await told(
-    discord.select(await room.set('show'), select, on, room.admin),
+    discord.forge(await room.set('show'), 'autoread:switches:', room.admin, on),
     /The audience of a Stage/,
   );
   discord.setVoiceState(room.server, discord.bot, { suppress: false });

@@ -53,7 +53,7 @@ test('it comes by itself where that is switched on, and is heard from the first 
   const room = await openQuietRoom(scene, { joined: false });
   const panel = await room.set('show');
   const on = ['joins', 'authorInCall', 'callChat'];
-  await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Come by myself/);
+  await told(scene.discord.forge(panel, 'autoread:switches:', room.admin, on), /Come by myself/);
   const atMs = performance.now();
   room.write(freshWords());
   const heard = await speechHeard(room.listener, atMs, soonMs);
@@ -65,7 +65,7 @@ test('what can’t be joined is told once, and not at every message', async () =
   const room = await openQuietRoom(scene, { joined: false });
   const panel = await room.set('show');
   const on = ['joins', 'authorInCall'];
-  await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Come by myself/);
+  await told(scene.discord.forge(panel, 'autoread:switches:', room.admin, on), /Come by myself/);
   scene.discord.setPermissions(room.call, scene.discord.bot, { deny: ['Connect'] });
   room.write('One.');
   const last = room.write('Two.');
@@ -153,7 +153,7 @@ test('bots and webhooks are read where that is switched on, with their embeds', 
   const room = await openQuietRoom(scene);
   const panel = await room.set('show');
   const on = ['bots', 'webhooks', 'authorInCall'];
-  await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Webhooks/);
+  await told(scene.discord.forge(panel, 'autoread:switches:', room.admin, on), /Webhooks/);
   const author = { id: '77', username: 'Newsbot', global_name: null, bot: true };
   const embeds = [{ type: 'rich', title: 'The news', description: 'It **rains**.' }];
   tell(scene, room, room.ann, { author, embeds });

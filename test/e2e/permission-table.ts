@@ -126,9 +126,9 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
     ['[clone:approve:%LENT:list]', admins, admins, admins, /may speak/, undecidable, admins],
   ],
   'what is set in a server': [
-    ['/voice server', ...onlyAdmins(/The voices of this server/)],
+    ['/voice server', ...onlyAdmins(/Settings: Voices/)],
     ['/voice server voice:Emma', ...onlyAdmins(/Emma/)],
-    ['/voice server clones:allow', ...onlyAdmins(/Clones of people may speak here/)],
+    ['/voice server clones:allow', ...onlyAdmins(/cloned voices of people\*\* allowed/)],
     ['/voice forbid voice:George', ...onlyAdmins(/George doesn’t speak here/)],
     ['/voice forbid voice:George allow:true', ...onlyAdmins(/George may speak here/)],
     ['/voice forbid person:owner allow:true', ...onlyAdmins(/may speak here again/)],

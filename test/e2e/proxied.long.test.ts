@@ -35,7 +35,7 @@ const asked = (words: string) =>
 async function switchOn(room: ProxiedRoom, ...names: readonly string[]): Promise<void> {
   const panel = await room.set('show');
   const on = ['authorInCall', ...names];
-  await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Switched on/);
+  await told(scene.discord.forge(panel, 'autoread:switches:', room.admin, on), /Switched on/);
 }
 
 test.concurrent('it is spoken in its author’s voice, or in that and by the name that they set for the proxy’s', async () => {

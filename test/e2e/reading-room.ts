@@ -74,7 +74,7 @@ export async function openQuietRoom(
 export async function keepTempo(room: ReadingRoom): Promise<void> {
   const { scene, admin } = room;
   const panel = await room.set('show');
-  const switched = scene.discord.select(panel, 'What is switched on', evenTempo, admin);
+  const switched = scene.discord.forge(panel, 'autoread:switches:', admin, evenTempo);
   await told(switched, /Auto-read is on/);
 }
 

@@ -123,7 +123,7 @@ test.concurrent('messages that call other bots are not read, until that is switc
   expect(await outcomes(room, 5)).toEqual(calls.slice(1).map(() => expect.stringMatching(called)));
   const on = ['botCommands', 'callChat'];
   await told(
-    scene.discord.select(panel, 'What is switched on', on, room.admin),
+    scene.discord.forge(panel, 'autoread:switches:', room.admin, on),
     /Commands for other bots/,
   );
   await told(room.use('join'), /I’m in/);

@@ -11,6 +11,7 @@ import type { Form, View } from '#discord/view.ts';
 
 import { languages } from './files.ts';
 import { autoreadViews } from './fullest/autoread.ts';
+import { configuringViews } from './fullest/configuring.ts';
 import {
   budgetViews,
   helpViews,
@@ -49,6 +50,7 @@ function refused(shown: View | Form): unknown {
 
 const groups = [
   ['what is read', autoreadViews],
+  ['what can be set', configuringViews],
   ['voices', voiceViews],
   ['own voices', ownVoiceViews],
   ['voices that wait for admins', oversightViews],

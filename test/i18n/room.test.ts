@@ -16,16 +16,18 @@ const followed: Readonly<Record<string, readonly [path: string, place: Place]>> 
   'browse-view.ts: aboutEngine(source).title': ['speech.engines.', 'option'],
   'clone-view.ts: own': ['ownVoices.consent.own', 'button'],
   'clone-view.ts: permitted': ['ownVoices.consent.permitted', 'button'],
-  'reading-panel.ts: about': ['settings.about.', 'option'],
-  'reading-panel.ts: called': ['settings.called.reading.', 'option'],
-  'reading-panel.ts: chosen.about': ['settings.about.', 'option'],
-  'reading-panel.ts: label': ['settings.called.reading.', 'option'],
 };
-/** Names of languages, of voices, of people and of what is set, which are cut to fit. */
+/** Names of languages, of voices, of people, of settings and of what is set, which are cut to fit. */
 const cut = [
   'browse-view.ts: name',
+  'one-view.ts: nameOf(id) ?? id',
   'server-view.ts: label',
   'server-view.ts: label()',
+  // What can be chosen for an option of a command has as little room there.
+  'setting-form.ts: label',
+  'setting-form.ts: row.called',
+  'setting-form.ts: row.called',
+  'setting-form.ts: row.called',
   'waiting-view.ts: `${line.place}. ${t(whoText(line))}`',
 ];
 

@@ -131,8 +131,8 @@ describe('what will not do is told in one sentence each, and is left out', () =>
     ],
     [
       'a long option of a menu',
-      { settings: { about: { bots: long(101) } } },
-      /bots: it has up to 101 .* 100 there/,
+      { settingsPanel: { abouts: { people: long(101) } } },
+      /people: it has up to 101 .* 100 there/,
     ],
     [
       'a long menu',

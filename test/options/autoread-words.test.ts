@@ -112,7 +112,7 @@ test.each([
   const maker = discord.addPerson(room.server, { permissions: ['ManageWebhooks'] });
   const hook = discord.addWebhook(room.text, maker);
   const panel = await room.set('autoread show');
-  discord.select(panel, 'What is switched on', ['webhooks'], room.admin);
+  discord.forge(panel, 'autoread:switches:', room.admin, ['webhooks']);
   await room.set('autoread words', { embeds: before });
   await room.set('autoread words', { embeds: after });
   const embeds = [{ title: 'It rains', description: 'Everywhere.' }];

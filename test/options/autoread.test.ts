@@ -230,7 +230,7 @@ test('/autoread me everywhere: the name is said in every server', async () => {
 test('/autoread me agree', async () => {
   const room = await openRoom(bot);
   const panel = await room.set('autoread show');
-  await told(bot.discord.select(panel, 'What is switched on', ['optIn'], room.admin), /agreed/);
+  await told(bot.discord.forge(panel, 'autoread:switches:', room.admin, ['optIn']), /agreed/);
   expect(await room.unread(room.write('No.'))).toMatch(/only people who agreed/);
   await told(room.use('autoread me', { agree: true }), /You agreed/);
   expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);

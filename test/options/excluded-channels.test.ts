@@ -48,7 +48,7 @@ test('a channel of which nothing is read is refused by name where somebody would
   expect(adding.text).toBe(refusal(category));
   const panel = await room.set('autoread show');
   const choose = (channels: readonly string[]) =>
-    told(bot.discord.select(panel, 'Channels that are read', channels, room.admin), /./);
+    told(bot.discord.forge(panel, 'autoread:channels:', room.admin, channels), /./);
   expect((await choose([inside.id])).text).toBe(refusal(category));
   // One that was chosen before stays chosen, and isn't announced as read.
   expect((await choose([text.id, call.id])).text).toMatch(/Auto-read is on/);

@@ -57,7 +57,7 @@ test('not in one that was opened to everybody since, of which they are told', as
   await set('voice server', { 'admin-channel': desk });
   bot.discord.setPermissions(desk, server, { allow: ['ViewChannel'] });
   const shown = await set('voice server');
-  expect(shown.text).toMatch(/can’t be told of reports[\s\S]*Everybody in this server can read/);
+  expect(shown.text).toMatch(/⚠️[^\n]*Everybody in this server can read/);
   expect(await report()).toMatch(willSee);
   expect(bot.discord.messagesIn(desk)).toEqual([]);
 });

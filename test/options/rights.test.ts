@@ -94,6 +94,17 @@ const rows: readonly Row[] = [
   ['autoread:on', readers],
   ['autoread:off', readers],
   ['autoread:log', admins],
+  ['settings', readers],
+  ['settings:on:reading.bots', readers],
+  ['settings:off:reading.threads', readers],
+  ['settings:off:forcesVoice', admins],
+  ['settings:usual:words.said', readers],
+  ['settings:open:channels', admins],
+  ['settings:change:clones', admins],
+  ['settings:several:people', readers],
+  ['settings:page:', admins, () => ['voices']],
+  ['settings:add:reading.channelIds', readers, ({ call }) => [call.id]],
+  ['settings:drop:reading.channelIds:0', readers, ({ text }) => [text.id]],
   ['autoread:switches', readers, () => ['on', 'joins']],
   ['autoread:channels', readers, ({ call }) => [call.id]],
   ['voice:unset', admins, () => ['server']],
@@ -119,7 +130,8 @@ test('everything that not everybody may do is in the table', () => {
   const menus = [...messageCommands, ...personCommands].filter(({ may }) => may !== everyone);
   expect(menus).toEqual([]);
   expect(new Set(commands.flatMap((command) => rowsOf(command)))).toEqual(
-    new Set(rows.map(([what]) => what)),
+    // What is pressed is named with what it is about.
+    new Set([...rows.map(([what]) => what.split(':').slice(0, 2).join(':')), 'settings:set']),
   );
 });
 
@@ -132,7 +144,9 @@ async function told(room: Room, what: string, given: Given, by: Person): Promise
   if (!what.includes(':')) return (await room.use(what, given as Options, by).message(isSaid)).text;
   const carrier = await room.use('privacy show', {}, by).message(isSaid);
   const values = Array.isArray(given) ? given : undefined;
-  return (await discord.forge(carrier, what, by, values).message(isSaid)).text;
+  const pressed = discord.forge(carrier, what, by, values);
+  await pressed.acknowledged;
+  return pressed.state.modal?.title ?? (await pressed.message(isSaid)).text;
 }
 
 /** All that a server decides. */

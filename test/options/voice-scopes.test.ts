@@ -1,4 +1,5 @@
 import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -22,6 +23,12 @@ afterAll(() => bot[Symbol.asyncDispose]());
 const settingsOf = ({ server }: Room): Promise<ServerSettings> =>
   bot.store.serverSettings.get(server.id);
 
+/** The list of voices that are set for some, which the panel of the server's voices leads to. */
+async function voicesOf({ set, admin }: Room): Promise<Message> {
+  const panel = await set('voice server');
+  return told(bot.discord.press(panel, 'settings:open:channels', admin), /The voices of this/);
+}
+
 /** A server in which all is set that can be taken back, and how its menu calls each. */
 async function openSet(): Promise<
   Room & { readonly values: readonly (readonly [string, string])[] }
@@ -40,9 +47,10 @@ async function openSet(): Promise<
   await set('voice force', { on: true });
   for (const options of [{ voice: 'Vivian' }, { voice: 'George' }, { person: bea }])
     await set('voice forbid', options);
-  const shown = await set('voice server');
+  const shown = await voicesOf(room);
   const menu = JSON.stringify(shown.components);
-  const values = [...menu.matchAll(/"label":"([^"]+)","value":"([^"]+)"/g)].map(
+  // The menu that leads to other sections says what each is.
+  const values = [...menu.matchAll(/"label":"([^"]+)","value":"([^"]+)"}/g)].map(
     ([, label = '', value = '']) => [label, value] as const,
   );
   return { ...room, values };
@@ -75,7 +83,7 @@ test('of what a server has set exactly that is taken back which was chosen', asy
     before,
   ];
   for (const [index, [, value]] of room.values.entries()) {
-    const panel = await room.set('voice server');
+    const panel = await voicesOf(room);
     const banned = await bot.store.voiceBans.list(server.id);
     await told(
       bot.discord.select(panel, 'Take back …', [value], admin),
@@ -189,7 +197,7 @@ test('a channel’s manner is for what is written there, and one’s own goes be
   expect(await heardIn(other, bea)).toMatchObject({ voice: { id: 'bf_emma' }, speed: 0.75 });
   // The part that the channel leaves open is as the server has it.
   await set('voice server', { channel: other, language: 'en-gb' });
-  const panel = await set('voice server');
+  const panel = await voicesOf(room);
   const values = [`channel:${other.id}`];
   await told(bot.discord.select(panel, 'Take back …', values, room.admin), /The voices of/);
   await set('voice server', { channel: other, voice: 'George' });

@@ -54,12 +54,15 @@ test('/volume server db: for everybody, beside what is set for each, and at most
   expect((await set('volume server', { db: -3 })).text).toMatch(/at -3 dB/);
   await told(use('volume me', { db: 1 }), /1 dB/);
   expect(await annDb(room)).toBe(-2);
-  expect((await set('voice server')).text).toMatch(/\*\*Volume\*\* -3 dB/);
+  expect((await set('voice server')).text).toMatch(/\*\*volume\*\* -3 dB/);
   expect((await set('autoread log')).text).toMatch(/volume.*-3 dB/);
   await set('volume server', { db: 3 });
   expect(await annDb(room)).toBe(3);
   const panel = await set('voice server');
-  await told(bot.discord.select(panel, 'voice:unset:0', ['volume'], room.admin), /usual|Clones/);
+  await told(
+    bot.discord.forge(panel, 'voice:unset:0', room.admin, ['volume']),
+    /The voices of this server/,
+  );
   expect(await hearingOf(bot.store)(server.id, ann.id)).toEqual({
     gainDb: 1,
     catchesUp: true,
@@ -72,7 +75,7 @@ test('autoread:switches: catchesUp', async () => {
   const panel = await room.set('autoread show');
   const { server, ann, admin } = room;
   const choose = (switches: readonly string[]) =>
-    told(bot.discord.select(panel, 'What is switched on', switches, admin), /Auto-read is on/);
+    told(bot.discord.forge(panel, 'autoread:switches:', admin, switches), /Auto-read is on/);
   await choose(['callChat']);
   expect(await hearingOf(bot.store)(server.id, ann.id)).toMatchObject({ catchesUp: false });
   await choose(['callChat', 'catchesUp']);

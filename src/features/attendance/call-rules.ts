@@ -8,6 +8,7 @@ import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { told, valueIn, withChanges } from '#features/settings/values.ts';
 import { inARow, text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
@@ -38,18 +39,32 @@ export class CallRules {
     return this.#view(asker, await this.#parts.serverSettings.get(serverOf(asker)));
   }
 
-  change(asker: Asker, changes: Changes): Promise<View> {
+  change(asker: Asker, changes: Changes): Promise<ServerSettings> {
     return this.#edit(asker, (now) => withChanges(now, changes));
   }
 
-  /** It comes to that person, or to whoever has the role, when they enter a voice channel; or it doesn't any more. */
-  comeTo(asker: Asker, which: Wanted, id: string, isWanted: boolean): Promise<View> {
+  /** It comes to those people, or to whoever has one of the roles, when they enter a voice channel; or it doesn't any more. */
+  comeTo(
+    asker: Asker,
+    which: Wanted,
+    ids: readonly string[],
+    isWanted: boolean,
+  ): Promise<ServerSettings> {
     return this.#edit(asker, (now) => {
-      const others = now.calls[which].filter((each) => each !== id);
-      if (isWanted && others.length >= maxWanted)
+      const others = now.calls[which].filter((each) => !ids.includes(each));
+      if (isWanted && others.length + ids.length > maxWanted)
         throw new UserError(text(($) => $.calls.rules.full, { count: maxWanted }));
-      return { ...now, calls: { ...now.calls, [which]: isWanted ? [...others, id] : others } };
+      return { ...now, calls: { ...now.calls, [which]: isWanted ? [...others, ...ids] : others } };
     });
+  }
+
+  /** Why what is set for calls can't be done as things are. */
+  hindrances(guildId: string, { calls }: ServerSettings): readonly Text[] {
+    const { readingStatus, calls: live } = this.#parts;
+    return [
+      calls.showsStatus ? readingStatus.obstacle(guildId) : undefined,
+      calls.lowers ? live.deafnessOf(guildId) : undefined,
+    ].filter((obstacle) => obstacle !== undefined);
   }
 
   /** Lets somebody decide about themselves: it may follow them in this server, and say in any that they come or go. */
@@ -75,26 +90,22 @@ export class CallRules {
     return line(asker.t(told));
   }
 
-  async #edit(asker: Asker, edit: (now: ServerSettings) => ServerSettings): Promise<View> {
-    const by = { actorId: asker.id };
-    return this.#view(asker, await this.#parts.serverSettings.change(serverOf(asker), by, edit));
+  async #edit(
+    asker: Asker,
+    edit: (now: ServerSettings) => ServerSettings,
+  ): Promise<ServerSettings> {
+    return this.#parts.serverSettings.change(serverOf(asker), { actorId: asker.id }, edit);
   }
 
   #view(asker: Asker, current: ServerSettings): View {
     const { t } = asker;
-    const guildId = serverOf(asker);
-    const { readingStatus, calls } = this.#parts;
-    const { showsStatus, lowers } = current.calls;
-    const obstacles = [
-      showsStatus ? readingStatus.obstacle(guildId) : undefined,
-      lowers ? calls.deafnessOf(guildId) : undefined,
-    ].filter((obstacle) => obstacle !== undefined);
     const lines = settings.server.flatMap((row) => {
       if (!row.key.startsWith('calls.')) return [];
       const value = told(row, valueIn(current, row.key), this.#parts.catalogue.book);
       return value ? [t(($) => $.calls.rules.rule, { name: row.called, value })] : [];
     });
-    const hindered = obstacles.map((obstacle) => `⚠️ ${t(obstacle)}`);
-    return line([t(($) => $.calls.rules.title), ...lines, ...hindered].join('\n'));
+    const hindered = this.hindrances(serverOf(asker), current);
+    const warnings = hindered.map((obstacle) => `⚠️ ${t(obstacle)}`);
+    return line([t(($) => $.calls.rules.title), ...lines, ...warnings].join('\n'));
   }
 }

@@ -9,16 +9,18 @@ import { exclusionOf, lyingOf } from '#features/settings/excluded.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ServerTranslations } from '#i18n/texts.ts';
 import { maxExcluded } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import { announcement } from './announcement.ts';
+import { announcement, hindrances } from './announcement.ts';
 import type { ReadingState } from './announcement.ts';
 import type { MessageContent } from './message-content.ts';
-import { readingPanel, switchesChosen } from './reading-panel.ts';
+import { readingOverview, switchesChosen } from './reading-panel.ts';
+import type { ReadingOverview } from './reading-panel.ts';
 
 export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly content: Pick<MessageContent, 'visible'>;
@@ -41,8 +43,15 @@ export class ServerReading {
     this.#parts = parts;
   }
 
-  async show(asker: Asker): Promise<View> {
-    return this.#panel(asker, await this.#parts.serverSettings.get(serverOf(asker)));
+  /** Tells what is set. */
+  overview(asker: Asker, settings: ServerSettings): ReadingOverview {
+    const state = this.#stateFor(asker, settings.reading);
+    return readingOverview(settings, state, this.#parts.catalogue.book, asker);
+  }
+
+  /** Why what is set can't be read or heard as things are. */
+  hindrances(asker: Asker, { reading }: ServerSettings): readonly Text[] {
+    return hindrances(this.#stateFor(asker, reading));
   }
 
   /** Whether messages are read, as everybody should know it: in the server's language. */
@@ -56,7 +65,7 @@ export class ServerReading {
   }
 
   /** Switches on, and reads that channel from now on. */
-  on(asker: Asker, channelId?: string): Promise<View> {
+  on(asker: Asker, channelId?: string): Promise<void> {
     return this.#changeReading(asker, (now) => ({
       on: true,
       channelIds: channelId === undefined ? now.channelIds : this.#withChannel(now, channelId),
@@ -64,48 +73,47 @@ export class ServerReading {
     }));
   }
 
-  off(asker: Asker): Promise<View> {
+  off(asker: Asker): Promise<void> {
     return this.#changeReading(asker, () => ({ on: false }));
   }
 
-  channel(asker: Asker, channelId: string, isRead: boolean): Promise<View> {
-    return this.#changeReading(asker, (now) => ({
-      channelIds: isRead
-        ? this.#withChannel(now, channelId)
-        : listed(now.channelIds, channelId, false),
-    }));
+  channel(asker: Asker, channelIds: readonly string[], isRead: boolean): Promise<void> {
+    return this.#changeReading(asker, (now) => {
+      if (isRead) for (const id of channelIds) this.#allowed(now, id);
+      return { channelIds: listed(now.channelIds, channelIds, isRead) };
+    });
   }
 
-  channels(asker: Asker, channelIds: readonly string[]): Promise<View> {
+  channels(asker: Asker, channelIds: readonly string[]): Promise<void> {
     return this.#changeReading(asker, (now) => {
       for (const id of channelIds) if (!now.channelIds.includes(id)) this.#allowed(now, id);
       return { channelIds };
     });
   }
 
-  /** Reads nothing of a channel or category from now on, whoever asks for it; or allows that again. */
-  exclude(asker: Asker, channelId: string, isExcluded: boolean): Promise<View> {
+  /** Reads nothing of channels or categories from now on, whoever asks for it; or allows that again. */
+  exclude(asker: Asker, channelIds: readonly string[], isExcluded: boolean): Promise<void> {
     return this.#changeReading(asker, ({ excludedIds: now }) => {
       // Nobody can choose what was deleted, to take it off a list that is full.
       const { view } = this.#parts;
       const isFull = now.length >= maxExcluded;
       const kept = isFull ? now.filter((id) => view.channelName(id) !== undefined) : now;
-      return { excludedIds: listed(kept, channelId, isExcluded, maxExcluded) };
+      return { excludedIds: listed(kept, channelIds, isExcluded, maxExcluded) };
     });
   }
 
-  ignoreRole(asker: Asker, roleId: string, isIgnored: boolean): Promise<View> {
+  ignoreRoles(asker: Asker, roleIds: readonly string[], isIgnored: boolean): Promise<void> {
     return this.#changeReading(asker, ({ ignoredRoleIds }) => ({
-      ignoredRoleIds: listed(ignoredRoleIds, roleId, isIgnored),
+      ignoredRoleIds: listed(ignoredRoleIds, roleIds, isIgnored),
     }));
   }
 
   /** All switches that are on, as the menu has them. */
-  switches(asker: Asker, ids: readonly string[]): Promise<View> {
+  switches(asker: Asker, ids: readonly string[]): Promise<void> {
     return this.#change(asker, (now) => withChanges(now, switchesChosen(ids)));
   }
 
-  async options(asker: Asker, changes: Changes): Promise<View> {
+  async options(asker: Asker, changes: Changes): Promise<void> {
     // The role that Discord calls @everyone has the server's id, and is named in no message.
     if (changes['reading.requiredRoleId'] === serverOf(asker))
       throw new UserError(text(($) => $.autoread.everybodysRole));
@@ -114,7 +122,7 @@ export class ServerReading {
 
   #withChannel(now: Reading, channelId: string): readonly string[] {
     this.#allowed(now, channelId);
-    return listed(now.channelIds, channelId, true);
+    return listed(now.channelIds, [channelId], true);
   }
 
   /** Throws a `UserError` for a channel of which nothing is read, which names what is on the list. */
@@ -128,22 +136,15 @@ export class ServerReading {
     return exclusionOf(lyingOf(channelId, this.#parts.view), reading);
   }
 
-  #changeReading(asker: Asker, changed: (now: Reading) => Partial<Reading>): Promise<View> {
+  #changeReading(asker: Asker, changed: (now: Reading) => Partial<Reading>): Promise<void> {
     return this.#change(asker, (now) => ({
       ...now,
       reading: { ...now.reading, ...changed(now.reading) },
     }));
   }
 
-  async #change(asker: Asker, edit: (now: ServerSettings) => ServerSettings): Promise<View> {
-    const { serverSettings } = this.#parts;
-    const by = { actorId: asker.id };
-    return this.#panel(asker, await serverSettings.change(serverOf(asker), by, edit));
-  }
-
-  #panel(asker: Asker, settings: ServerSettings): View {
-    const state = this.#stateFor(asker, settings.reading);
-    return readingPanel(settings, state, this.#parts.catalogue.book, asker);
+  async #change(asker: Asker, edit: (now: ServerSettings) => ServerSettings): Promise<void> {
+    await this.#parts.serverSettings.change(serverOf(asker), { actorId: asker.id }, edit);
   }
 
   /** The facts about the bot itself that decide what this person will hear. */
@@ -160,15 +161,17 @@ export class ServerReading {
   }
 }
 
-/** The list with this id, or without it. */
+/** The list with these ids, or without them. */
 function listed(
   ids: readonly string[],
-  id: string,
+  changed: readonly string[],
   isListed: boolean,
   count = maxListed,
 ): readonly string[] {
-  if (!isListed) return ids.filter((each) => each !== id);
-  if (ids.includes(id)) return ids;
-  if (ids.length >= count) throw new UserError(text(($) => $.autoread.full, { count }));
-  return [...ids, id];
+  const others = ids.filter((each) => !changed.includes(each));
+  if (!isListed) return others;
+  const added = [...new Set([...ids, ...changed])];
+  if (added.length > Math.max(count, ids.length))
+    throw new UserError(text(($) => $.autoread.full, { count }));
+  return added;
 }

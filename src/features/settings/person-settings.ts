@@ -47,6 +47,7 @@ export const personSettings = rowsOf(
     },
     lendsSettings: {
       chosen: { by: 'yes or no', ...optionsUnder('voice lend')('allow'), required: true },
+      meaning: text(($) => $.commands.voice.subcommands.lend.description),
       held: { by: 'voice lend', as: text(($) => $.settings.held.lends) },
     },
     proxies: {

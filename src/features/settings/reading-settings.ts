@@ -16,7 +16,7 @@ export const readingSettings = {
     chosen: elsewhere('/autoread on', '/autoread off', 'a button of /autoread show'),
   },
   channelIds: {
-    chosen: elsewhere('/autoread on', '/autoread channel', 'a menu of /autoread show'),
+    chosen: elsewhere('/autoread on', '/autoread channel'),
     told: (ids) =>
       ids.length === 0
         ? text(($) => $.settings.toldValues.noChannels)

@@ -130,6 +130,8 @@ export interface PanelLine {
 /** Everything that people see of a setting, but for what it is called: see `rowsOf`. What is stored of it, and its default, is in the store's schema. */
 export interface Setting<Value> {
   readonly chosen: Elsewhere | WayOf<Value>;
+  /** What it does, where neither its option nor its switch says so alone. */
+  readonly meaning?: Text;
   /** Those who may change it, beside the person whose it is. */
   readonly who?: Who;
   /** Its value in words, for panels and the log; undefined where nothing is set. Absent where the way it is chosen has them. */

@@ -27,8 +27,12 @@ interface ShownServer extends Omit<PanelFacts, 'referenceOf' | 't'> {
   readonly banned: readonly VoiceBan[];
 }
 
-/** The voices of a server, with menus that take any of them back. */
-export function serverView({ settings, banned, ...facts }: ShownServer, t: Translate): View {
+/** The voices of a server, with menus that take any of them back, and with what else goes below. */
+export function serverView(
+  { settings, banned, ...facts }: ShownServer,
+  t: Translate,
+  below: readonly APIComponentInContainer[] = [],
+): View {
   const panelFacts = { ...facts, referenceOf, t };
   const entries = [...entriesOf(settings, panelFacts), ...banEntries(banned, panelFacts)];
   const lines = linesFor(maxTextLength, firstLines(entries), entries.length, (count) =>
@@ -42,7 +46,7 @@ export function serverView({ settings, banned, ...facts }: ShownServer, t: Trans
   const options = entries
     .slice(0, maxMenus * maxOptions)
     .map(({ label, value }) => ({ label: shorten(label()), value }));
-  return panelOf([framed([textPart(content), ...menusOf(options, t)])]);
+  return panelOf([framed([textPart(content), ...menusOf(options, t), ...below])]);
 }
 
 /** The lines up to the first that has no room: what isn't shown isn't put into words. */

@@ -34,7 +34,7 @@ test.each(all)('$key of a $whose is changed by what people can do', (row) => {
     chosen.by === 'elsewhere'
       ? chosen.ways.flatMap((way) => /\/\w+ [\w-]+/.exec(way) ?? [])
       : optionsOf(row);
-  for (const way of chosen.by === 'switch' ? ['/autoread show'] : ways)
+  for (const way of chosen.by === 'switch' ? ['/settings find'] : ways)
     expect(things.some((thing) => thing === way || thing.startsWith(`${way} `))).toBe(true);
 });
 

@@ -1,7 +1,8 @@
 import type { Asker } from '#discord/asker.ts';
 import { announcement } from '#features/autoread/announcement.ts';
-import { readingPanel } from '#features/autoread/reading-panel.ts';
+import { readingOverview } from '#features/autoread/reading-panel.ts';
 import { ServerLog } from '#features/autoread/server-log.ts';
+import { overviewView } from '#features/configuring/section-view.ts';
 import { settings } from '#features/settings/settings.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
@@ -15,7 +16,7 @@ import { book } from './voices.ts';
 const switches = settings.server.flatMap(({ key, chosen }) =>
   chosen.by === 'switch' ? [[key, true] as const] : [],
 );
-const full = serverSettings.parse(
+export const full = serverSettings.parse(
   withChanges(serverSettings.parse({}), {
     ...Object.fromEntries(switches),
     writtenLanguage: 'pt-BR',
@@ -43,8 +44,9 @@ export async function autoreadViews(reader: Asker): Promise<Shown> {
   const { t } = reader;
   const seeing = { ...state, seesContent: true };
   const reading = { ...full.reading, optIn: true };
+  const { content, buttons } = readingOverview(full, state, book, reader);
   return {
-    'the panel of what is read': readingPanel(full, state, book, reader),
+    'the panel of what is read': overviewView(content, buttons, reader),
     'the announcement of what is read': announcement(reading, seeing, t),
     'the announcement where no content is seen': announcement(reading, state, t),
     'the log of changes': await new ServerLog(settingsChanged()).show(reader, id(1)),

@@ -1,0 +1,117 @@
+import { everyone, soon } from '#discord/command.ts';
+import type { Right } from '#discord/command.ts';
+import type { Options } from '#discord/options.ts';
+import { usableInServers } from '#discord/usable.ts';
+import { UserError } from '#errors.ts';
+import { settingNamed, settingsLike } from '#features/configuring/find-setting.ts';
+import { sectionCalled, sectionOf } from '#features/configuring/sections.ts';
+import { existing } from '#features/configuring/settings-panels.ts';
+import type { Asked, Command } from '#features/services.ts';
+import { managers, managersOfChannels, rightOf } from '#features/settings/rights.ts';
+import { text } from '#i18n/text.ts';
+
+import { completed } from './option-data.ts';
+
+/** Discord's own limit. */
+const maxChoices = 25;
+
+type Pressed = Pick<Asked, 'asker'> & { readonly subject: string };
+
+/** Who may change the setting that something on a panel is about. */
+const mayChangeIt: Right<Pressed> = ({ asker, subject }) =>
+  rightOf(existing(keyIn(subject)).who ?? 'managers')({ asker });
+
+/** Who may change what stands in that section. */
+const mayChangeThere: Right<Pressed> = ({ asker, subject }) =>
+  sectionIn(subject) === 'voices' ? managers({ asker }) : managersOfChannels({ asker });
+
+/** Voices that were set are for those who set them; all else of a server, everybody sees. */
+const maySeeIt: Right<Pressed> = (pressed) =>
+  sectionOf(keyIn(pressed.subject)) === 'voices' ? managers(pressed) : undefined;
+
+export default {
+  data: {
+    name: 'settings',
+    ...usableInServers,
+    options: [completed('find')],
+  },
+
+  ...soon.privately<Asked & { readonly options: Options }>(
+    managersOfChannels,
+    async ({ asker, options, services }) => {
+      const sought = options.string('find');
+      if (sought === undefined) return services.settingsPanels.overview(asker);
+      const row = settingNamed(sought, asker);
+      if (!row) throw new UserError(text(($) => $.settingsPanel.notFound));
+      return services.settingsPanels.at(asker, row.key, true);
+    },
+  ),
+
+  complete: ({ asker, typed }) => settingsLike(typed.value, asker, maxChoices),
+
+  buttons: {
+    on: soon.inPlace(mayChangeIt, async ({ asker, subject, services }) => {
+      await services.settingChanges.put(asker, keyIn(subject), true);
+      return services.settingsPanels.at(asker, keyIn(subject), isAlone(subject));
+    }),
+    off: soon.inPlace(mayChangeIt, async ({ asker, subject, services }) => {
+      await services.settingChanges.put(asker, keyIn(subject), false);
+      return services.settingsPanels.at(asker, keyIn(subject), isAlone(subject));
+    }),
+    usual: soon.inPlace(mayChangeIt, async ({ asker, subject, services }) => {
+      await services.settingChanges.put(asker, keyIn(subject), undefined);
+      return services.settingsPanels.at(asker, keyIn(subject), true);
+    }),
+    open: soon.inPlace(maySeeIt, ({ asker, subject, services }) =>
+      services.settingsPanels.at(asker, keyIn(subject), true),
+    ),
+    change: soon.inPlace(mayChangeIt, ({ asker, subject, services }) =>
+      services.settingsPanels.form(asker, keyIn(subject), `settings:set:${subject}`),
+    ),
+    several: soon.inPlace(mayChangeThere, ({ asker, subject, services }) =>
+      services.settingsPanels.several(asker, subject),
+    ),
+  },
+
+  selects: {
+    page: soon.inPlace<Pressed & { readonly values: readonly string[] } & Asked>(
+      ({ asker, values: [name = ''] }) =>
+        sectionCalled(name) === 'voices' ? managers({ asker }) : everyone({ asker }),
+      ({ asker, values: [name = ''], services }) => services.settingsPanels.page(asker, name),
+    ),
+    add: soon.inPlace(mayChangeIt, async ({ asker, subject, values, services }) => {
+      await services.settingChanges.list(asker, keyIn(subject), values, true);
+      return services.settingsPanels.at(asker, keyIn(subject), true);
+    }),
+    drop: soon.inPlace(mayChangeIt, async ({ asker, subject, values, services }) => {
+      await services.settingChanges.list(asker, keyIn(subject), values, false);
+      return services.settingsPanels.at(asker, keyIn(subject), true);
+    }),
+  },
+
+  forms: {
+    set: soon.inPlace(mayChangeIt, async ({ asker, subject, field, services }) => {
+      await services.settingChanges.fillIn(asker, keyIn(subject), field);
+      return services.settingsPanels.at(asker, keyIn(subject), isAlone(subject));
+    }),
+    several: soon.inPlace(mayChangeThere, async ({ asker, subject, picked, services }) => {
+      const [section = '', bits = ''] = subject.split(':');
+      await services.settingChanges.several(asker, section, bits, picked('value'));
+      return services.settingsPanels.page(asker, section);
+    }),
+  },
+} satisfies Command;
+
+/** The key of the setting that something is about. */
+function keyIn(subject: string): string {
+  return subject.split(':')[0] ?? '';
+}
+
+function sectionIn(subject: string) {
+  return sectionCalled(keyIn(subject));
+}
+
+/** Whether it was pressed where the setting is shown alone. */
+function isAlone(subject: string): boolean {
+  return subject.endsWith(':one');
+}

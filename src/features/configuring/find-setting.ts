@@ -1,0 +1,42 @@
+import type { Asker } from '#discord/asker.ts';
+import type { Choice } from '#discord/command.ts';
+import { meaningOf } from '#features/settings/meaning.ts';
+import type { Row } from '#features/settings/values.ts';
+import { sideBySide, text } from '#i18n/text.ts';
+
+import { maySee, rowsIn, sectionNames } from './sections.ts';
+
+/** At most `count` settings of which the name or what they do holds what was typed, those by their names first. */
+export function settingsLike(typed: string, asker: Asker, count: number): readonly Choice[] {
+  const { t } = asker;
+  const sought = folded(typed, t.locale);
+  const rows = sectionNames
+    .filter((name) => maySee(name, asker))
+    .flatMap((section) => rowsIn(section).map((row) => ({ row, section })));
+  const byName = rows.filter(({ row }) => folded(t(row.called), t.locale).includes(sought));
+  const byMeaning = rows.filter(({ row }) => {
+    const meaning = meaningOf(row);
+    return meaning !== undefined && folded(t(meaning), t.locale).includes(sought);
+  });
+  return [...new Set([...byName, ...byMeaning])].slice(0, count).map(({ row, section }) => ({
+    name: sideBySide(
+      row.called,
+      text(($) => $.settingsPanel.sections[section]),
+    ),
+    value: row.key,
+  }));
+}
+
+/** The setting that somebody chose among those, or typed; undefined where there is no such. */
+export function settingNamed(typed: string, asker: Asker): Row | undefined {
+  const all = sectionNames.filter((name) => maySee(name, asker)).flatMap((name) => rowsIn(name));
+  const chosen = all.find(({ key }) => key === typed);
+  if (chosen) return chosen;
+  const [first] = settingsLike(typed, asker, 1);
+  return first && all.find(({ key }) => key === first.value);
+}
+
+/** Without capitals and accents. */
+function folded(words: string, locale: string): string {
+  return words.trim().toLocaleLowerCase(locale).normalize('NFD').replace(/\p{M}/gu, '');
+}

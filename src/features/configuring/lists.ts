@@ -1,0 +1,50 @@
+import { ChannelType, ComponentType } from 'discord-api-types/v10';
+
+import { excludableTypes, readableTypes } from '#features/autoread/reading-panel.ts';
+
+/** The kinds of things that are chosen for a setting that names some. */
+const kinds = {
+  channels: { type: ComponentType.ChannelSelect, channel_types: [...readableTypes] },
+  'channels and categories': {
+    type: ComponentType.ChannelSelect,
+    channel_types: [...excludableTypes],
+  },
+  'text channels': { type: ComponentType.ChannelSelect, channel_types: [ChannelType.GuildText] },
+  roles: { type: ComponentType.RoleSelect },
+  people: { type: ComponentType.UserSelect },
+} as const;
+
+export interface List {
+  readonly of: keyof typeof kinds;
+  /** It names one alone. */
+  readonly isOne?: boolean;
+}
+
+/** The settings that name channels, roles or people, which are chosen in Discord's own menus. */
+const lists: Readonly<Record<string, List>> = {
+  'reading.channelIds': { of: 'channels' },
+  'reading.excludedIds': { of: 'channels and categories' },
+  'reading.requiredRoleId': { of: 'roles', isOne: true },
+  'reading.ignoredRoleIds': { of: 'roles' },
+  'calls.personIds': { of: 'people' },
+  'calls.roleIds': { of: 'roles' },
+  adminChannelId: { of: 'text channels', isOne: true },
+};
+
+export function listCalled(key: string): List | undefined {
+  return Object.hasOwn(lists, key) ? lists[key] : undefined;
+}
+
+/** The menu that such things are chosen in. */
+export function kindOf({ of }: List): (typeof kinds)[List['of']] {
+  return kinds[of];
+}
+
+/** The ids that are set. */
+export function idsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Voices that are set for some alone, in the panel that lists all of them. */
+export const voiceLists: readonly string[] = ['voicesByLanguage', 'channels', 'forbiddenVoices'];

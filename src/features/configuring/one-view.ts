@@ -1,0 +1,92 @@
+import { ComponentType } from 'discord-api-types/v10';
+import type { APIActionRowComponent, APIComponentInContainer } from 'discord-api-types/v10';
+
+import type { Asker } from '#discord/asker.ts';
+import { button, buttonRow, framed, menu, panelOf, textPart } from '#discord/panel.ts';
+import { shorten } from '#discord/shown-text.ts';
+import type { View } from '#discord/view.ts';
+import { valueIn } from '#features/settings/values.ts';
+import type { Row } from '#features/settings/values.ts';
+import type { Translate } from '#i18n/texts.ts';
+
+import { idsIn, kindOf, listCalled } from './lists.ts';
+import type { List } from './lists.ts';
+import { controlOf, sectionMenu } from './section-view.ts';
+import type { ShownSettings } from './section-view.ts';
+import { mayChange, sectionOf } from './sections.ts';
+import { settingText } from './shown-value.ts';
+
+/** Discord's most options of a select menu. */
+const maxOptions = 25;
+/** Each menu takes two, with its row, of the 40 components of a message. */
+const maxMenus = 14;
+
+/** Tells the names of what Discord's menus show by their ids; undefined for what is gone. */
+export type NameOf = (id: string) => string | undefined;
+
+/** One setting alone, with what changes it: a list has a menu that adds to it, and menus that take off. */
+export function oneView(row: Row, shown: ShownSettings, nameOf: NameOf, asker: Asker): View {
+  const { t } = asker;
+  const section = sectionOf(row.key);
+  const value = valueIn(shown.settings, row.key);
+  const text = settingText(row, shown.settings, shown.book, t);
+  const warnings = shown.hindrances.map((each) => `⚠️ ${t(each)}`);
+  return panelOf([
+    framed([
+      textPart([text, ...warnings].join('\n')),
+      ...(mayChange(row, asker) ? controlsOf(row, value, nameOf, t) : []),
+      sectionMenu(section, asker),
+    ]),
+  ]);
+}
+
+function controlsOf(
+  row: Row,
+  value: unknown,
+  nameOf: NameOf,
+  t: Translate,
+): readonly APIComponentInContainer[] {
+  const list = listCalled(row.key);
+  if (!list) return buttonRow([controlOf(row, value, t, ':one'), usualButton(row, t)]);
+  // Discord refuses a menu that has something twice.
+  const ids = [...new Set(idsIn(value))];
+  const pages = Math.min(Math.ceil(ids.length / maxOptions), maxMenus);
+  return [
+    adding(row.key, list, t),
+    ...Array.from({ length: pages }, (_, page) =>
+      takingOff(row.key, ids.slice(page * maxOptions, (page + 1) * maxOptions), page, nameOf, t),
+    ),
+  ];
+}
+
+function usualButton({ key }: Row, t: Translate) {
+  return button(`settings:usual:${key}`, ($) => $.settingsPanel.usual, t);
+}
+
+/** A list is added to, so that nobody takes off what somebody else put on it meanwhile. */
+function adding(key: string, list: List, t: Translate): APIComponentInContainer {
+  const select = {
+    ...kindOf(list),
+    custom_id: `settings:add:${key}`,
+    placeholder: list.isOne ? t(($) => $.settingsPanel.choosesOne) : t(($) => $.settingsPanel.adds),
+    min_values: 1,
+    max_values: list.isOne ? 1 : maxOptions,
+  };
+  return { type: ComponentType.ActionRow, components: [select] } as APIActionRowComponent<never>;
+}
+
+function takingOff(
+  key: string,
+  ids: readonly string[],
+  page: number,
+  nameOf: NameOf,
+  t: Translate,
+): APIComponentInContainer {
+  const options = ids.map((id) => ({ value: id, label: shorten(nameOf(id) ?? id) }));
+  return menu(
+    `settings:drop:${key}:${page}`,
+    t(($) => $.settingsPanel.takesOff),
+    options,
+    1,
+  );
+}

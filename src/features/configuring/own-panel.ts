@@ -1,0 +1,78 @@
+import { serverOf } from '#discord/asker.ts';
+import type { Asker } from '#discord/asker.ts';
+import type { Form, View } from '#discord/view.ts';
+import type { CallRules } from '#features/attendance/call-rules.ts';
+import type { ServerPeople } from '#features/autoread/server-people.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { isTyped } from '#features/settings/typed-words.ts';
+import type { VoicePanels } from '#features/voices/voice-panels.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+
+import { ownRow, ownView } from './own-view.ts';
+import { voiceIn } from './setting-changes.ts';
+import { field, settingForm, valueFilledIn } from './setting-form.ts';
+import { gone } from './settings-panels.ts';
+
+export interface OwnPanelParts extends Pick<Store, 'people' | 'members'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly serverPeople: Pick<ServerPeople, 'me'>;
+  readonly callRules: Pick<CallRules, 'me'>;
+  readonly voicePanels: Pick<VoicePanels, 'preferences'>;
+}
+
+/** All that people set for themselves, in one panel: whoever presses it sees and changes their own. */
+export class OwnPanel {
+  readonly #parts: OwnPanelParts;
+
+  constructor(parts: OwnPanelParts) {
+    this.#parts = parts;
+  }
+
+  async show(asker: Asker): Promise<View> {
+    const { people, members, catalogue } = this.#parts;
+    const { id: userId, guildId } = asker;
+    const [person, member] = await Promise.all([
+      people.get(userId),
+      guildId === undefined ? undefined : members.get({ guildId, userId }),
+    ]);
+    return ownView({ person, member, book: catalogue.book }, asker.t);
+  }
+
+  async form(asker: Asker, id: string): Promise<Form> {
+    const { people, members } = this.#parts;
+    const { whose, row } = existing(id);
+    const of =
+      whose === 'person'
+        ? await people.get(asker.id)
+        : await members.get({ guildId: serverOf(asker), userId: asker.id });
+    return settingForm(`me:set:${id}`, row, of, asker.t);
+  }
+
+  /** What somebody filled into the form of a setting of theirs. */
+  async fillIn(asker: Asker, id: string, typed: (name: string) => string): Promise<void> {
+    const { row } = existing(id);
+    if (row.chosen.by !== 'voice')
+      return this.put(asker, id, valueFilledIn(row, typed(field), asker.t));
+    const { preferences } = this.#parts.voicePanels;
+    if (isTyped('usual', typed('voice'), asker.t)) await preferences.reset(asker, false);
+    else await preferences.set(asker, voiceIn(typed, asker), false);
+  }
+
+  /** Sets it; undefined takes it back. */
+  async put(asker: Asker, id: string, value: unknown): Promise<void> {
+    const { whose, row } = existing(id);
+    const { serverPeople, callRules, voicePanels } = this.#parts;
+    const changes: Changes = { [row.key]: value };
+    if (whose === 'person') await voicePanels.preferences.change(asker, changes);
+    else if (row.key === 'letsFollow') await callRules.me(asker, changes);
+    else await serverPeople.me(asker, changes);
+  }
+}
+
+/** Throws a `UserError` for what isn't there any more. */
+function existing(id: string) {
+  const found = ownRow(id);
+  if (!found) throw gone();
+  return found;
+}

@@ -1,0 +1,86 @@
+import { ButtonStyle } from 'discord-api-types/v10';
+import type {
+  APIButtonComponentWithCustomId,
+  APIComponentInContainer,
+} from 'discord-api-types/v10';
+
+import { besideButton, button, buttonRow, framed, panelOf, textPart } from '#discord/panel.ts';
+import type { View } from '#discord/view.ts';
+import { settings } from '#features/settings/settings.ts';
+import { valueIn } from '#features/settings/values.ts';
+import type { Row } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
+import type { MemberSettings, PersonSettings } from '#store/person-settings.ts';
+import type { VoiceBook } from '#voices/book.ts';
+
+import { isYesNo } from './section-view.ts';
+import { settingText } from './shown-value.ts';
+
+/** What somebody set for themselves; what holds in one server alone is absent in direct messages. */
+export interface OwnSettings {
+  readonly person: PersonSettings;
+  readonly member: MemberSettings | undefined;
+  readonly book: VoiceBook;
+}
+
+export type Whose = 'person' | 'member';
+
+/** The settings of people for one server that are their own to change. */
+const ofMembers = ['spokenName', 'optedIn', 'letsFollow'];
+
+/** Finds a setting of somebody by `person.volumeDb` or `member.optedIn`; undefined for one that isn't there. */
+export function ownRow(id: string): { readonly whose: Whose; readonly row: Row } | undefined {
+  return ownRows().find(({ whose, row }) => id === `${whose}.${row.key}`);
+}
+
+function ownRows(): readonly { readonly whose: Whose; readonly row: Row }[] {
+  return [
+    ...settings.person.map((row) => ({ whose: 'person' as const, row })),
+    ...settings.member
+      .filter(({ key }) => ofMembers.includes(key))
+      .map((row) => ({ whose: 'member' as const, row: calledHere(row) })),
+  ];
+}
+
+/** What is set for one server is called so: everywhere it may be something else. */
+function calledHere(row: Row): Row {
+  const name = row.called;
+  return { ...row, called: text(($) => $.settingsPanel.own.here, { name }) };
+}
+
+/** All that somebody can set for themselves, each with what changes it. */
+export function ownView({ person, member, book }: OwnSettings, t: Translate): View {
+  const parts = ownRows().flatMap(({ whose, row }): readonly APIComponentInContainer[] => {
+    const of = whose === 'person' ? person : member;
+    if (!of) return [];
+    const content = settingText(row, of, book, t);
+    const control = controlOf(row, `${whose}.${row.key}`, valueIn(of, row.key), t);
+    return [control ? besideButton(content, control) : textPart(content)];
+  });
+  return panelOf([
+    framed([
+      textPart(t(($) => $.settingsPanel.own.heading)),
+      ...parts,
+      ...buttonRow([
+        button('voice:mine', ($) => $.voicePanels.show.hear, t),
+        button('voice:open', ($) => $.voicePanels.show.browse, t),
+      ]),
+    ]),
+  ]);
+}
+
+/** Undefined for what only commands change. */
+function controlOf(
+  row: Row,
+  id: string,
+  value: unknown,
+  t: Translate,
+): APIButtonComponentWithCustomId | undefined {
+  if (isYesNo(row) || row.key === 'optedOut')
+    return value === true
+      ? button(`me:off:${id}`, ($) => $.autoread.panel.switchOff, t)
+      : button(`me:on:${id}`, ($) => $.autoread.panel.switchOn, t, ButtonStyle.Success);
+  if (row.chosen.by === 'elsewhere') return undefined;
+  return button(`me:change:${id}`, ($) => $.settingsPanel.change, t);
+}

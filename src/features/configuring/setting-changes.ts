@@ -1,0 +1,134 @@
+import type { Asker } from '#discord/asker.ts';
+import type { CallRules } from '#features/attendance/call-rules.ts';
+import type { ServerReading } from '#features/autoread/server-reading.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { isTyped } from '#features/settings/typed-words.ts';
+import type { Row } from '#features/settings/values.ts';
+import { voiceSettings } from '#features/settings/voice-settings.ts';
+import type { WantedVoice } from '#features/voices/setting.ts';
+import type { VoicePanels } from '#features/voices/voice-panels.ts';
+
+import { listCalled } from './lists.ts';
+import { sectionCalled } from './sections.ts';
+import { field, severalChanged, valueFilledIn } from './setting-form.ts';
+import { existing, gone } from './settings-panels.ts';
+
+export interface SettingChangesParts {
+  readonly serverReading: Pick<
+    ServerReading,
+    'on' | 'off' | 'options' | 'channel' | 'exclude' | 'ignoreRoles'
+  >;
+  readonly callRules: Pick<CallRules, 'change' | 'comeTo'>;
+  readonly voicePanels: Pick<VoicePanels, 'server'>;
+}
+
+/** What was typed into fields of a form. */
+type Typed = (name: string) => string;
+
+/**
+ * Changes the settings of a server as panels do: by the ways that the commands go, which say what can't be set as things
+ * are. Everything rejects with a `UserError` that says why not.
+ */
+export class SettingChanges {
+  readonly #parts: SettingChangesParts;
+
+  constructor(parts: SettingChangesParts) {
+    this.#parts = parts;
+  }
+
+  /** Sets one setting; undefined takes it back. */
+  async put(asker: Asker, key: string, value: unknown): Promise<void> {
+    await this.change(asker, { [existing(key).key]: value });
+  }
+
+  /** Changes several at once, where some belong together. */
+  async change(asker: Asker, changes: Changes): Promise<void> {
+    const { serverReading, callRules, voicePanels } = this.#parts;
+    const { 'reading.on': on, voice, ...others } = changes;
+    const calls = pick(others, ({ startsCall }) => startsCall);
+    const voices = pick(others, ({ isOfVoices }) => isOfVoices);
+    const reading = pick(others, ({ startsCall, isOfVoices }) => !startsCall && !isOfVoices);
+    if (Object.hasOwn(changes, 'voice') && voice === undefined)
+      await voicePanels.server.clear(asker, { of: 'server' });
+    if (isAny(voices)) await voicePanels.server.change(asker, voices);
+    if (isAny(reading)) await serverReading.options(asker, reading);
+    if (isAny(calls)) await callRules.change(asker, calls);
+    if (on === true) await serverReading.on(asker);
+    else if (Object.hasOwn(changes, 'reading.on')) await serverReading.off(asker);
+  }
+
+  /** What somebody filled into the form of a setting. */
+  async fillIn(asker: Asker, key: string, typed: Typed): Promise<void> {
+    const row = existing(key);
+    if (row.chosen.by !== 'voice')
+      return this.put(asker, key, valueFilledIn(row, typed(field), asker.t));
+    if (isTyped('usual', typed('voice'), asker.t)) return this.put(asker, key, undefined);
+    await this.#parts.voicePanels.server.set(asker, { of: 'server' }, voiceIn(typed, asker));
+  }
+
+  /** What somebody changed in the form of all of a section that is on or off: `bits` are what it showed. */
+  async several(
+    asker: Asker,
+    name: string,
+    bits: string,
+    picked: readonly string[],
+  ): Promise<void> {
+    const section = sectionCalled(name);
+    if (!section) throw gone();
+    const changed = severalChanged(section, bits, picked);
+    await this.change(asker, Object.fromEntries(changed.map(([{ key }, isOn]) => [key, isOn])));
+  }
+
+  /** Puts channels, roles or people on the list of a setting, or takes them off. */
+  async list(asker: Asker, key: string, ids: readonly string[], isListed: boolean): Promise<void> {
+    const { serverReading, callRules } = this.#parts;
+    const row = existing(key);
+    switch (row.key) {
+      case 'reading.channelIds':
+        return serverReading.channel(asker, ids, isListed);
+      case 'reading.excludedIds':
+        return serverReading.exclude(asker, ids, isListed);
+      case 'reading.ignoredRoleIds':
+        return serverReading.ignoreRoles(asker, ids, isListed);
+      case 'calls.personIds':
+      case 'calls.roleIds': {
+        const which = row.key === 'calls.personIds' ? 'personIds' : 'roleIds';
+        await callRules.comeTo(asker, which, ids, isListed);
+        return;
+      }
+      default:
+        if (!listCalled(row.key)) throw gone();
+        return this.put(asker, key, isListed ? ids[0] : undefined);
+    }
+  }
+}
+
+/** The parts of a voice that somebody filled in. */
+export function voiceIn(typed: Typed, { t }: Asker): WantedVoice {
+  return Object.fromEntries(
+    voiceSettings.flatMap((row: Row) => {
+      const value = valueFilledIn(row, typed(row.key), t);
+      return value === undefined ? [] : [[row.key, value]];
+    }),
+  );
+}
+
+interface Kind {
+  readonly startsCall: boolean;
+  readonly isOfVoices: boolean;
+}
+
+function pick(changes: Changes, wanted: (kind: Kind) => boolean): Changes {
+  return Object.fromEntries(
+    Object.entries(changes).filter(([key]) =>
+      wanted({
+        startsCall: key.startsWith('calls.'),
+        isOfVoices: existing(key).who === 'managers',
+      }),
+    ),
+  );
+}
+
+function isAny(changes: Changes): boolean {
+  return Object.keys(changes).length > 0;
+}

@@ -1,0 +1,49 @@
+import { shorten } from '#discord/shown-text.ts';
+import { meaningOf } from '#features/settings/meaning.ts';
+import { told, valueIn } from '#features/settings/values.ts';
+import type { Row } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
+import { isRecord } from '#json.ts';
+import type { VoiceBook } from '#voices/book.ts';
+
+/** So many of a list are named: nine settings have to fit into a panel. */
+const maxNamed = 4;
+const maxValueChars = 160;
+
+/** A setting in a line or two: what it is called, its value, what it does, and its default. */
+export function settingText(row: Row, settings: object, book: VoiceBook, t: Translate): string {
+  const meaning = meaningOf(row);
+  const usual = valueText(row, row.usual, book, t);
+  return t(($) => $.settingsPanel.setting, {
+    name: row.called,
+    value: valueText(row, valueIn(settings, row.key), book, t),
+    meaning: meaning ? t(meaning) : '',
+    usual,
+  });
+}
+
+/** A value in a few words: of a long list the first, and how many more there are. */
+export function valueText(row: Row, value: unknown, book: VoiceBook, t: Translate): string {
+  const { few, more } = fewOf(value);
+  const said = told(row, few, book);
+  const shown = said ? t(said) : '';
+  const nothing = t(($) => $.autoread.log.noValue);
+  if (shown === '') return nothing;
+  return shorten(more > 0 ? t(andMore(shown, more)) : shown, maxValueChars);
+}
+
+function andMore(shown: string, count: number): Text {
+  return text(($) => $.settings.toldValues.andMore, { shown, count });
+}
+
+/** The book tells voices slowly by the thousand, so that those are cut before they are told. */
+function fewOf(value: unknown): { readonly few: unknown; readonly more: number } {
+  if (Array.isArray(value))
+    return { few: value.slice(0, maxNamed), more: Math.max(0, value.length - maxNamed) };
+  if (!isRecord(value)) return { few: value, more: 0 };
+  const entries = Object.entries(value);
+  const few = Object.fromEntries(entries.slice(0, maxNamed));
+  return { few, more: Math.max(0, entries.length - maxNamed) };
+}

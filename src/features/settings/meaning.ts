@@ -1,0 +1,29 @@
+import { text } from '#i18n/text.ts';
+import type { English, Text, Told } from '#i18n/text.ts';
+
+import type { Row } from './values.ts';
+
+type ElsewhereAbout = keyof English['settings']['meaning'];
+
+/** What a setting does, in a line of at most 100 characters: where it is an option of a command, as Discord says it there. */
+export function meaningOf({ key, chosen, meaning }: Row): Text | undefined {
+  if (meaning) return meaning;
+  if (chosen.by === 'switch') return chosen.about;
+  if (chosen.by === 'elsewhere') {
+    const name = key.replace(/^\w+\./, '') as ElsewhereAbout;
+    return text(($) => $.settings.meaning[name]);
+  }
+  const [[command = '', subcommand = ''] = []] = chosen.under.map((under) => under.split(' '));
+  const option = chosen.by === 'voice' ? 'voice' : chosen.name;
+  return described([command, 'subcommands', subcommand, 'options', option, 'description']);
+}
+
+/** A text of a command by its path: the schema of what is stored knows no such path. */
+function described(path: readonly string[]): Told {
+  const select = ($: English): string =>
+    path.reduce<unknown>(
+      (at, name) => (at as Readonly<Record<string, unknown>>)[name],
+      $.commands,
+    ) as string;
+  return { select, values: {} };
+}

@@ -1,0 +1,71 @@
+import type { Asker } from '#discord/asker.ts';
+import { oneView } from '#features/configuring/one-view.ts';
+import { ownView } from '#features/configuring/own-view.ts';
+import { sectionView } from '#features/configuring/section-view.ts';
+import { rowsIn, sectionNames } from '#features/configuring/sections.ts';
+import { settingForm, severalForm } from '#features/configuring/setting-form.ts';
+import { withChanges } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
+import { memberSettings, personSettings } from '#store/person-settings.ts';
+import { serverSettings } from '#store/server-settings.ts';
+
+import { full } from './autoread.ts';
+import { id, longName, longText, times } from './reader.ts';
+import type { Shown } from './reader.ts';
+import { book } from './voices.ts';
+
+const voice = {
+  voice: book.offers[0]?.key ?? '',
+  language: 'zh-hans',
+  speed: 1.25,
+  style: longText.slice(0, 500),
+};
+const byLanguage = times(50, (at) => [`zh-hans-${at}`, voice] as const);
+const byChannel = times(500, (at) => [id(at), { voice }] as const);
+
+/** A server with 50 channels and 40 roles, and more of them in its settings than it has. */
+const all = serverSettings.parse(
+  withChanges(full, {
+    voice,
+    voicesByLanguage: Object.fromEntries(byLanguage),
+    channels: Object.fromEntries(byChannel),
+    forbiddenVoices: times(2_000, (at) => `${longName.repeat(3)}${at}`),
+    adminChannelId: id(1),
+    'calls.personIds': times(100, id),
+    'calls.roleIds': times(100, id),
+    'calls.arrivalText': '*'.repeat(100),
+    'calls.departureText': '*'.repeat(100),
+    volumeDb: -20,
+  }),
+);
+const obstacle = text(($) => $.discord.obstacles.audience, { channel: `<#${id(1)}>` });
+const shown = { settings: all, book, hindrances: [obstacle] };
+const nameOf = (): string => '*'.repeat(100);
+const rows = sectionNames.flatMap((section) => rowsIn(section));
+const person = personSettings.parse({
+  voice,
+  spokenName: '*'.repeat(100),
+  volumeDb: -20,
+  optedOut: true,
+  proxies: times(100, (at) => ({ name: `${longName.repeat(2)}${at}`, voice })),
+});
+const member = memberSettings.parse({ spokenName: '*'.repeat(100), optedIn: true });
+
+/** All sections, each of their settings alone, and the forms that change them. */
+export function configuringViews(reader: Asker): Shown {
+  const { t } = reader;
+  const views = [
+    ...sectionNames.map((name) => [`the section ${name}`, sectionView(name, shown, reader)]),
+    ...rows.map((row) => [`${row.key} alone`, oneView(row, shown, nameOf, reader)]),
+    ...rows
+      .filter(({ chosen }) =>
+        ['choice', 'text', 'number', 'whole number', 'voice'].includes(chosen.by),
+      )
+      .map((row) => [`the form of ${row.key}`, settingForm('settings:set:x', row, all, t)]),
+    ...sectionNames
+      .filter((name) => name !== 'voices')
+      .map((name) => [`several of ${name}`, severalForm(name, all, t)]),
+    ['what somebody set for themselves', ownView({ person, member, book }, t)],
+  ];
+  return Object.fromEntries(views) as Shown;
+}
