@@ -27,6 +27,7 @@ import { idleCall, lineMp3, lineWav } from './one-call.ts';
 import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
 import { scrapes } from './scrape.ts';
+import { settingsPress } from './settings-press.ts';
 import { startReady } from './start.ts';
 import { text } from './text.ts';
 import { voices } from './voices.ts';
@@ -57,6 +58,7 @@ export const scenarios: readonly Scenario[] = [
   text,
   inputs,
   autoRead,
+  settingsPress,
   startReady,
   memoryIdle,
   memoryEmbedded,
