@@ -25,9 +25,7 @@ import type { KeptLines } from '#features/calls/kept-lines.ts';
 import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Waiting } from '#features/calls/waiting.ts';
-import { OwnPanel } from '#features/configuring/own-panel.ts';
-import { SettingChanges } from '#features/configuring/setting-changes.ts';
-import { SettingsPanels } from '#features/configuring/settings-panels.ts';
+import { configuring } from '#features/configuring/configuring.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import { banText } from '#features/operating/ban-text.ts';
 import { Operating } from '#features/operating/operating.ts';
@@ -41,6 +39,7 @@ import type { ClonesParts } from '#features/own-voices/clones.ts';
 import { Privacy } from '#features/privacy/privacy.ts';
 import { Speaking } from '#features/say/speaking.ts';
 import type { SpeakingOptions } from '#features/say/speaking.ts';
+import { noticing } from '#features/settings/noticing.ts';
 import { voicePanels } from '#features/voices/voice-panels.ts';
 import { Volumes } from '#features/voices/volumes.ts';
 import { askWords } from '#features/wording/ask-words.ts';
@@ -148,22 +147,6 @@ export function features(given: FeaturesParts): Features {
   };
 }
 
-/** The store, with what is done when a server's settings were changed. */
-function noticing(store: Store, changed: (guildId: string) => Promise<void>): Store {
-  const { serverSettings } = store;
-  return {
-    ...store,
-    serverSettings: {
-      get: (guildId) => serverSettings.get(guildId),
-      async change(guildId, ...change) {
-        const settings = await serverSettings.change(guildId, ...change);
-        void changed(guildId);
-        return settings;
-      },
-    },
-  };
-}
-
 /** From now on people are told of budgets that go to their end. */
 function warningsOf({ store, money, announcements, now, log }: FeaturesParts): Warnings {
   const { limitsFor } = money;
@@ -267,21 +250,17 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
   });
   const tell: FollowingParts['tell'] = (...news) => void parts.announcements.tell(...news);
   const comingAndGoing = presence(calls, whereabouts, closing);
-  const callRules = new CallRules({
-    ...store,
-    catalogue,
-    calls,
-    readingStatus: parts.readingStatus,
-  });
-  const panels = voicePanels({ ...forWords, speaking, banning: bans, mail, closing });
-  const configuring = { ...reader.services, callRules, voicePanels: panels };
   const usage = new Usage({ ...store, ...money, ownsBot: botOwners(client), now });
-  return {
+  const shared = {
     ...reader.services,
+    callRules: new CallRules({ ...parts, ...store }),
+    voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
+  };
+  return {
+    ...shared,
     speaking,
     presence: comingAndGoing,
     following: watchedFollowing(client, { ...parts, ...store, presence: comingAndGoing, tell }),
-    callRules,
     waiting: new Waiting({ calls, whereabouts, now, closing }),
     pausing: watchedPausing(client, log, {
       calls,
@@ -292,15 +271,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
-    voicePanels: panels,
-    settingsPanels: new SettingsPanels({
-      ...store,
-      ...configuring,
-      catalogue,
-      view: forWords.view,
-    }),
-    settingChanges: new SettingChanges(configuring),
-    ownPanel: new OwnPanel({ ...store, ...configuring, catalogue }),
+    ...configuring({ ...store, ...shared, catalogue, view: forWords.view }),
     clones: makers,
     usage,
     operating: new Operating({ ...parts, ...parts.operators, mail, speaking, usage, ...store }),

@@ -8,9 +8,7 @@ import type { Usage } from '#features/budgets/usage.ts';
 import type { Pausing } from '#features/calls/pausing.ts';
 import type { Presence } from '#features/calls/presence.ts';
 import type { Waiting } from '#features/calls/waiting.ts';
-import type { OwnPanel } from '#features/configuring/own-panel.ts';
-import type { SettingChanges } from '#features/configuring/setting-changes.ts';
-import type { SettingsPanels } from '#features/configuring/settings-panels.ts';
+import type { ConfiguringServices } from '#features/configuring/configuring.ts';
 import type { Operating } from '#features/operating/operating.ts';
 import type { Clones } from '#features/own-voices/clones.ts';
 import type { Privacy } from '#features/privacy/privacy.ts';
@@ -20,7 +18,7 @@ import type { Volumes } from '#features/voices/volumes.ts';
 import type { VoiceSuggestions } from '#voices/suggestions.ts';
 
 /** Everything that commands can do. */
-export interface Services extends ReadingServices {
+export interface Services extends ReadingServices, ConfiguringServices {
   readonly speaking: Pick<Speaking, 'say' | 'quote' | 'replay' | 'post' | 'skip'>;
   readonly presence: Presence;
   readonly callRules: CallRules;
@@ -30,11 +28,6 @@ export interface Services extends ReadingServices {
   readonly volumes: Volumes;
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;
-  /** All that a server sets: what shows it, and what changes it. */
-  readonly settingsPanels: SettingsPanels;
-  readonly settingChanges: SettingChanges;
-  /** All that people set for themselves. */
-  readonly ownPanel: OwnPanel;
   readonly clones: Pick<
     Clones,
     'cloning' | 'once' | 'own' | 'oversight' | 'designs' | 'designedOnce'

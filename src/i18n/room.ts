@@ -72,6 +72,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'settingsPanel.overview',
     'settingsPanel.overviewAbout',
     'settingsPanel.sections.',
+    'settingsPanel.voiceHint',
     'speech.engines.',
     'voicePanels.browse.gender.any',
     'voicePanels.browse.gender.female',
@@ -127,6 +128,8 @@ const longest: Readonly<Record<string, number>> = {
   'number, number': 3,
   'page, number': 6,
   'pages, number': 6,
+  /** A word that people type. */
+  usual: 20,
   /** Names of voices are shortened to that on buttons. */
   voice: 40,
 };

@@ -25,6 +25,9 @@ const cut = [
   'server-view.ts: label()',
   // What can be chosen for an option of a command has as little room there.
   'setting-form.ts: label',
+  'setting-form.ts: meaningOf(row)',
+  'setting-form.ts: meaningOf(row)',
+  'setting-form.ts: meaningOf(row)',
   'setting-form.ts: row.called',
   'setting-form.ts: row.called',
   'setting-form.ts: row.called',

@@ -47,7 +47,9 @@ function componentsOf(components: readonly Component[]): readonly Component[] {
 
 /** The ids of all that can be pressed or chosen. */
 function controlsOf({ components }: Message): readonly string[] {
-  return componentsOf(components).flatMap((each) => String(each['custom_id'] ?? '') || []);
+  return componentsOf(components).flatMap(({ custom_id: id }) =>
+    typeof id === 'string' ? [id] : [],
+  );
 }
 
 test('every setting that people can change stands in one section, and no other', () => {

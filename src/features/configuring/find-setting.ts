@@ -14,10 +14,7 @@ export function settingsLike(typed: string, asker: Asker, count: number): readon
     .filter((name) => maySee(name, asker))
     .flatMap((section) => rowsIn(section).map((row) => ({ row, section })));
   const byName = rows.filter(({ row }) => folded(t(row.called), t.locale).includes(sought));
-  const byMeaning = rows.filter(({ row }) => {
-    const meaning = meaningOf(row);
-    return meaning !== undefined && folded(t(meaning), t.locale).includes(sought);
-  });
+  const byMeaning = rows.filter(({ row }) => folded(t(meaningOf(row)), t.locale).includes(sought));
   return [...new Set([...byName, ...byMeaning])].slice(0, count).map(({ row, section }) => ({
     name: sideBySide(
       row.called,

@@ -27,7 +27,7 @@ export interface OwnSettings {
 export type Whose = 'person' | 'member';
 
 /** The settings of people for one server that are their own to change. */
-const ofMembers = ['spokenName', 'optedIn', 'letsFollow'];
+const ofMembers: ReadonlySet<string> = new Set(['spokenName', 'optedIn', 'letsFollow']);
 
 /** Finds a setting of somebody by `person.volumeDb` or `member.optedIn`; undefined for one that isn't there. */
 export function ownRow(id: string): { readonly whose: Whose; readonly row: Row } | undefined {
@@ -38,7 +38,7 @@ function ownRows(): readonly { readonly whose: Whose; readonly row: Row }[] {
   return [
     ...settings.person.map((row) => ({ whose: 'person' as const, row })),
     ...settings.member
-      .filter(({ key }) => ofMembers.includes(key))
+      .filter(({ key }) => ofMembers.has(key))
       .map((row) => ({ whose: 'member' as const, row: calledHere(row) })),
   ];
 }

@@ -27,11 +27,10 @@ export const field = 'value';
 export function settingForm(id: string, row: Row, settings: object, t: Translate): Form {
   const title = t(($) => $.settingsPanel.formTitle);
   if (row.chosen.by === 'voice') return form(id, title, voiceFields(t));
-  const meaning = meaningOf(row);
   const about = {
     name: field,
     label: shorten(t(row.called), maxLabelChars),
-    ...(meaning && { description: shorten(t(meaning)) }),
+    description: shorten(t(meaningOf(row))),
   };
   const value = valueIn(settings, row.key);
   if (row.chosen.by === 'choice') {
@@ -74,35 +73,27 @@ export function valueFilledIn(row: Row, typed: string, reader: Translate): unkno
 /** Only what is filled in changes, as with the options of a command. */
 function voiceFields(t: Translate) {
   const usual = t(($) => $.settings.typed.usual);
-  return voiceSettings.map((row) => {
-    const meaning = meaningOf(row);
-    const takesBack = row.key === 'voice';
-    return {
-      name: row.key,
-      label: shorten(t(row.called), maxLabelChars),
-      ...(takesBack
-        ? { description: shorten(t(($) => $.settingsPanel.voiceHint, { usual })) }
-        : meaning && { description: shorten(t(meaning)) }),
-      isShort: true,
-      required: false,
-      max_length: row.chosen.by === 'text' ? row.chosen.maxLength : maxNumberChars,
-    };
-  });
+  const hint = t(($) => $.settingsPanel.voiceHint, { usual });
+  return voiceSettings.map((row) => ({
+    name: row.key,
+    label: shorten(t(row.called), maxLabelChars),
+    description: shorten(row.key === 'voice' ? hint : t(meaningOf(row))),
+    isShort: true,
+    required: false,
+    max_length: row.chosen.by === 'text' ? row.chosen.maxLength : maxNumberChars,
+  }));
 }
 
 /** All of a section that is on or off, to be changed at once. The form knows what it showed: the rest stays as it is. */
 export function severalForm(section: Section, settings: ServerSettings, t: Translate): Form {
   const rows = rowsIn(section).filter((row) => isYesNo(row));
   const bits = rows.map((row) => (valueIn(settings, row.key) === true ? '1' : '0')).join('');
-  const options = rows.map((row) => {
-    const meaning = meaningOf(row);
-    return {
-      value: row.key,
-      label: shorten(t(row.called)),
-      ...(meaning && { description: shorten(t(meaning)) }),
-      default: valueIn(settings, row.key) === true,
-    };
-  });
+  const options = rows.map((row) => ({
+    value: row.key,
+    label: shorten(t(row.called)),
+    description: shorten(t(meaningOf(row))),
+    default: valueIn(settings, row.key) === true,
+  }));
   const picks = { type: ComponentType.CheckboxGroup as const, options, min_values: 0 };
   const title = t(($) => $.settingsPanel.formTitle);
   return form(`settings:several:${section}:${bits}`, title, [

@@ -14,18 +14,17 @@ const maxValueChars = 160;
 
 /** A setting in a line or two: what it is called, its value, what it does, and its default. */
 export function settingText(row: Row, settings: object, book: VoiceBook, t: Translate): string {
-  const meaning = meaningOf(row);
   const usual = valueText(row, row.usual, book, t);
   return t(($) => $.settingsPanel.setting, {
     name: row.called,
     value: valueText(row, valueIn(settings, row.key), book, t),
-    meaning: meaning ? t(meaning) : '',
+    meaning: meaningOf(row),
     usual,
   });
 }
 
 /** A value in a few words: of a long list the first, and how many more there are. */
-export function valueText(row: Row, value: unknown, book: VoiceBook, t: Translate): string {
+function valueText(row: Row, value: unknown, book: VoiceBook, t: Translate): string {
   const { few, more } = fewOf(value);
   const said = told(row, few, book);
   const shown = said ? t(said) : '';

@@ -1,0 +1,23 @@
+import { OwnPanel } from './own-panel.ts';
+import type { OwnPanelParts } from './own-panel.ts';
+import { SettingChanges } from './setting-changes.ts';
+import type { SettingChangesParts } from './setting-changes.ts';
+import { SettingsPanels } from './settings-panels.ts';
+import type { SettingsPanelsParts } from './settings-panels.ts';
+
+/** The panels in which all is seen and changed that a server and its people set. */
+export interface ConfiguringServices {
+  readonly settingsPanels: SettingsPanels;
+  readonly settingChanges: SettingChanges;
+  readonly ownPanel: OwnPanel;
+}
+
+export function configuring(
+  parts: SettingsPanelsParts & SettingChangesParts & OwnPanelParts,
+): ConfiguringServices {
+  return {
+    settingsPanels: new SettingsPanels(parts),
+    settingChanges: new SettingChanges(parts),
+    ownPanel: new OwnPanel(parts),
+  };
+}
