@@ -210,7 +210,6 @@ export const borders: OxlintOverride[] = [
       '!#i18n/**',
       '!#ops/log-level.ts',
       '!#store/bans.ts',
-      '!#store/server-settings.ts',
       '!#text/dictionary/**',
       '!#voices/**',
       ...wire,

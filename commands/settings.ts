@@ -17,11 +17,11 @@ const maxChoices = 25;
 
 type Pressed = Pick<Asked, 'asker'> & { readonly subject: string };
 
-/** Who may change the setting that something on a panel is about. */
+/** The right to change the setting that something on a panel is about. */
 const mayChangeIt: Right<Pressed> = ({ asker, subject }) =>
   rightOf(existing(keyIn(subject)).who ?? 'managers')({ asker });
 
-/** Who may change what stands in that section. */
+/** The right to change what stands in that section. */
 const mayChangeThere: Right<Pressed> = ({ asker, subject }) =>
   sectionIn(subject) === 'voices' ? managers({ asker }) : managersOfChannels({ asker });
 

@@ -172,6 +172,7 @@ const wrong: readonly (readonly [place: string, specifier: string, rule: string]
   ['rehearsal/test/voice', '../../../src/text/clean.ts', byRoom],
   ['rehearsal/scene', '@crier/rehearsal/random.ts', byRoom],
   ['src/features/operating', '#features/voices/volumes.ts', byRoom],
+  ['src/features/configuring', '#features/say/speaking.ts', byRoom],
   // A path does not lead into another room: its name does.
   ['src/voices', '../text/clean.ts', byPath],
   ['src/speech/deapi', '../../text/clean.ts', byRoom],

@@ -122,7 +122,7 @@ export class Handlers<Services> {
   }
 }
 
-/** What somebody typed and chose in a form. */
+/** Gives what somebody typed and chose in a form. */
 function filledIn({ fields: { fields } }: ModalSubmitInteraction) {
   const valueOf = (id: string): unknown => {
     const field = fields.get(id);

@@ -108,7 +108,7 @@ function shown(each: Worded, locale = ''): Shown {
   };
 }
 
-/** Of so many options at most the panel of all commands says what they do. */
+/** The most options of which the panel of all commands says what they do. */
 const maxDescribed = 3;
 
 /** Gives a command with subcommands, or many options, their names alone: a message has no room for all that they do. */

@@ -23,7 +23,7 @@ const cut = [
   'one-view.ts: nameOf(id) ?? id',
   'server-view.ts: label',
   'server-view.ts: label()',
-  // What can be chosen for an option of a command has as little room there.
+  // Choices of an option of a command have as little room there.
   'setting-form.ts: label',
   'setting-form.ts: meaningOf(row)',
   'setting-form.ts: meaningOf(row)',

@@ -130,7 +130,7 @@ test('everything that not everybody may do is in the table', () => {
   const menus = [...messageCommands, ...personCommands].filter(({ may }) => may !== everyone);
   expect(menus).toEqual([]);
   expect(new Set(commands.flatMap((command) => rowsOf(command)))).toEqual(
-    // What is pressed is named with what it is about.
+    // Something on a panel is named with what it is about.
     new Set([...rows.map(([what]) => what.split(':').slice(0, 2).join(':')), 'settings:set']),
   );
 });

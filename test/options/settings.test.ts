@@ -70,7 +70,7 @@ test('settings:page: every section opens by one call to Discord, and shows each 
   for (const name of sectionNames) {
     const opened = bot.discord.select(panel, 'settings:page:', [name], room.admin);
     const { text, components } = await shown(opened);
-    // What it was acknowledged with is the whole: nothing was edited after it.
+    // The acknowledgement is the whole: nothing was edited after it.
     expect([(await opened.acknowledged).kind, opened.edits.length]).toEqual([7, 0]);
     expect(text).toMatch(/^## Settings: /);
     const rows = rowsIn(name);
@@ -124,7 +124,7 @@ test('settings:change, settings:set: each choice', async () => {
   }
 });
 
-/** What is typed, and what is set then; undefined where it is taken back. */
+/** Typed words, and the value that is set then; undefined where it is taken back. */
 const typed: readonly (readonly [key: string, typed: string, value: unknown])[] = [
   ['reading.prefix', '>>', '>>'],
   ['reading.skipMarks', '# ~', ['#', '~']],
@@ -264,7 +264,7 @@ test('two admins at once see each other’s changes at the next press, and lose 
   ]);
   const { channelIds } = (await settingsOf(room)).reading;
   expect([...channelIds].sort()).toEqual([room.text.id, one.id, two.id].sort());
-  // Whoever came second has both before them.
+  // The second of them has both before them.
   const both = [one, two].map(({ id }) => `<#${id}>`);
   expect([first, second].some(({ text }) => both.every((each) => text.includes(each)))).toBe(true);
   // A panel that is no longer true undoes nothing: what it says is what it does.

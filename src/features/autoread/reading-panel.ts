@@ -22,7 +22,7 @@ const switches = settings.server.flatMap(({ key, called, chosen }) =>
   chosen.by === 'switch' ? [{ key, id: idOf(key), called }] : [],
 );
 
-/** What is read in a server and what isn't, in a few lines, with what can be pressed under them. */
+/** Lines about what is read in a server and what isn't, with what can be pressed under them. */
 export interface ReadingOverview {
   readonly content: string;
   readonly buttons: readonly APIButtonComponentWithCustomId[];

@@ -49,7 +49,7 @@ export class OwnPanel {
     return settingForm(`me:set:${id}`, row, of, asker.t);
   }
 
-  /** What somebody filled into the form of a setting of theirs. */
+  /** Takes what somebody filled into the form of a setting of theirs. */
   async fillIn(asker: Asker, id: string, typed: (name: string) => string): Promise<void> {
     const { row } = existing(id);
     if (row.chosen.by !== 'voice')

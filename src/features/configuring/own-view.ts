@@ -17,7 +17,7 @@ import type { VoiceBook } from '#voices/book.ts';
 import { isYesNo } from './section-view.ts';
 import { settingText } from './shown-value.ts';
 
-/** What somebody set for themselves; what holds in one server alone is absent in direct messages. */
+/** The settings of somebody for themselves; what holds in one server alone is absent in direct messages. */
 export interface OwnSettings {
   readonly person: PersonSettings;
   readonly member: MemberSettings | undefined;
@@ -43,7 +43,7 @@ function ownRows(): readonly { readonly whose: Whose; readonly row: Row }[] {
   ];
 }
 
-/** What is set for one server is called so: everywhere it may be something else. */
+/** A setting for one server is called so: everywhere it may be something else. */
 function calledHere(row: Row): Row {
   const name = row.called;
   return { ...row, called: text(($) => $.settingsPanel.own.here, { name }) };

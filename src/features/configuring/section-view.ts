@@ -29,7 +29,7 @@ import { mayChange, maySee, rowsIn, sectionNames } from './sections.ts';
 import type { Section } from './sections.ts';
 import { settingText } from './shown-value.ts';
 
-/** What a panel of settings is made of. */
+/** The facts that a panel of settings is made of. */
 export interface ShownSettings {
   readonly settings: ServerSettings;
   readonly book: VoiceBook;
@@ -67,7 +67,7 @@ function rowPart(row: Row, shown: ShownSettings, asker: Asker): APIComponentInCo
 }
 
 /**
- * What changes a setting: what is on or off by one press, which says what it becomes, so that a panel that is no longer
+ * The button that changes a setting: what is on or off by one press, which says what it becomes, so that a panel that is no longer
  * true undoes nobody's change.
  */
 export function controlOf(
@@ -127,7 +127,7 @@ export function sectionMenu(
   );
 }
 
-/** What is set, in a few lines, with all that leads to it. */
+/** Tells what is set, in a few lines, with all that leads to it. */
 export function overviewView(
   content: string,
   buttons: readonly APIButtonComponentWithCustomId[],

@@ -22,7 +22,7 @@ export interface SettingChangesParts {
   readonly voicePanels: Pick<VoicePanels, 'server'>;
 }
 
-/** What was typed into fields of a form. */
+/** Gives what was typed into a field of a form. */
 type Typed = (name: string) => string;
 
 /**
@@ -57,7 +57,7 @@ export class SettingChanges {
     else if (Object.hasOwn(changes, 'reading.on')) await serverReading.off(asker);
   }
 
-  /** What somebody filled into the form of a setting. */
+  /** Takes what somebody filled into the form of a setting. */
   async fillIn(asker: Asker, key: string, typed: Typed): Promise<void> {
     const row = existing(key);
     if (row.chosen.by !== 'voice')
@@ -66,7 +66,7 @@ export class SettingChanges {
     await this.#parts.voicePanels.server.set(asker, { of: 'server' }, voiceIn(typed, asker));
   }
 
-  /** What somebody changed in the form of all of a section that is on or off: `bits` are what it showed. */
+  /** Takes what somebody changed in the form of all of a section that is on or off: `bits` are what it showed. */
   async several(
     asker: Asker,
     name: string,

@@ -47,7 +47,7 @@ export function settingForm(id: string, row: Row, settings: object, t: Translate
   return form(id, title, [{ ...about, ...now, max_length }]);
 }
 
-/** What somebody would have to type for a value. */
+/** The words that somebody would have to type for a value. */
 function typedAs({ key, chosen }: Row, value: unknown): string {
   if (Array.isArray(value)) return value.join(key === 'reading.skipMarks' ? ' ' : ', ');
   if (typeof value !== 'number') return typeof value === 'string' ? value : '';
@@ -55,7 +55,7 @@ function typedAs({ key, chosen }: Row, value: unknown): string {
   return String(value / per);
 }
 
-/** What somebody filled in; undefined takes the setting back. Throws a `UserError` for what can't be set. */
+/** The value that somebody filled in; undefined takes the setting back. Throws a `UserError` for what can't be set. */
 export function valueFilledIn(row: Row, typed: string, reader: Translate): unknown {
   const { chosen } = row;
   if (typed.trim() === '') return undefined;

@@ -39,7 +39,7 @@ export class SettingsPanels {
     this.#parts = parts;
   }
 
-  /** What is read, in a few lines, and the way to every section. */
+  /** Tells what is read, in a few lines, and the way to every section. */
   async overview(asker: Asker): Promise<View> {
     const { content, buttons } = this.#parts.serverReading.overview(
       asker,

@@ -5,7 +5,7 @@ import type { Row } from './values.ts';
 
 type ElsewhereAbout = keyof English['settings']['meaning'];
 
-/** What a setting does, in a line of at most 100 characters: where it is an option of a command, as Discord says it there. */
+/** Says what a setting does, in a line of at most 100 characters: as Discord says it of the option of a command that it is. */
 export function meaningOf({ key, chosen, meaning }: Row): Text {
   if (meaning) return meaning;
   if (chosen.by === 'switch') return chosen.about;

@@ -130,7 +130,7 @@ export interface PanelLine {
 /** Everything that people see of a setting, but for what it is called: see `rowsOf`. What is stored of it, and its default, is in the store's schema. */
 export interface Setting<Value> {
   readonly chosen: Elsewhere | WayOf<Value>;
-  /** What it does, where neither its option nor its switch says so alone. */
+  /** Says what it does, where neither its option nor its switch says so alone. */
   readonly meaning?: Text;
   /** Those who may change it, beside the person whose it is. */
   readonly who?: Who;
