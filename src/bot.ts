@@ -51,7 +51,7 @@ const data = await openData({
 });
 endings.defer(() => data.close());
 const logLevel = await LogLevel.resumed({ log, memo: data.memo });
-const metrics = await openMetrics(config, { ...data, closing, endings, log });
+const metrics = await openMetrics(config, { alone: data.alone, closing, endings, log });
 const waiting = loggedWaiting(apiUrl, log, closing);
 const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
 const store = await data.openStore();
@@ -68,8 +68,9 @@ endings.defer(() => files.close());
 // The part that speaks.
 const { operatorWords, ...patterns } = await orExit(() => wordsForEverybody(config, log));
 endings.defer(() => patterns.close());
+const trim = trimmedBy(files.checker);
 const { speaker, catalogue } = await orExit(() =>
-  liveEngines(config, { ...data, ...store, ...metrics, log, trim: trimmedBy(files.checker) }),
+  liveEngines(config, { memo: data.memo, store, counting: metrics.counting, log, trim }),
 );
 endings.defer(() => speaker.close(grace));
 const chargedInVain = await speaker.takeUp(closing);
@@ -86,22 +87,21 @@ const { discord, ...there } = onDiscord({
   memo: data.memo,
   store,
   memory,
-  ...metrics,
+  onFirstPacket: metrics.onFirstPacket,
   closing,
   log,
 });
-const { client, whereabouts } = discord;
-endings.defer(() => client.destroy());
+endings.defer(() => discord.client.destroy());
 endings.defer(() => catalogue.close());
 
 // The features, which use all of that.
 const bot = features({
-  client,
-  whereabouts,
+  client: discord.client,
+  whereabouts: discord.whereabouts,
   ...there,
   seesContent,
   memory,
-  ...metrics,
+  onOutcome: metrics.onOutcome,
   speech: speechParts(speaker, store),
   money: speaker.money,
   catalogue,
@@ -127,8 +127,8 @@ listening({
   bot,
   handlers,
   memory,
-  ...store,
-  ...metrics,
+  store,
+  metrics,
   data,
   startLine: (applicationId) => startLine(config, { applicationId, seesContent, has: isInstalled }),
   speaker,
@@ -144,7 +144,7 @@ const start = () =>
   Promise.all([
     catalogue.start(),
     // Once it is in, people wait for answers: what holds everything up comes before.
-    warmUp(speaker, log).then(() => client.login(token)),
+    warmUp(speaker, log).then(() => discord.client.login(token)),
     assertEncryption(),
   ]);
 await orStop(start, { closing, stop }, { apiUrl, log });

@@ -1,22 +1,15 @@
-import { join } from 'node:path';
-
-import { keptForMs } from '#features/calls/kept-lines.ts';
 import { shownLanguage } from '#features/wording/words.ts';
 import type { JobNames, Jobs } from '#jobs/job.ts';
 import type { InVain } from '#jobs/taking-up.ts';
 import { nothingCounted } from '#metrics/counting.ts';
-import { BriefFiles } from '#ops/brief-files.ts';
-import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
-import { sealWith } from '#ops/seal.ts';
-import { cacheKeys } from '#speech/cache-key.ts';
 import type { CacheKeys, RemovedClone } from '#speech/cache-key.ts';
 import { withCache } from '#speech/cached-renderer.ts';
 import type { CachedRenderer } from '#speech/cached-renderer.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { CallsLeft } from '#speech/deapi/quotas.ts';
-import { DiskFrameStore } from '#speech/disk-frame-store.ts';
+import type { DiskFrameStore } from '#speech/disk-frame-store.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { withFallback } from '#speech/fallback.ts';
 import { withFittingClips } from '#speech/fitting-clips.ts';
@@ -29,8 +22,6 @@ import { withRetry } from '#speech/retry.ts';
 import type { Payer, Speech, SpeechRequest, Transcribe, Voice } from '#speech/speech.ts';
 import { substitute } from '#speech/substitute.ts';
 import type { ShownLanguage } from '#speech/substitute.ts';
-import { voiceLevels } from '#speech/voice-levels.ts';
-import type { VoiceLevels } from '#speech/voice-levels.ts';
 import { LiveCatalogue } from '#voices/catalogue.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
 import { announcedPiecesOf, cheaperPieces, earlyPiecesOf } from '#voices/early-pieces.ts';
@@ -40,6 +31,7 @@ import { piecesOf } from '#voices/pieces.ts';
 import type { Config } from './config.ts';
 import { countedIn } from './counted-engines.ts';
 import type { EngineCounting } from './counted-engines.ts';
+import { keptFrames } from './kept-frames.ts';
 import { moneyOf } from './money.ts';
 import type { Ledger, Money } from './money.ts';
 import { openEngine } from './open-engine.ts';
@@ -100,12 +92,19 @@ export interface EngineParts extends Ledger {
   readonly counting?: EngineCounting;
 }
 
+/** The parts of a start of which the engines are made. */
+type StartParts = Omit<EngineParts, 'jobs' | keyof Ledger> & {
+  readonly store: Ledger & Pick<EngineParts, 'jobs'>;
+};
+
 /** The engines, and which voices they have at the moment: each knows of the other. */
 export function liveEngines(
   config: Config,
-  parts: EngineParts,
+  { store, ...others }: StartParts,
 ): { readonly speaker: Engines; readonly catalogue: LiveCatalogue } {
-  const { memo, log } = parts;
+  const { memo, log } = others;
+  const { jobs, spending, budgets, botBudgets } = store;
+  const parts = { ...others, jobs, spending, budgets, botBudgets };
   const speaker = engines(config, () => catalogue.book.models, shownLanguage, parts);
   const catalogue: LiveCatalogue = new LiveCatalogue({
     engines: speaker.voices,
@@ -257,38 +256,4 @@ function splitFor(
     const mayBeApart = () => isAwaited && engine.startsEarly?.() !== false;
     return cheaperPieces({ usual: cut(request), early: announced }, isMade, mayBeApart);
   };
-}
-
-/** Twice as long as lines that wait are kept: no process takes up a line of those words later. */
-const doubtfulMs = 2 * keptForMs;
-
-/** Throws a `ConfigError` when the key of what is kept can't be read. */
-function keptFrames(
-  { dataFolder, keptSpeech }: Pick<Config, 'dataFolder' | 'keptSpeech'>,
-  memo: Memo,
-  log: Log,
-): {
-  readonly keys: CacheKeys;
-  readonly store: DiskFrameStore;
-  readonly levels: VoiceLevels;
-  readonly inVain: BriefFiles;
-} {
-  const onError = (error: unknown): void =>
-    log.warn({ error }, 'kept speech could not be read or written');
-  const secret = keptSecret(join(dataFolder, 'frames.key'), onError);
-  const store = new DiskFrameStore({
-    folder: join(dataFolder, 'frames'),
-    secret,
-    maxBytes: keptSpeech.maxBytes,
-    ttlMs: keptSpeech.maxAgeMs,
-    onError,
-  });
-  const keys = cacheKeys(secret);
-  const inVain = new BriefFiles({
-    folder: join(dataFolder, 'paid'),
-    seal: sealWith(secret),
-    maxAgeMs: doubtfulMs,
-    onError,
-  });
-  return { keys, store, levels: voiceLevels(keys, memo), inVain };
 }

@@ -39,16 +39,15 @@ export interface ListeningParts {
   readonly handlers: AllCommands<Services>;
   readonly calls: LiveCalls;
   readonly memory: CallMemory<KeptLine>;
-  readonly servers: Store['servers'];
-  readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
+  readonly store: Pick<WatchedParts, 'jobs' | 'spending'> & {
+    readonly servers: Store['servers'];
+    readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
+  };
   readonly data: Pick<DataFolder, 'serve' | 'noteGivingWay'>;
   /** The facts of this start, for the log. */
   readonly startLine: (applicationId: string) => object;
   readonly speaker: Pick<Engines, 'listen'> & WatchedParts['speaker'];
-  readonly jobs: WatchedParts['jobs'];
-  readonly spending: WatchedParts['spending'];
-  readonly watch: BotMetrics['watch'];
-  readonly onFailed: BotMetrics['onFailed'];
+  readonly metrics: Pick<BotMetrics, 'watch' | 'onFailed'>;
   /** The people for whom the last process may have paid in vain. */
   readonly chargedInVain: InVain;
   readonly stop: Stop;
@@ -60,9 +59,10 @@ export interface ListeningParts {
 
 /** Answers what Discord tells from now on: what people use, servers that come and go, a connection that begins and ends. */
 export function listening(parts: ListeningParts): void {
-  const { data, giveWay, closing, log } = parts;
+  const { calls, store, speaker, data, giveWay, closing, log } = parts;
   const { client } = parts.discord;
-  parts.watch({ ...parts, client });
+  const { jobs, spending } = store;
+  parts.metrics.watch({ client, calls, speaker, jobs, spending });
   const duplicates = listenForDuplicates(client, log, {
     closing,
     onDuplicate: () =>
@@ -71,7 +71,7 @@ export function listening(parts: ListeningParts): void {
         .then(() => giveWay('another bot was started with the same token: this one ends')),
   });
   listenToInteractions(parts, duplicates);
-  listenToDepartures(client, parts.servers, log);
+  listenToDepartures(client, store.servers, log);
   listenForReady(parts);
   listenToGateway(client, log, parts);
   client.rest.on('invalidRequestWarning', (facts) =>
@@ -91,7 +91,7 @@ function listenToInteractions(parts: ListeningParts, duplicates: DuplicateInstan
       interactionAnswers(answering, interaction, () => void duplicates.wasFaster()),
     keepAnswer: (asker, reply) => memory.answers.keep(asker, reply),
     untold: bot.untold,
-    onFailed: parts.onFailed,
+    onFailed: parts.metrics.onFailed,
     banned: bot.banned,
     onLost: (interaction) => void announcements.tellOfLostAnswer(interaction),
     closing,
@@ -126,7 +126,7 @@ function listenForReady(parts: ListeningParts): void {
       calls,
       whereabouts,
       botId: user.id,
-      staysAlone: async (guildId) => (await parts.serverSettings.get(guildId)).calls.stays,
+      staysAlone: async (guildId) => (await parts.store.serverSettings.get(guildId)).calls.stays,
       begin: (lines) => takenUp.begin(lines),
       takeUp: (line) => takenUp.take(line),
       signal: closing,

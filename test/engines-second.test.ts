@@ -125,9 +125,8 @@ async function start(service: Deapi, { store, folder }: TestStore) {
   const log = new FakeLog();
   const environment = { DISCORD_TOKEN: 'a.b.c', CRIER_DATA: folder };
   const config = loadConfig({ ...environment, ...speechEnvironmentOf(service) });
-  const { spending, budgets, botBudgets, jobs } = store;
   const memo = fileMemo(folder);
-  const parts = { memo, jobs, log, trim: async () => undefined, spending, budgets, botBudgets };
+  const parts = { memo, store, log, trim: async () => undefined };
   const { speaker, catalogue } = liveEngines(config, parts);
   onTestFinished(() => speaker.close());
   onTestFinished(() => catalogue.close());

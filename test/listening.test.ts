@@ -22,8 +22,8 @@ test('that Discord refuses many requests is told to the operator', async () => {
     bot: {},
     memory: {},
     data: {},
-    servers: {},
-    watch: (parts: unknown) => void watched.push(parts),
+    store: {},
+    metrics: { watch: (parts: unknown) => void watched.push(parts) },
     closing: closing.signal,
     log,
   } as unknown as ListeningParts);
