@@ -39,20 +39,18 @@ export const voices: Scenario = {
         // Somebody else every time: their settings come from the disk.
         await timed('voices/resolve', 'ms', (run) =>
           speakers.preview('Good morning to everybody here.', {
-            userId: personIdOf(run * 97),
+            userId: userIdOf(run * 97),
             guildId,
           }),
         ),
         await timed('voices/autocomplete', 'ms', (run) =>
           suggestions.voices(queries[run % queries.length] ?? '', {
-            userId: personIdOf(run * 97),
+            userId: userIdOf(run * 97),
             guildId,
           }),
         ),
         // Another server every time, for the same reason.
-        await timed('store/settings', 'us', (run) =>
-          store.serverSettings.get(serverIdOf(run * 97)),
-        ),
+        await timed('store/settings', 'us', (run) => store.serverSettings.get(guildIdOf(run * 97))),
       ];
       await store.close();
       return figures;
@@ -97,21 +95,17 @@ async function fill(store: Store, folder: string): Promise<void> {
   file.exec('BEGIN IMMEDIATE');
   const insert = file.prepare('INSERT INTO settings VALUES (?, ?, ?, 0)');
   for (let index = 0; index < people; index += 1)
-    insert.run(
-      '',
-      personIdOf(index),
-      JSON.stringify({ voice: { voice: keyOf(index), speed: 1.2 } }),
-    );
+    insert.run('', userIdOf(index), JSON.stringify({ voice: { voice: keyOf(index), speed: 1.2 } }));
   for (let index = 0; index < servers; index += 1)
-    insert.run(serverIdOf(index), '', JSON.stringify({ voice: { voice: keyOf(index) } }));
+    insert.run(guildIdOf(index), '', JSON.stringify({ voice: { voice: keyOf(index) } }));
   file.exec('COMMIT');
 }
 
-function personIdOf(index: number): string {
+function userIdOf(index: number): string {
   return String(200_000_000_000_000_000n + BigInt(index % people) * 7_919n);
 }
 
-function serverIdOf(index: number): string {
+function guildIdOf(index: number): string {
   return String(300_000_000_000_000_000n + BigInt(index % servers) * 7_919n);
 }
 
