@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { Filter, filtered } from '#text/filter.ts';
 
-const filter = new Filter(['darn', 'shoot', 'son of a gun', 'バカ', '']);
+const filter = new Filter(['darn', 'shoot', 'son of a gun', 'バカ', 'ioi', '']);
 
 test.each([
   ['0', 'o'],
@@ -31,6 +31,7 @@ test.each([
   ['a word within Japanese', 'このバカめ', 'このbeepめ', 1],
   ['no part of a word', 'darning shooter', 'darning shooter', 0],
   ['no number', '7 5 0', '7 5 0', 0],
+  ['no number that looks like letters', '101 1o1', '101 beep', 1],
   ['no address', 'me@darning.com $5', 'me@darning.com $5', 0],
 ])('%s', (_name, text, expected, found) => {
   expect(filtered(text, filter, 'beep')).toEqual({ text: expected, found });

@@ -186,6 +186,7 @@ test('filtered words are masked, also those that an acronym hides, or the messag
     leftOut: ['filtered'],
   });
   expect(read('omg', { filtered: 'drop' }, { filter }).pieces).toEqual([]);
+  expect(textOf(read('all is well', { filtered: 'drop' }, { filter }))).toBe('all is well');
 });
 
 test('what a dictionary says is filtered, too', () => {

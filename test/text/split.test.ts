@@ -38,6 +38,11 @@ test('the first piece may be asked to be short, so that it is heard early', () =
   expect(pieces[0]).toBe('Short one.');
 });
 
+test('a sentence that is too long is cut at no comma of its first third', () => {
+  const pieces = split(`So, ${'b'.repeat(50)}.`, { maxChars: 30 });
+  expect(pieces[0]).toBe(`So, ${'b'.repeat(26)}`);
+});
+
 test('an emoji of several code points is not torn apart', () => {
   for (const piece of split('👩‍🚀'.repeat(10), { maxChars: 4 }))
     expect(piece.replaceAll('👩‍🚀', '')).toBe('');

@@ -196,3 +196,16 @@ test('for any text, only what is a key changes', () => {
     }),
   );
 });
+
+test('replacements make a message longer by so much and no more', () => {
+  const many = 'a '.repeat(400);
+  const growing = 'y'.repeat(300);
+  const words = said(many, word('a', growing));
+  expect(words.replaceAll(' ', '')).toBe('y'.repeat(19_800));
+  const matched = said(many, pattern('a', growing));
+  expect(matched.replaceAll(' ', '')).toBe('y'.repeat(19_800));
+});
+
+test('a pattern that finds nothing at a place puts nothing there', () => {
+  expect(said('ab c', pattern('\\b|b', 'x'))).toBe('ax c');
+});

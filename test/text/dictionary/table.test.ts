@@ -39,6 +39,11 @@ test('sounds are counted and left out', () => {
   ]);
 });
 
+test('problems of rows, of words and of sounds are counted together', () => {
+  const { problemCount } = read('word,say,sound\n,nothing,\nbrb,back,\nbrb,again,\nboo,,abc\n');
+  expect(problemCount).toBe(3);
+});
+
 test('what is no text in UTF-8 says so', () => {
   const { problems } = read(Uint8Array.of(0x77, 0xff, 0xfe));
   expect(problems.map((problem) => rowSaid(problem))).toEqual([
