@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 import { expect, test } from 'vitest';
 
 import { TurnTaking } from '#discord/turn-taking.ts';
@@ -36,4 +38,31 @@ test('whoever waits for something of their own is told so, and others how many a
     ownWords(JSON.stringify({ kind: 'afterOwn' })),
   ]);
   expect(wanted('ann', 'ann')).toEqual([ownWords(JSON.stringify({ kind: 'afterOwn' }))]);
+});
+
+test('nobody waits for more than so many turns of their own, nor behind more than so many', async () => {
+  const turns = new TurnTaking(bounds, (sentence) => ownWords(sentence.kind));
+  const { signal } = new AbortController();
+  const people = ['ann', 'ann', 'ann', 'ann', 'bea', 'cem', 'dan'];
+  const outcomes = people.map(() => 'waits');
+  for (const [at, userId] of people.entries())
+    turns
+      .run(
+        { userId },
+        () => undefined,
+        signal,
+        () => new Promise(() => undefined),
+      )
+      .catch((error: Error) => (outcomes[at] = error.message));
+  await turn();
+  // Ann and Bea are at work; two of Ann's and one of Cem's wait.
+  expect(outcomes).toEqual([
+    'waits',
+    'waits',
+    'waits',
+    'tooManyOfOne',
+    'waits',
+    'waits',
+    'tooMany',
+  ]);
 });
