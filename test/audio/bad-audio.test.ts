@@ -91,6 +91,11 @@ const canonical = wav(speech);
 test.each<[string, Buffer, string]>([
   ['no channels', patched(canonical, 22, 0, 0), 'it claims 0 channels'],
   ['65,535 channels', patched(canonical, 22, 0xff, 0xff), 'it claims 65535 channels'],
+  [
+    'a rate above any that there is',
+    patched(canonical, 24, 0x01, 0xee, 0x02, 0),
+    'it claims a sample rate of 192001 Hz',
+  ],
   ['a rate of 0', patched(canonical, 24, 0, 0, 0, 0), 'it claims a sample rate of 0 Hz'],
   [
     'a rate of 4 GHz',

@@ -225,3 +225,14 @@ test('the real process changes sound, many at a time', async () => {
   expect(one).not.toEqual(frames);
   expect(Math.abs((two?.length ?? 0) - frames.length / 1.5)).toBeLessThan(3);
 });
+
+test('once it is closed no process is started any more, and sound passes as it is', async () => {
+  const { changer, processes } = scene();
+  const track = Track.of(given);
+  changer.change(Track.of(given), quieter);
+  changer.close();
+  expect(processes.map(({ killed }) => killed)).toEqual([true]);
+  expect(changer.change(track, quieter).track).toBe(track);
+  changer.warm();
+  expect(processes).toHaveLength(1);
+});

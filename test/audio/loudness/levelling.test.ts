@@ -87,3 +87,10 @@ test('silence stays silence, and nothing is learned of it', () => {
   expect(out.every((sample) => sample === 0)).toBe(true);
   expect(learned).toEqual([]);
 });
+
+test('what is hardly there is made louder by twenty dB, and no more', () => {
+  const faint = speechAt(-50, 2);
+  const { out } = levelled(faint, -50);
+  expect(lufsOf(out)).toBeGreaterThan(-31);
+  expect(lufsOf(out)).toBeLessThan(-29);
+});
