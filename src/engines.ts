@@ -11,11 +11,11 @@ import type { SpeechModel } from '#speech/catalogue.ts';
 import type { CallsLeft } from '#speech/deapi/quotas.ts';
 import type { DiskFrameStore } from '#speech/disk-frame-store.ts';
 import type { EngineName } from '#speech/engine-names.ts';
-import { withFallback } from '#speech/fallback.ts';
 import { withFittingClips } from '#speech/fitting-clips.ts';
 import type { TrimClip } from '#speech/fitting-clips.ts';
 import { withChunking } from '#speech/in-order.ts';
 import type { ChunkingOptions, HoldRoom } from '#speech/in-order.ts';
+import { loggedFallback, loggedSpeech } from '#speech/logged-speech.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import { withRetry } from '#speech/retry.ts';
@@ -141,16 +141,16 @@ export function engines(
     const others = models().filter(({ engine }) => engine === second?.name);
     return substitute(request, models(), others, shown);
   };
-  const onFallback = (error: unknown): void =>
-    log.warn({ error, engine: primary.name }, 'the fallback speaks instead');
 
   const keptJobs = { jobs: money.bounded(counted.jobs(jobs)), names: jobs, inVain, keys };
   const paying = paidEngine(primary, keptJobs, log);
   const fitting = withFittingClips(paying.speech, trim);
-  const patient = counted.speech(withRetry(money.affordable(fitting), retries));
-  const anybody = second ? withFallback(patient, second.speech, { adapt, onFallback }) : patient;
+  const affordable = loggedSpeech(money.affordable(fitting), primary.name, log);
+  const patient = counted.speech(withRetry(affordable, retries));
+  const secondSpeech = second && loggedSpeech(second.speech, second.name, log);
+  const anybody = loggedFallback(patient, secondSpeech, { adapt, engine: primary.name, log });
   const first = speaking(primary, anybody);
-  const other = second && speaking(second, counted.speech(second.speech));
+  const other = second && secondSpeech && speaking(second, counted.speech(secondSpeech));
   /** People may choose the voices of the second engine too. */
   const speakerOf = (request: SpeechRequest) =>
     other && modelOf(request)?.engine === other.engine.name ? other : first;

@@ -18,6 +18,7 @@ import { type QueueLimits, standardLimits as standardQueueLimits } from './queue
 import type { SpeechQueue } from './queue.ts';
 import type { FrameCounters } from './voice-port.ts';
 import { Watchers } from './watchers.ts';
+import { Joining, ofNobody } from './within.ts';
 import { processWorkers, type StartWorker } from './worker-process.ts';
 import { standardLimits as standardWorkerLimits, type WorkerLimits, Workers } from './workers.ts';
 
@@ -74,12 +75,15 @@ export function calls(options: CallsOptions): LiveCalls {
     ...options.workerLimits,
   });
   const byGuild = new Map<string, Call>();
+  const joining = new Joining();
   const watchers = new Watchers();
   const rejoins: Record<string, number> = {};
   let closing = false;
 
   const begin = (guildId: string, channelId: string) => {
-    const log = (message: string) => onLog?.(guildId, message);
+    // Anything that befalls a call befalls the line that it speaks, or whoever waits to be joined.
+    const within = () => byGuild.get(guildId)?.queue.first?.asGiven ?? joining.of(guildId);
+    const log = (message: string) => (within() ?? ofNobody)(() => onLog?.(guildId, message));
     const call: Call = new Call(
       {
         guildId,
@@ -107,7 +111,7 @@ export function calls(options: CallsOptions): LiveCalls {
       if (closing) throw new UserError(text(($) => $.calls.restarting));
       signal.throwIfAborted();
       const call = byGuild.get(guildId) ?? begin(guildId, channelId);
-      await call.join(channelId, signal);
+      await joining.wait(guildId, () => call.join(channelId, signal));
     },
     channelOf: (guildId) => byGuild.get(guildId)?.channelId,
     speak(guildId, utterance) {

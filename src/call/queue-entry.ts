@@ -1,10 +1,13 @@
 import type { Track } from '#audio/track.ts';
 
 import type { QueuedLine, Replacement, Utterance, UtteranceEnd } from './calls.ts';
+import { here } from './within.ts';
 
 /** One utterance's life in the queue. */
 export class QueueEntry {
   utterance: Utterance;
+  /** Whatever calls for its speech, that belongs to whoever gave it. */
+  readonly asGiven = here();
   readonly started = Promise.withResolvers<boolean>();
   readonly ended = Promise.withResolvers<UtteranceEnd>();
   onMoved: ((before: number) => void) | undefined;
@@ -47,7 +50,8 @@ export class QueueEntry {
     if (!this.track) {
       this.#isNamed = named !== undefined;
       try {
-        this.track = (named ?? this.utterance.render)(this.#controller.signal);
+        const render = named ?? this.utterance.render;
+        this.track = this.asGiven(() => render(this.#controller.signal));
       } catch (error) {
         return { error };
       }

@@ -55,7 +55,7 @@ export class SpeechQueue {
   }
 
   get speaking(): boolean {
-    return this.#first?.stop !== undefined;
+    return this.first?.stop !== undefined;
   }
 
   /** The person whose words it speaks just before what this one gives next; undefined when that will be the first thing ever. */
@@ -116,7 +116,7 @@ export class SpeechQueue {
 
   /** Ends one utterance, by default the first. Returns whether there was one. */
   skip(utteranceId?: string): boolean {
-    const entry = utteranceId === undefined ? this.#first : this.#find(utteranceId);
+    const entry = utteranceId === undefined ? this.first : this.#find(utteranceId);
     if (!entry) return false;
     this.#end(entry, { outcome: 'skipped' });
     return true;
@@ -146,7 +146,7 @@ export class SpeechQueue {
   hold(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#first?.silence();
+    this.first?.silence();
     this.#changed();
     this.#listChanged();
   }
@@ -155,7 +155,7 @@ export class SpeechQueue {
   pause(on: boolean): boolean {
     if (this.#isPaused === on) return false;
     this.#isPaused = on;
-    this.#first?.pause(on);
+    this.first?.pause(on);
     this.#mouth.pause(on);
     this.#go();
     this.#listChanged();
@@ -182,7 +182,7 @@ export class SpeechQueue {
     this.#listChanged();
   }
 
-  get #first(): QueueEntry | undefined {
+  get first(): QueueEntry | undefined {
     return this.#turns.lines[0];
   }
 
@@ -239,7 +239,7 @@ export class SpeechQueue {
     }
     // A kept line has its sound at once: by its length, others may come first.
     if (isAnyNew) return this.#weigh();
-    const first = this.#first;
+    const first = this.first;
     if (first?.track && this.#open && !this.#isPaused) this.#speak(first, first.track);
   }
 

@@ -1,4 +1,5 @@
 import type { FrameCounters, FromWorker, ToWorker } from './voice-port.ts';
+import { ofNobody } from './within.ts';
 import type { StartWorker, VoiceWorker } from './worker-process.ts';
 
 /** How many calls a worker carries, and how long it is waited for. */
@@ -109,10 +110,12 @@ export class Workers {
 
   #hire(): Running {
     const running: Running = {
-      worker: this.#start({
-        message: (message) => this.#hear(running, message),
-        died: (reason) => this.#bury(running, reason),
-      }),
+      worker: ofNobody(() =>
+        this.#start({
+          message: (message) => this.#hear(running, message),
+          died: (reason) => this.#bury(running, reason),
+        }),
+      ),
       guilds: new Set(),
       silentLooks: 0,
       heard: false,

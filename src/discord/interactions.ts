@@ -6,6 +6,7 @@ import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate, Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
+import { oneThread } from '#ops/utterance.ts';
 
 import { Ages } from './ages.ts';
 import type { Answers } from './answers.ts';
@@ -79,7 +80,7 @@ export class Interactions<Services> {
     }
     if (interaction.isAutocomplete()) return this.#complete(interaction);
     const found = this.#handlers.of(interaction);
-    if (found) await this.#answer(interaction, found);
+    if (found) await oneThread(() => this.#answer(interaction, found));
   }
 
   async #answer(interaction: Interaction, found: Found<Services>): Promise<void> {

@@ -5,6 +5,7 @@ import pino from 'pino';
 import { lineWriter } from './line-writer.ts';
 import { prettyLine } from './pretty-line.ts';
 import { redact } from './redact.ts';
+import { utteranceFields } from './utterance.ts';
 
 /** The rooms of the bot speak to the operator by it. It is never given a message's text, a clip or a secret. */
 export interface Log {
@@ -30,7 +31,7 @@ export interface LogOptions {
 
 /**
  * One event a line on standard output, as a JSON object or for people to read, with secrets taken out at the very last
- * step. What can't be written is lost, and the bot lives on.
+ * step. What can't be written is lost, and the bot lives on. What is about one utterance carries its id.
  */
 export function createLog({
   level,
@@ -43,6 +44,7 @@ export function createLog({
     {
       level,
       base: null,
+      mixin: utteranceFields,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: (error: unknown) => describeError(error) },

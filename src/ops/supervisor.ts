@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** A child process or a thread, from outside: it does one task after the other. */
 export interface Child<Task> {
   /** Watches what the task takes, too. Resolves when what was sent is no longer needed here: the child has it, or has ended. */
@@ -75,6 +77,8 @@ type State<Task, Answer> =
     }
   | { readonly at: 'busy'; readonly child: Child<Task>; readonly job: Job<Task, Answer> };
 
+/** Nothing that a child tells belongs to any of the tasks for which it happened to be started. */
+const ofNobody = AsyncLocalStorage.snapshot();
 const usualStartTimeoutMs = 10_000;
 
 /** Tasks in the order they come, one at a time, for a child that is ended and replaced when a task is too much for it. */
@@ -162,7 +166,7 @@ export class Supervisor<Task, Answer> {
   }
 
   #start(): void {
-    const child: Child<Task> = this.#options.start({
+    const child: Child<Task> = ofNobody(this.#options.start, {
       ready: () => {
         if (this.#stateOf(child)?.at !== 'busy') this.#rest(child);
       },

@@ -1,16 +1,57 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { expect, test } from 'vitest';
 
 import { createLog } from '#ops/log.ts';
+import { asUtterance, oneThread } from '#ops/utterance.ts';
+
+function opened(format: 'json' | 'pretty') {
+  const lines: string[] = [];
+  return { lines, log: createLog({ level: 'info', format, write: (line) => lines.push(line) }) };
+}
+
+const utterances = (lines: readonly string[]): readonly unknown[] =>
+  lines.map((line) => (JSON.parse(line) as { utterance?: unknown }).utterance);
+
+test('what is logged of one utterance carries one id, and of nothing else', async () => {
+  const { lines, log } = opened('json');
+  const speak = async (): Promise<void> => {
+    log.info({}, 'before a wait');
+    await delay(1);
+    log.info({}, 'after it');
+  };
+  await Promise.all([asUtterance(speak), asUtterance(speak)]);
+  log.info({}, 'outside');
+  const [one, other, ...later] = utterances(lines);
+  expect(one).toMatch(/^[\da-f]{8}$/);
+  expect(other).toMatch(/^[\da-f]{8}$/);
+  expect(one).not.toBe(other);
+  expect(later).toEqual([one, other, undefined]);
+});
+
+test('what asks for something carries the id of what came of it, from then on', async () => {
+  const { lines, log } = opened('json');
+  await oneThread(async () => {
+    log.info({}, 'nothing is to be said yet');
+    await asUtterance(async () => {
+      await delay(1);
+      log.info({}, 'said');
+    });
+    log.info({}, 'told');
+  });
+  const [before, said, told] = utterances(lines);
+  expect([before, told]).toEqual([undefined, said]);
+  expect(said).toMatch(/^[\da-f]{8}$/);
+});
 
 test('a line for people has its time, level, message and fields, and an error’s places below it', () => {
-  const lines: string[] = [];
-  const log = createLog({ level: 'info', format: 'pretty', write: (line) => lines.push(line) });
+  const { lines, log } = opened('pretty');
   const error = Object.assign(new Error('away'), { code: 'ECONNRESET' });
-  log.warn({ engine: 'deapi', error }, 'the fallback speaks instead');
+  asUtterance(() => log.warn({ engine: 'deapi', error }, 'the fallback speaks instead'));
   const [line = ''] = lines;
   const [first = '', second = ''] = line.split('\n');
   expect(first).toMatch(
-    /^\d\d:\d\d:\d\d\.\d{3}Z WARN {2}the fallback speaks instead {2}engine=deapi {2}error=\{"name":"Error","message":"away","code":"ECONNRESET"\}$/,
+    /^\d\d:\d\d:\d\d\.\d{3}Z WARN {2}the fallback speaks instead {2}utterance=[\da-f]{8} {2}engine=deapi {2}error=\{"name":"Error","message":"away","code":"ECONNRESET"\}$/,
   );
   expect(second).toBe('    Error: away');
   expect(line.endsWith('\n')).toBe(true);

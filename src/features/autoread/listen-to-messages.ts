@@ -9,6 +9,7 @@ import type { Client } from 'discord.js';
 
 import { guarded } from '#discord/listen.ts';
 import type { Log } from '#ops/log.ts';
+import { asUtterance, oneThread } from '#ops/utterance.ts';
 
 import type { AutoReader } from './auto-reader.ts';
 import type { MessagePacket } from './packet-text.ts';
@@ -36,12 +37,13 @@ export function listenToMessages(
     handle: (packet: Packets[Event]) => void | Promise<void>,
   ): void => {
     client.ws.on(event, (packet: Packets[Event]) => {
-      void guarded(event, log, async () => {
+      const handled = async (): Promise<void> => {
         await handle(packet);
-      });
+      };
+      void oneThread(() => guarded(event, log, handled));
     });
   };
-  on(GatewayDispatchEvents.MessageCreate, (packet) => reader.written(packet));
+  on(GatewayDispatchEvents.MessageCreate, (packet) => asUtterance(() => reader.written(packet)));
   on(GatewayDispatchEvents.MessageUpdate, (packet) => reader.edited(packet));
   on(GatewayDispatchEvents.MessageDelete, async ({ guild_id: guildId, id }) => {
     if (guildId !== undefined) await reader.deleted(guildId, [id]);

@@ -6,6 +6,7 @@ import { codeOf } from '#discord/api-errors.ts';
 import { guildView } from '#discord/guild-view.ts';
 import { Pronunciations } from '#features/pronounce/pronunciations.ts';
 import type { PronunciationsParts } from '#features/pronounce/pronunciations.ts';
+import { asUtterance } from '#ops/utterance.ts';
 import type { Store } from '#store/store.ts';
 
 import { AskedMessages } from './asked-messages.ts';
@@ -95,7 +96,7 @@ export class Reading {
     try {
       const message = (await client.rest.get(route)) as APIMessage;
       const packet = { ...message, guild_id: guildId, ...(member && { member }) };
-      await this.#reader.takenUp(packet, voice);
+      await asUtterance(() => this.#reader.takenUp(packet, voice));
     } catch (error) {
       // Nobody may hear what was deleted, and without the right to look nobody knows.
       if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage)

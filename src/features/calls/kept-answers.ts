@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import type { Reply } from '#discord/reply.ts';
 import type { BriefFiles } from '#ops/brief-files.ts';
+import { asUtterance } from '#ops/utterance.ts';
 
 import { readKept } from './kept-texts.ts';
 
@@ -92,14 +93,14 @@ export class KeptAnswers {
 /** Whether an answer is finished, or left for the next process to go on with. */
 export type Answered = 'over' | 'left';
 
-/** The answer is kept until the work is over, and why it failed was told; one that is left is for the next process. */
+/** Says something. The answer is kept until the work is over, and why it failed was told; one that is left is for the next process. */
 export async function untilAnswered(
   answer: OpenAnswer,
   reply: Pick<Reply, 'sent'>,
   work: () => Promise<Answered>,
 ): Promise<void> {
   try {
-    if ((await work()) === 'over') answer.over();
+    if ((await asUtterance(work)) === 'over') answer.over();
   } catch (error) {
     void whenTold(reply).then(() => answer.over());
     throw error;

@@ -15,6 +15,7 @@ import { hearingOf } from './hearing.ts';
 import type { HearingParts } from './hearing.ts';
 import type { WaitingLine } from './kept-lines.ts';
 import { leaveCalls } from './leaving.ts';
+import { loggedLines } from './logged-lines.ts';
 
 export interface ToldCallsParts
   extends
@@ -64,6 +65,7 @@ export function toldCalls(parts: ToldCallsParts): LiveCalls {
   });
   return {
     ...live,
+    speak: loggedLines(live, log),
     async close(graceMs) {
       // In the opposite order, each also when another fails.
       await using endings = new AsyncDisposableStack();
