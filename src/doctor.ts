@@ -14,6 +14,7 @@ import { engine } from './doctor/engine.ts';
 import type { Asked } from './doctor/engine.ts';
 import { disk, encryption, node } from './doctor/machine.ts';
 import { network } from './doctor/network.ts';
+import { rights } from './doctor/rights.ts';
 import { udp, usualEcho } from './doctor/udp.ts';
 import { openEngine } from './open-engine.ts';
 
@@ -98,7 +99,7 @@ function checks(known: Config | undefined): readonly Check[] {
     disk(known.dataFolder, known.keptSpeech.maxBytes),
     network(apiUrl),
     udp(asked.udp),
-    hasToken ? discord(token, apiUrl) : withoutToken,
+    ...(hasToken ? [discord(token, apiUrl), rights(token, apiUrl)] : [withoutToken]),
     engine(() => opened(known)),
   ];
 }

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { loadConfig } from '#config.ts';
 import { inviteLink } from '#discord/invite.ts';
 import { findings } from '#doctor/check.ts';
-import { discord as discordCheck } from '#doctor/discord.ts';
+import { rights } from '#doctor/rights.ts';
 import { startLine } from '#start-line.ts';
 
 // The link of the bot stands in three places, between which nobody must have to choose.
@@ -36,7 +36,7 @@ test('README, start line and doctor give the same link', async () => {
   const facts = { applicationId: '123', seesContent: true, has: () => true };
   expect(startLine(loadConfig({ DISCORD_TOKEN: 'a.b.c' }), facts).invite).toBe(inviteLink('123'));
   const discord = await startDiscord({ voice: false });
-  const found = await findings([discordCheck(discord.token, discord.apiUrl)]);
+  const found = await findings([rights(discord.token, discord.apiUrl)]);
   expect(found.find(({ check }) => check === 'rights')?.todo).toContain(
     inviteLink(discord.applicationId),
   );

@@ -53,6 +53,8 @@ export interface Member {
   readonly joinedAt: string;
   readonly roleIds: Set<string>;
   nick: string | null;
+  /** Until then they can only look on. */
+  timedOutUntil: string | null;
 }
 
 export interface Guild {

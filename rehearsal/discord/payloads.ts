@@ -57,7 +57,7 @@ export function memberJson(member: Member): Json {
     mute: false,
     flags: 0,
     pending: false,
-    communication_disabled_until: null,
+    communication_disabled_until: member.timedOutUntil,
   };
 }
 

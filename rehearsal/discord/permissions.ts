@@ -58,6 +58,9 @@ export function permissionsInGuild(guild: Guild, userId: string): bigint {
   return (bits & P.Administrator) === 0n ? bits : ALL_PERMISSIONS;
 }
 
+/** The rights that are left to somebody who is timed out; owners and administrators can't be. */
+const TIMED_OUT_PERMISSIONS = permissionBits(['ViewChannel', 'ReadMessageHistory']);
+
 /** In a thread, `channel` is the channel it hangs in: threads have no overwrites of their own. */
 export function permissionsInChannel(guild: Guild, channel: Channel, userId: string): bigint {
   const base = permissionsInGuild(guild, userId);
@@ -73,7 +76,8 @@ export function permissionsInChannel(guild: Guild, channel: Channel, userId: str
   const bits = [overwrites.get(guild.id), together, overwrites.get(userId)]
     .filter((overwrite) => overwrite !== undefined)
     .reduce((before, { allow, deny }) => (before & ~deny) | allow, base);
-  return withoutImplied(bits);
+  const isTimedOut = Date.parse(member.timedOutUntil ?? '') > Date.now();
+  return withoutImplied(isTimedOut ? bits & TIMED_OUT_PERMISSIONS : bits);
 }
 
 /** Some permissions mean nothing without another one. */

@@ -124,6 +124,7 @@ export class World {
       joinedAt: isoTimeOf(this.ids.next()),
       roleIds: new Set(roles.map(({ id }) => id)),
       nick: null,
+      timedOutUntil: null,
     };
     guild.members.set(user.id, member);
     return member;

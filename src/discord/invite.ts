@@ -1,14 +1,27 @@
 import { OAuth2Scopes, PermissionFlagsBits } from 'discord-api-types/v10';
 
+const {
+  ViewChannel,
+  SendMessages,
+  AttachFiles,
+  ReadMessageHistory,
+  Connect,
+  Speak,
+  SendVoiceMessages,
+} = PermissionFlagsBits;
+
 /** All rights that the bot needs in a server. */
-const invited =
-  PermissionFlagsBits.ViewChannel |
-  PermissionFlagsBits.SendMessages |
-  PermissionFlagsBits.AttachFiles |
-  PermissionFlagsBits.ReadMessageHistory |
-  PermissionFlagsBits.Connect |
-  PermissionFlagsBits.Speak |
-  PermissionFlagsBits.SendVoiceMessages;
+export const invitedRights = {
+  ViewChannel,
+  SendMessages,
+  AttachFiles,
+  ReadMessageHistory,
+  Connect,
+  Speak,
+  SendVoiceMessages,
+};
+
+const invited = Object.values(invitedRights).reduce((bits, right) => bits | right, 0n);
 
 /** The address at which somebody brings the bot into their server. */
 export function inviteLink(applicationId: string): string {

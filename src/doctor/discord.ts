@@ -3,48 +3,39 @@ import type {
   RESTGetAPIGatewayBotResult,
   RESTGetCurrentApplicationResult,
 } from 'discord-api-types/v10';
-import { DiscordAPIError, REST } from 'discord.js';
 
-import { inviteLink } from '#discord/invite.ts';
-import { discordRequests } from '#discord/requests.ts';
-
+import { asking, isUnknownToken } from './asking.ts';
 import type { Check, Part } from './check.ts';
 import { bad, ok, warning } from './check.ts';
 
-const askedMs = 8_000;
 const content =
   ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
 
-/** Asks Discord about this token: whose it is, what it may see, how it is invited. */
+/** Asks Discord about this token: whose it is, and what it may see. */
 export function discord(token: string, apiUrl: string): Check {
   return {
     name: 'Discord',
     async look(signal) {
-      const requests = discordRequests();
-      const { makeRequest } = requests;
-      const rest = new REST({ api: apiUrl, makeRequest, timeout: askedMs, retries: 0 });
-      rest.setToken(token);
-      const get = async <Answer>(route: `/${string}`): Promise<Answer> =>
-        (await rest.get(route, { signal })) as Answer;
       try {
-        const application = await get<RESTGetCurrentApplicationResult>(Routes.currentApplication());
-        const gateway = await get<RESTGetAPIGatewayBotResult>(Routes.gatewayBot());
-        return [
-          ok(`The token is that of the application ${application.id}.`),
-          intents(application.flags),
-          sessions(gateway),
-          rights(application),
-        ];
+        return await asking({ token, apiUrl, signal }, async (get) => {
+          const application = await get<RESTGetCurrentApplicationResult>(
+            Routes.currentApplication(),
+          );
+          const gateway = await get<RESTGetAPIGatewayBotResult>(Routes.gatewayBot());
+          return [
+            ok(`The token is that of the application ${application.id}.`),
+            intents(application.flags),
+            sessions(gateway),
+          ];
+        });
       } catch (error) {
-        if (!(error instanceof DiscordAPIError && error.status === 401)) throw error;
+        if (!isUnknownToken(error)) throw error;
         return [
           bad(
             'Discord does not know this DISCORD_TOKEN.',
             'Reset it in the Developer Portal (Bot → Reset Token), and put the new one into .env.',
           ),
         ];
-      } finally {
-        await requests.close();
       }
     },
   };
@@ -84,17 +75,4 @@ function sessions({
         ),
       }
     : { check, ...ok(`${remaining} starts are left for today.`) };
-}
-
-/** A command that needs a right says what takes it away, a role or a channel: there is no list of that to be asked for. */
-function rights({ id, approximate_guild_count: count = 0 }: RESTGetCurrentApplicationResult): Part {
-  const check = 'rights';
-  return count === 0
-    ? { check, ...warning('The bot is in no server.', `Invite it: ${inviteLink(id)}`) }
-    : {
-        check,
-        ...ok(
-          `The bot is in ${count} servers. To give it again what it needs in one: ${inviteLink(id)}`,
-        ),
-      };
 }

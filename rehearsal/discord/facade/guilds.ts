@@ -96,6 +96,8 @@ export interface GuildActions {
   privateChannel(people: readonly Ref[]): Place;
   /** Overwrites what somebody, or everybody (the server itself as `who`), may do in a place. Replaces an earlier overwrite. */
   setPermissions(place: Ref, who: Ref, change: PermissionChange): void;
+  /** A moderator times somebody out for so long. */
+  timeOut(guild: Ref, who: Ref, forMs: number): void;
   setUserLimit(place: Ref, userLimit: number): void;
   /** Where Discord posts what it has to say in that server. */
   setSystemChannel(guild: Ref, place: Ref): void;
@@ -134,6 +136,12 @@ export function guildActions(backend: Backend): GuildActions {
       const channel = world.channel(place.id);
       overwrite(backend, channel, who.id, change);
       tellChannel(backend, 'CHANNEL_UPDATE', channel);
+    },
+    timeOut(ref, who, forMs) {
+      const member = world.member(world.guild(ref.id), who.id);
+      member.timedOutUntil = new Date(Date.now() + forMs).toISOString();
+      const changed = { ...memberJson(member), guild_id: ref.id };
+      backend.gateway.dispatch('GUILD_MEMBER_UPDATE', changed, ref.id);
     },
     setUserLimit(place, userLimit) {
       const channel = world.channel(place.id);

@@ -4,7 +4,14 @@ import { z } from 'zod';
 
 import type { Backend } from '../backend.ts';
 import type { Guild } from '../model.ts';
-import { channelJson, guildJson, memberJson, voiceStateJson } from '../payloads.ts';
+import {
+  channelJson,
+  guildJson,
+  isThread,
+  type Json,
+  memberJson,
+  voiceStateJson,
+} from '../payloads.ts';
 import { permissionsInGuild } from '../permissions.ts';
 import { withoutBot } from '../without-bot.ts';
 import { missingAccess, missingPermissions } from './channel-routes.ts';
@@ -22,6 +29,11 @@ export function guildRoutes(backend: Backend): Route[] {
   return [
     {
       method: 'GET',
+      path: 'users/@me/guilds',
+      answer: ({ query }) => ({ json: ownGuilds(backend, query) }),
+    },
+    {
+      method: 'GET',
       path: 'guilds/:guild',
       answer: (request) => ({ json: guildJson(guildOf(request)) }),
     },
@@ -29,7 +41,10 @@ export function guildRoutes(backend: Backend): Route[] {
       method: 'GET',
       path: 'guilds/:guild/channels',
       answer: (request) => ({
-        json: world.channelsOf(guildOf(request).id).map((channel) => channelJson(channel, world)),
+        json: world
+          .channelsOf(guildOf(request).id)
+          .filter((channel) => !isThread(channel))
+          .map((channel) => channelJson(channel, world)),
       }),
     },
     {
@@ -55,6 +70,46 @@ export function guildRoutes(backend: Backend): Route[] {
     },
     ...voiceStateRoutes(backend, guildOf),
   ];
+}
+
+const OwnGuildsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+  before: z.string().optional(),
+  after: z.string().optional(),
+  with_counts: z.enum(['true', 'false']).default('false'),
+});
+
+/** Its guilds, with the rights that its roles give the bot there, whatever channels say (user, "Get Current User Guilds"). */
+function ownGuilds({ world }: Backend, query: URLSearchParams): unknown[] {
+  const asked = checkForm(OwnGuildsQuery, Object.fromEntries(query));
+  const { limit, before, after } = asked;
+  const found = world
+    .guildsOfBot()
+    .filter(
+      ({ id }) =>
+        (before === undefined || BigInt(id) < BigInt(before)) &&
+        (after === undefined || BigInt(id) > BigInt(after)),
+    )
+    .toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
+  const isBackwards = before !== undefined && after === undefined;
+  const page = isBackwards ? found.slice(-limit) : found.slice(0, limit);
+  const withCounts = asked.with_counts === 'true';
+  return page.map((guild) => ownGuildJson(guild, world.bot.id, withCounts));
+}
+
+function ownGuildJson(guild: Guild, botId: string, withCounts: boolean): Json {
+  const { size } = guild.members;
+  const counts = withCounts && { approximate_member_count: size, approximate_presence_count: size };
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    banner: null,
+    owner: guild.ownerId === botId,
+    permissions: String(permissionsInGuild(guild, botId)),
+    features: guild.features,
+    ...counts,
+  };
 }
 
 const MemberForm = z.strictObject({

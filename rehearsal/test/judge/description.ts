@@ -38,7 +38,53 @@ export function descriptionPath(): string | undefined {
 }
 
 export function readDescription(path: string): Description {
-  return JSON.parse(readFileSync(path, 'utf8')) as Description;
+  const { paths, ...rest } = JSON.parse(readFileSync(path, 'utf8')) as Description;
+  return { ...rest, paths: { ...MISSING_PATHS, ...paths } };
+}
+
+const text: Schema = { type: 'string' };
+const textOrNone: Schema = { type: ['string', 'null'] };
+
+/**
+ * Operations that a description may lack which was cut to those that the bot itself makes, as the documentation has them
+ * (user, "Get Current User Guilds"; guild, "Get Guild Channels").
+ */
+const MISSING_PATHS: Description['paths'] = {
+  '/users/@me/guilds': {
+    get: {
+      parameters: ['before', 'after', 'limit', 'with_counts'].map((name) => ({
+        name,
+        in: 'query',
+      })),
+      responses: answeredWith({
+        type: 'object',
+        properties: {
+          id: text,
+          name: text,
+          icon: textOrNone,
+          banner: textOrNone,
+          owner: { type: 'boolean' },
+          permissions: { type: 'string', pattern: String.raw`^\d+$` },
+          features: { type: 'array', items: text },
+          approximate_member_count: { type: 'integer' },
+          approximate_presence_count: { type: 'integer' },
+        },
+        required: ['id', 'name', 'icon', 'banner', 'owner', 'permissions', 'features'],
+      }),
+    },
+  },
+  '/guilds/{guild_id}/channels': {
+    get: { responses: answeredWith({ $ref: '#/components/schemas/GuildChannelResponse' }) },
+  },
+};
+
+/** A list of these, or a refusal. */
+function answeredWith(items: Schema): Operation['responses'] {
+  return {
+    200: { content: { 'application/json': { schema: { type: 'array', items } } } },
+    429: { $ref: '#/components/responses/ClientRatelimitedResponse' },
+    '4XX': { $ref: '#/components/responses/ClientErrorResponse' },
+  };
 }
 
 /**

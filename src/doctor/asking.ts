@@ -1,0 +1,39 @@
+import { DiscordAPIError, REST } from 'discord.js';
+
+import { discordRequests } from '#discord/requests.ts';
+
+/** Whom Discord is asked as, and where. */
+export interface Asking {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly signal: AbortSignal;
+}
+
+/** Asks Discord for what stands at an address, with a query if it needs one. */
+export type Get = <Answer>(route: `/${string}`, query?: URLSearchParams) => Promise<Answer>;
+
+const askedMs = 8_000;
+
+/** Has something asked of Discord, each question once: whoever looks wants to hear what is wrong. */
+export async function asking<Result>(
+  { token, apiUrl, signal }: Asking,
+  ask: (get: Get) => Promise<Result>,
+): Promise<Result> {
+  const requests = discordRequests();
+  const { makeRequest } = requests;
+  const rest = new REST({ api: apiUrl, makeRequest, timeout: askedMs, retries: 0 });
+  rest.setToken(token);
+  try {
+    return await ask(
+      async <Answer>(route: `/${string}`, query?: URLSearchParams) =>
+        (await rest.get(route, { signal, ...(query && { query }) })) as Answer,
+    );
+  } finally {
+    await requests.close();
+  }
+}
+
+/** Whether Discord said that nobody has this token. */
+export function isUnknownToken(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status === 401;
+}
