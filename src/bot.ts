@@ -54,7 +54,7 @@ const logLevel = await LogLevel.resumed({ log, memo: data.memo });
 const metrics = await openMetrics(config, { alone: data.alone, closing, endings, log });
 const waiting = loggedWaiting(apiUrl, log, closing);
 const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
-const store = await data.openStore();
+const store = await data.openStore(config.memory.caps);
 // Until the rest has ended somebody may still change something.
 endings.defer(() => store.close());
 const memory = await orExit(() => callMemory(config.dataFolder, keptLine, log));
@@ -62,7 +62,7 @@ endings.defer(() => memory.settled());
 endings.defer(() => requests.close());
 
 // Files that people send are fetched and looked into.
-const files = fileIntake(config.discord.cdnHosts, closing);
+const files = fileIntake(config.discord.cdnHosts, config.memory.caps, closing);
 endings.defer(() => files.close());
 
 // The part that speaks.

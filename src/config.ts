@@ -2,13 +2,15 @@ import { z } from 'zod';
 
 import type { OperatorLimit } from '#jobs/limit.ts';
 import { writtenLimits } from '#jobs/written-limits.ts';
+import { memoryGiven } from '#ops/memory.js';
 import {
+  botToken,
   discordId,
   discordIds,
   hosts,
   listenAddress,
   listenHere,
-  looksLikePlaceholder,
+  memoryAmount,
   publicUrl,
   secretsOf,
   serviceUrl,
@@ -31,28 +33,12 @@ import { unready, whoSpeaks } from './who-speaks.ts';
 /** Everything the operator decides, checked and frozen. */
 export type Config = Readonly<z.infer<typeof environment>>;
 
-const token = z
-  .string({
-    error: (issue) =>
-      issue.input === undefined
-        ? 'is missing: copy it from the Discord Developer Portal (Bot → Reset Token) into .env. To try everything without Discord, run: npm run rehearse'
-        : undefined,
-  })
-  .refine(
-    (text) => !looksLikePlaceholder(text),
-    'is still a placeholder: put the token from the Discord Developer Portal there. To try everything without Discord, run: npm run rehearse',
-  )
-  .refine(
-    (text) => looksLikePlaceholder(text) || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text),
-    'is not a bot token: expected three parts with dots between them, without "Bot " in front',
-  );
-
 /** People mostly repeat a text within days, if at all. */
 export const usuallyKept = { days: 3, megabytes: 512 } as const;
 
 /** Each variable of the bot itself as it may be given; those of the engines are theirs to say. */
 const variables = {
-  DISCORD_TOKEN: token,
+  DISCORD_TOKEN: botToken,
   DISCORD_API_URL: serviceUrl.default('https://discord.com/api'),
   DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
   DISCORD_TYPING: z.enum(['on', 'off']).default('off'),
@@ -88,6 +74,7 @@ const variables = {
     .regex(/^[1-9]\d{0,5}$/, 'expected a whole number of megabytes, such as 512')
     .default(String(usuallyKept.megabytes))
     .transform(Number),
+  CRIER_MEMORY: memoryAmount.optional(),
   METRICS_LISTEN: listenHere.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
@@ -131,6 +118,8 @@ const environment = z
       maxAgeMs: values.KEPT_SPEECH_DAYS * 24 * 3_600_000,
       maxBytes: values.KEPT_SPEECH_MB * 2 ** 20,
     },
+    /** The memory that all processes together may take, and the caps that follow from it. */
+    memory: memoryGiven(values.CRIER_MEMORY),
     /** Where health and metrics are told; undefined: nowhere. */
     metricsListen: values.METRICS_LISTEN,
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },

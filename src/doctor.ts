@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { exitCodes } from '#ops/exit-codes.ts';
 import { createLog } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
+import { memoryHere } from '#ops/memory.js';
 import { redact } from '#ops/redact.ts';
 
 import { dataFolderIn, loadConfig, strangers, usuallyKept, withoutEffect } from './config.ts';
@@ -13,6 +14,7 @@ import { discord } from './doctor/discord.ts';
 import { engine } from './doctor/engine.ts';
 import type { Asked } from './doctor/engine.ts';
 import { disk, encryption, node } from './doctor/machine.ts';
+import { memory } from './doctor/memory.ts';
 import { network } from './doctor/network.ts';
 import { rights } from './doctor/rights.ts';
 import { udp, usualEcho } from './doctor/udp.ts';
@@ -96,6 +98,7 @@ function checks(known: Config | undefined): readonly Check[] {
   const { apiUrl, token } = known.discord;
   return [
     ...machine,
+    memory(known.memory, memoryHere()),
     disk(known.dataFolder, known.keptSpeech.maxBytes),
     network(apiUrl),
     udp(asked.udp),
@@ -105,10 +108,10 @@ function checks(known: Config | undefined): readonly Check[] {
 }
 
 /** Nothing is kept of what it learns, and nobody reports to it. */
-function opened({ engine: name, engines, dataFolder }: Config): Asked {
+function opened({ engine: name, engines, ...config }: Config): Asked {
   const memo: Memo = { get: async () => undefined, put: async () => undefined };
   const log = createLog({ level: 'silent', secrets });
-  const open = openEngine(name, engines, { memo, log, dataFolder, webhook: undefined });
+  const open = openEngine(name, engines, { ...config, memo, log, webhook: undefined });
   return {
     name,
     models: (signal) => open.voices.catalogue.models(signal),

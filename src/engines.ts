@@ -78,8 +78,6 @@ export interface Engines {
   close(grace?: AbortSignal): Promise<void>;
 }
 
-/** Frames in memory: 8 kB hold a second of speech, so this is 17 minutes; what is older comes from the disk. */
-const maxCacheBytes = 8 * 2 ** 20;
 /** People wait no longer for a quota or a service that comes back; then the fallback speaks, or they are told. */
 const retries = { maxWaitMs: 2_000, maxAttempts: 3 };
 
@@ -125,8 +123,8 @@ export function engines(
   const { fallback } = config;
   const second = fallback === 'none' || fallback === config.engine ? undefined : open(fallback);
   const all = second ? ([primary, second] as const) : ([primary] as const);
-  const { keys, store, levels, inVain } = keptFrames(config, memo, log);
-  const kept = { keys, store, maxBytes: maxCacheBytes, ttlMs: config.keptSpeech.maxAgeMs };
+  const { keys, store, levels, inVain, bounds } = keptFrames(config, memo, log);
+  const kept = { keys, store, ...bounds };
   const counted = countedIn(counting);
   const money = moneyOf(primary, config.budgets, ledger, log);
   const speaking = (engine: Engine, speech: Speech) => {

@@ -22,7 +22,7 @@ const doubtfulMs = 2 * keptForMs;
  * Throws a `ConfigError` when their key can't be read.
  */
 export function keptFrames(
-  { dataFolder, keptSpeech }: Pick<Config, 'dataFolder' | 'keptSpeech'>,
+  { dataFolder, keptSpeech, memory }: Pick<Config, 'dataFolder' | 'keptSpeech' | 'memory'>,
   memo: Memo,
   log: Log,
 ): {
@@ -30,6 +30,8 @@ export function keptFrames(
   readonly store: DiskFrameStore;
   readonly levels: VoiceLevels;
   readonly inVain: BriefFiles;
+  /** The bounds of what is in memory; what is older comes from the disk. */
+  readonly bounds: { readonly maxBytes: number; readonly ttlMs: number };
 } {
   const onError = (error: unknown): void =>
     log.warn({ error }, 'kept speech could not be read or written');
@@ -48,5 +50,6 @@ export function keptFrames(
     maxAgeMs: doubtfulMs,
     onError,
   });
-  return { keys, store, levels: voiceLevels(keys, memo), inVain };
+  const bounds = { maxBytes: memory.caps.speechBytes, ttlMs: keptSpeech.maxAgeMs };
+  return { keys, store, levels: voiceLevels(keys, memo), inVain, bounds };
 }

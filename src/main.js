@@ -2,6 +2,8 @@ import './check-node.js';
 import { enableCompileCache, getCompileCacheDir } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
+import { capsOf, memoryHere, writtenBytes } from './ops/memory.js';
+
 // Plain JavaScript, as check-node.js: what reads TypeScript takes a tenth of a second before this process starts anew below.
 
 // Compiled code is kept for the next start, which then takes half as long; so nothing else may be imported before. The
@@ -19,11 +21,19 @@ const givesMemoryBack = {
   MALLOC_MMAP_THRESHOLD_: '65536',
   MALLOC_TRIM_THRESHOLD_: '65536',
 };
+const { argv, env, execArgv, execPath } = process;
 // The young generation of V8 grows to 48 MB while many long texts come at once, and does not shrink until the next such flood.
-const youngBounds = ['--max-semi-space-size=8'];
-if (process.platform === 'linux' && process.env['MALLOC_ARENA_MAX'] === undefined) {
-  const { execPath, execArgv, argv, env } = process;
-  process.execve?.(execPath, [execPath, ...youngBounds, ...execArgv, ...argv.slice(1)], {
+// The old one grows to half of what the machine has, whatever the operator wants of it.
+const { heapMb } = capsOf(writtenBytes(env['CRIER_MEMORY'] ?? '') ?? memoryHere().bytes);
+const isBounded = [...execArgv, env['NODE_OPTIONS']].some((option) =>
+  option?.includes('old-space'),
+);
+const heapBounds = [
+  '--max-semi-space-size=8',
+  ...(isBounded ? [] : [`--max-old-space-size=${heapMb}`]),
+];
+if (process.platform === 'linux' && env['MALLOC_ARENA_MAX'] === undefined) {
+  process.execve?.(execPath, [execPath, ...heapBounds, ...execArgv, ...argv.slice(1)], {
     ...givesMemoryBack,
     ...env,
   });

@@ -7,6 +7,7 @@ import { noteGivingWay, pauseAfterGivingWay } from '#ops/gave-way.ts';
 import { heartbeat } from '#ops/heartbeat.ts';
 import { enterFolder } from '#ops/instance.ts';
 import type { Log } from '#ops/log.ts';
+import type { MemoryCaps } from '#ops/memory.js';
 import { openStore } from '#store/open-store.ts';
 
 import { orExit } from './lifecycle.ts';
@@ -54,7 +55,10 @@ export async function openData(options: DataFolderOptions) {
     /** Resolves when no other process of the bot uses the folder, or the machine's ports, any more. */
     alone: instance.alone,
     /** Opens the store; waits while there is no room for what has to be written. */
-    openStore: () => orExit(() => whenThereIsRoom(() => openStore({ folder }), options)),
+    openStore({ recordingsBytes }: Pick<MemoryCaps, 'recordingsBytes'>) {
+      const store = { folder, maxHeldBytes: recordingsBytes };
+      return orExit(() => whenThereIsRoom(() => openStore(store), options));
+    },
     /** From now on this process serves: another that still does is told to end. Resolves when that has ended. */
     async serve() {
       await instance.serve();

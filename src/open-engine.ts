@@ -63,6 +63,7 @@ interface Surroundings {
   readonly log: Log;
   readonly webhook: Config['webhook'];
   readonly dataFolder: string;
+  readonly memory: Pick<Config['memory'], 'caps'>;
 }
 
 type Settings = Config['engines'];
@@ -184,9 +185,11 @@ function openaiEngine({ url = '', key, model }: Settings['openai']): Engine {
   };
 }
 
-function localEngine({ models }: Settings['local'], { log }: Surroundings): Engine {
+function localEngine({ models }: Settings['local'], { log, memory }: Surroundings): Engine {
   const engine = local({
     folder: models,
+    maxLoaded: memory.caps.models,
+    host: { maxGrowthBytes: memory.caps.growthBytes },
     onBroken: (broken) => log.warn(broken, 'a model can’t be loaded: its folder lacks files'),
     onSlow: (model, realTimeFactor) =>
       log.warn(

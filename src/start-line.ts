@@ -25,9 +25,24 @@ export function startLine(config: Config, facts: StartFacts) {
     version,
     engine,
     fallback: config.fallback,
+    memory: memoryTold(config.memory),
     delivery: about.delivery(settings, webhook !== undefined),
     off: switchedOff(config, facts),
     invite: inviteLink(facts.applicationId),
+  };
+}
+
+/** Tells what there is, by whom that is said, and what follows from it. */
+function memoryTold({ bytes, of, caps }: Config['memory']) {
+  const mb = (some: number): number => Math.floor(some / 2 ** 20);
+  return {
+    mb: mb(bytes),
+    of,
+    heapMb: caps.heapMb,
+    speechMb: mb(caps.speechBytes),
+    recordingsMb: mb(caps.recordingsBytes),
+    readers: caps.readers,
+    models: caps.models,
   };
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { workerEnvironment } from '#call/worker-environment.ts';
 import { loadConfig, strangers, withoutEffect, variableNames } from '#config.ts';
 import { ConfigError } from '#errors.ts';
+import { capsOf, memoryHere } from '#ops/memory.js';
 import { variableName } from '#ops/variables.ts';
 import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
 import { variablesOf } from '#speech/engine-settings.ts';
@@ -44,6 +45,7 @@ test('a token alone is a whole configuration: the built-in engine speaks', () =>
     leaveAfterMs: 300_000,
     callsPerProcess: 100,
     keptSpeech: { maxAgeMs: 3 * 24 * 3_600_000, maxBytes: 512 * 2 ** 20 },
+    memory: { ...memoryHere(), caps: capsOf(memoryHere().bytes) },
     log: { level: 'info', format: undefined },
     secrets: [token],
   });
@@ -188,6 +190,8 @@ test.each([
   ['BUDGET_PERSON', '9 chars/month', { budgets: [{ scope: 'person', period: 'month', chars: 9 }] }],
   ['KEPT_SPEECH_DAYS', '0.5', { keptSpeech: { maxAgeMs: 12 * 3_600_000 } }],
   ['KEPT_SPEECH_MB', '64', { keptSpeech: { maxBytes: 64 * 2 ** 20 } }],
+  ['CRIER_MEMORY', '512MB', { memory: { bytes: 2 ** 29, of: 'CRIER_MEMORY' } }],
+  ['CRIER_MEMORY', '1.5 gb', { memory: { bytes: 1.5 * 2 ** 30, of: 'CRIER_MEMORY' } }],
   ['LOG_LEVEL', 'debug', { log: { level: 'debug' } }],
   ['LOG_FORMAT', 'pretty', { log: { format: 'pretty' } }],
   ['SPEECH_FALLBACK', 'none', { fallback: 'none' }],
@@ -206,6 +210,9 @@ test.each([
   ['KEPT_SPEECH_DAYS', 'ever'],
   ['KEPT_SPEECH_MB', '0'],
   ['KEPT_SPEECH_MB', '1.5'],
+  ['CRIER_MEMORY', '512'],
+  ['CRIER_MEMORY', '64MB'],
+  ['CRIER_MEMORY', 'all'],
   ['DISCORD_TYPING', 'yes'],
   ['CALLS_PER_PROCESS', '0'],
   ['CALLS_PER_PROCESS', '101'],

@@ -8,6 +8,7 @@ import { openData } from '#open-data.ts';
 import type { DataFolder } from '#open-data.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { noteGivingWay } from '#ops/gave-way.ts';
+import { capsOf } from '#ops/memory.js';
 
 import { FakeLog } from './fakes/log.ts';
 import { temporaryFolder } from './store/folder.ts';
@@ -96,7 +97,7 @@ test.skipIf(!mayMount)(
     const data = await openData(about);
     onTestFinished(() => data.close());
     disk.fill();
-    const storing = data.openStore();
+    const storing = data.openStore(capsOf(2 ** 29));
     await vi.waitFor(() => expect(log.lines).not.toEqual([]), { timeout: 10_000 });
     disk.makeRoom();
     await (await storing).close();

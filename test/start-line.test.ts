@@ -15,10 +15,19 @@ function line(environment: Readonly<Record<string, string>>, facts: Partial<Star
 const deapi = { DEAPI_KEY: '1|key', DEAPI_CLIENT_ID: 'client' };
 
 test('with all that there can be, nothing is off', () => {
-  expect(line(deapi)).toEqual({
+  expect(line({ ...deapi, CRIER_MEMORY: '512MB' })).toEqual({
     version: about.version,
     engine: 'deapi',
     fallback: 'embedded',
+    memory: {
+      mb: 512,
+      of: 'CRIER_MEMORY',
+      heapMb: 256,
+      speechMb: 8,
+      recordingsMb: 32,
+      readers: 2,
+      models: 1,
+    },
     delivery: ['auto', 'WebSocket'],
     off: [],
     invite:

@@ -9,6 +9,7 @@ import type { FileIntake } from '#features/files/file-intake.ts';
 import type { fileBounds } from '#features/files/intake.ts';
 import { receiveClip } from '#features/own-voices/clip-intake.ts';
 import { Pronunciations } from '#features/pronounce/pronunciations.ts';
+import { capsOf } from '#ops/memory.js';
 
 import type { Input } from './input.ts';
 import { asker } from './rig.ts';
@@ -54,7 +55,7 @@ export async function givenFiles(): Promise<GivenFiles> {
     server.listen(0, '127.0.0.1', resolve);
   });
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const files = fileIntake([host], new AbortController().signal);
+  const files = fileIntake([host], capsOf(2 ** 29), new AbortController().signal);
   const given = (name: string) => ({
     file: { url: `http://${host}/${name}`, size: shelf[name]?.length ?? 0 },
     tell: () => undefined,

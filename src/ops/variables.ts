@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { leastMb, writtenBytes } from './memory.js';
+
 /** Variables of the environment that belong together: their names begin alike. */
 export interface VariableGroup {
   /** `DEAPI_` */
@@ -121,7 +123,7 @@ function isSecret(schema: z.ZodType): boolean {
 }
 
 /** Whether a value is one that a template or a manual has in the place of a real one. */
-export function looksLikePlaceholder(text: string): boolean {
+function looksLikePlaceholder(text: string): boolean {
   return /^(?:<.*>|\[.*\]|your[ _-].*|.*[ _-]here|change[ _-]?me|replace[ _-]?me|placeholder|token|key|todo|x{3,}|\.{3}|bot[ _-]token|example)$/i.test(
     text,
   );
@@ -145,3 +147,28 @@ function isPrivateName(hostname: string): boolean {
     !/[.:]/.test(hostname)
   );
 }
+
+/** An amount of memory, in bytes. */
+export const memoryAmount = z.string().transform((text, context) => {
+  const bytes = writtenBytes(text);
+  if (bytes !== undefined) return bytes;
+  context.addIssue(`expected an amount of at least ${leastMb} MB, such as 512MB or 1.5GB`);
+  return z.NEVER;
+});
+
+/** The bot's token, as Discord shows it once. */
+export const botToken = z
+  .string({
+    error: (issue) =>
+      issue.input === undefined
+        ? 'is missing: copy it from the Discord Developer Portal (Bot → Reset Token) into .env. To try everything without Discord, run: npm run rehearse'
+        : undefined,
+  })
+  .refine(
+    (text) => !looksLikePlaceholder(text),
+    'is still a placeholder: put the token from the Discord Developer Portal there. To try everything without Discord, run: npm run rehearse',
+  )
+  .refine(
+    (text) => looksLikePlaceholder(text) || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text),
+    'is not a bot token: expected three parts with dots between them, without "Bot " in front',
+  );

@@ -32,6 +32,8 @@ export interface StoreOptions {
   /** Holds the database and, beside it, the clips; made when it is not there. */
   readonly folder: string;
   readonly maxVoicesPerPerson?: number;
+  /** Recordings that are held in memory. */
+  readonly maxHeldBytes?: number;
   /** Milliseconds since 1970 UTC. */
   readonly now?: () => number;
 }
@@ -67,7 +69,10 @@ function clipsIn(folder: string): string {
 export async function storeOver(opened: OpenDatabase, options: StoreOptions): Promise<Store> {
   const { database, changedElsewhere, scrub } = opened;
   const { folder, maxVoicesPerPerson = defaultMaxVoices, now = Date.now } = options;
-  const clips = new KeptClips(database, clipFiles(clipsIn(folder), now), now);
+  const clips = new KeptClips(database, clipFiles(clipsIn(folder), now), {
+    ...options,
+    now,
+  });
   await clips.repair();
   const { people, members, serverSettings } = sqlSettings(database, now);
   const store = {

@@ -16,9 +16,11 @@ import type { Check, Finding } from '#doctor/check.ts';
 import { discord as discordCheck } from '#doctor/discord.ts';
 import { engine } from '#doctor/engine.ts';
 import { disk, encryption, node } from '#doctor/machine.ts';
+import { memory } from '#doctor/memory.ts';
 import { network } from '#doctor/network.ts';
 import { udp } from '#doctor/udp.ts';
 import { openEngine } from '#open-engine.ts';
+import { capsOf } from '#ops/memory.js';
 
 import { FakeLog } from '../fakes/log.ts';
 import { temporaryFolder } from '../store/folder.ts';
@@ -56,6 +58,17 @@ describe('the machine', () => {
   test('this Node and its modules will do', async () => {
     expect(await found(node)).toEqual({ Node: expect.stringMatching(/^ok: Node 24/u) });
     expect(await found(encryption)).toEqual({ encryption: expect.stringMatching(/^ok/u) });
+  });
+
+  test.each([
+    [512, 1_024, /^ok: Crier goes by 512 MB by CRIER_MEMORY: a heap of 256 MB, 8 MB of speech/u],
+    [200, 1_024, /^warning: 200 MB by CRIER_MEMORY are little/u],
+    [2_048, 1_024, /^warning: Crier goes by 2048 MB .*, and this container has 1024 MB/u],
+  ])('%i MB of %i: what follows is told', async (mb, hereMb, said) => {
+    const bytes = mb * 2 ** 20;
+    const here = { bytes: hereMb * 2 ** 20, of: 'container' } as const;
+    const check = memory({ bytes, of: 'CRIER_MEMORY', caps: capsOf(bytes) }, here);
+    expect((await found(check))['memory']).toMatch(said);
   });
 
   test('a folder that can be made is well, and isn’t made', async () => {
@@ -172,7 +185,13 @@ describe('the engine', () => {
       ...environment,
     });
     const memo = { get: async () => undefined, put: async () => undefined };
-    const around = { memo, log: new FakeLog(), dataFolder: '/nowhere', webhook: undefined };
+    const around = {
+      memo,
+      log: new FakeLog(),
+      dataFolder: '/nowhere',
+      webhook: undefined,
+      memory: { caps: capsOf(2 ** 29) },
+    };
     const open = openEngine(name, engines, around);
     return engine(() => ({
       name,
@@ -226,6 +245,7 @@ describe('npm run doctor', () => {
       'configuration',
       'Node',
       'encryption',
+      'memory',
       'disk',
       'network',
       'clock',

@@ -19,6 +19,7 @@ import { exitCodes } from '#ops/exit-codes.ts';
 import { firstPauseMs } from '#ops/gave-way.ts';
 import { everyMs } from '#ops/heartbeat.ts';
 import { levelMs } from '#ops/log-level.ts';
+import { leastMb } from '#ops/memory.js';
 import { usualClipMs } from '#speech/catalogue.ts';
 import { floorUsd } from '#speech/deapi/account.ts';
 import { keptForCommands } from '#speech/deapi/budget.ts';
@@ -511,6 +512,11 @@ const operation: readonly Claim[] = [
       'what was spoken stays for as long, and takes as much of the disk, as the operator wants',
     ],
     ['config', 'a token alone is a whole configuration: the built-in engine speaks'],
+  ],
+  [
+    `(\`512MB\`, \`1.5GB\`; ${leastMb} MB at least)`,
+    ['config', '%s=%s is what the operator decides'],
+    ['ops/memory', '“%s” is so many MB: %s'],
   ],
   [
     'for at most a minute, digests of words that may have been paid for in vain, encrypted',

@@ -8,13 +8,20 @@ import { fileBounds, Intake } from './intake.ts';
 /** Files of people: the way in, and what looks into them. */
 export type FileIntake = ReturnType<typeof fileIntake>;
 
+/** How much of files is in memory, and how many processes read them. */
+export interface FileCaps {
+  readonly filesBytes: number;
+  readonly readers: number;
+}
+
 /** `cdnHosts`: where files of people are fetched from; `closing` is aborted when the bot stops. */
-export function fileIntake(cdnHosts: readonly string[], closing: AbortSignal) {
-  const readers = new Readers();
+export function fileIntake(cdnHosts: readonly string[], caps: FileCaps, closing: AbortSignal) {
+  const readers = new Readers({ maxReaders: caps.readers });
   return {
     intake: new Intake({
       attachments: attachments({ hosts: cdnHosts }),
       onTurn: () => readers.warm(),
+      maxBytesAtWork: caps.filesBytes,
       closing,
     }),
     checker: clipChecker(readers, fileBounds.clip.maxBytes),

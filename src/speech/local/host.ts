@@ -13,6 +13,8 @@ export interface LocalHostOptions {
   readonly idleMs?: number;
   /** How long the model may be silent while it is at a clause. */
   readonly silentMs?: number;
+  /** A process that has grown by more than this since it had loaded is replaced. */
+  readonly maxGrowthBytes?: number;
 }
 
 /** A clause with whoever hears it. */
@@ -45,8 +47,7 @@ const usualSilentMs = 60_000;
 const startTimeoutMs = 60_000;
 /** Nobody waits longer than this for what nobody hears: a new process has loaded the model in about that time. */
 const patienceMs = 500;
-/** A process that has grown by more than this since it had loaded is replaced. */
-const maxGrowthBytes = 600 * 2 ** 20;
+const usualMaxGrowthBytes = 600 * 2 ** 20;
 
 const localError = errorsOf('local');
 
@@ -147,6 +148,7 @@ export class LocalHost {
 
   #start(events: ChildEvents<Answer>): Child<Task> {
     const { speaker, start = startSpeakerProcess, silentMs = usualSilentMs } = this.#options;
+    const { maxGrowthBytes = usualMaxGrowthBytes } = this.#options;
     let current: Current | undefined;
     let hanging: NodeJS.Timeout | undefined;
     let [isKilled, atFirstBytes, lastBytes] = [false, 0, 0];

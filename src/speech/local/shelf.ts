@@ -15,25 +15,27 @@ export interface ShelfOptions {
   /** A folder lacks something, told once. */
   readonly onBroken?: (broken: BrokenFolder) => void;
   readonly host?: Omit<LocalHostOptions, 'speaker'>;
+  /** Models that are in memory at once. */
+  readonly maxLoaded?: number;
 }
 
 /** More hardly make it faster, and are missed by all else on the machine. */
 const threads = Math.min(2, availableParallelism());
-/** Models that are in memory at once. */
-const maxLoaded = 3;
+const usualMaxLoaded = 3;
 
 /** The models that there are, and the processes of those that speak. */
 export class Shelf {
   readonly #options: ShelfOptions;
   readonly #told = new Set<string>();
-  readonly #hosts = new LRUCache<string, LocalHost>({
-    max: maxLoaded,
-    dispose: (host) => host.close(),
-  });
+  readonly #hosts: LRUCache<string, LocalHost>;
   #models: readonly LocalModel[] = [];
 
   constructor(options: ShelfOptions) {
     this.#options = options;
+    this.#hosts = new LRUCache({
+      max: options.maxLoaded ?? usualMaxLoaded,
+      dispose: (host) => host.close(),
+    });
   }
 
   /** Looks into the folder: models come and go while the bot runs. */

@@ -12,8 +12,13 @@ import { removeWhere, rowWhere } from './rows.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 
-/** Some hundred clips of 10 s. */
-const maxRememberedBytes = 64 * 1024 * 1024;
+export interface KeptClipsOptions {
+  readonly now: () => number;
+  /** Clips that are held in memory; usually some hundred of 10 s. */
+  readonly maxHeldBytes?: number;
+}
+
+const usualMaxHeldBytes = 64 * 1024 * 1024;
 
 /**
  * Clips in the database and as files, which must agree whatever happens: a file is there before anything refers to it,
@@ -24,18 +29,23 @@ export class KeptClips implements Clips {
   readonly #files: ClipFiles;
   readonly #now: () => number;
   /** Bytes by hash; whether a clip is still kept is asked of the database, which another process may have changed. */
-  readonly #remembered = new LRUCache<string, Uint8Array>({
-    maxSize: maxRememberedBytes,
-    sizeCalculation: (bytes) => Math.max(1, bytes.length),
-  });
+  readonly #remembered: LRUCache<string, Uint8Array>;
   #sweeping: NodeJS.Timeout | undefined;
   /** Putting and removing happen one after the other: else a clip could be put just before its file is removed. */
   readonly #turns = new Lanes();
 
-  constructor(database: Database, files: ClipFiles, now: () => number) {
+  constructor(
+    database: Database,
+    files: ClipFiles,
+    { now, maxHeldBytes = usualMaxHeldBytes }: KeptClipsOptions,
+  ) {
     this.#database = database;
     this.#files = files;
     this.#now = now;
+    this.#remembered = new LRUCache({
+      maxSize: maxHeldBytes,
+      sizeCalculation: (bytes) => Math.max(1, bytes.length),
+    });
   }
 
   async read(hash: string): Promise<Clip | undefined> {
