@@ -1,3 +1,4 @@
+import { Pulse } from './pulse.ts';
 import type { FrameCounters, FromWorker, ToWorker } from './voice-port.ts';
 import { ofNobody } from './within.ts';
 import type { StartWorker, VoiceWorker } from './worker-process.ts';
@@ -6,8 +7,10 @@ import type { StartWorker, VoiceWorker } from './worker-process.ts';
 export const standardLimits = {
   /** Calls in one worker: half of what one was measured to carry while all speak. */
   maxCalls: 100,
-  /** How often workers are looked at; they tell as often that they live. */
+  /** How often workers that have something to do are looked at; they tell as often that they live. */
   lookMs: 250,
+  /** The same for those that have nothing to do. */
+  restMs: 5000,
   /** Looks without a word until a worker is given up. */
   maxSilentLooks: 4,
   /** A worker that has not said a word yet is still starting. */
@@ -30,8 +33,7 @@ export interface WorkerListener {
 interface Running {
   readonly worker: VoiceWorker;
   readonly guilds: Set<string>;
-  silentLooks: number;
-  heard: boolean;
+  readonly pulse: Pulse;
   counters: FrameCounters;
 }
 
@@ -46,7 +48,6 @@ export class Workers {
   readonly #limits: WorkerLimits;
   readonly #listeners = new Map<string, WorkerListener>();
   readonly #workers = new Set<Running>();
-  readonly #look: NodeJS.Timeout;
   #past: FrameCounters = nothing;
   #deaths = 0;
   #closed = false;
@@ -56,7 +57,6 @@ export class Workers {
   constructor(start: StartWorker, limits: WorkerLimits) {
     this.#start = start;
     this.#limits = limits;
-    this.#look = setInterval(() => this.#watch(), limits.lookMs);
     this.#hire();
   }
 
@@ -77,14 +77,18 @@ export class Workers {
   }
 
   send(message: ToWorker & { guildId: string }, taken?: () => void): void {
-    this.#workerOf(message.guildId).worker.send(message, taken);
+    const { worker, pulse } = this.#workerOf(message.guildId);
+    pulse.wake();
+    worker.send(message, taken);
   }
 
   /** Ends all workers; resolves when the last is gone. */
   async close(): Promise<void> {
     this.#closed = true;
-    clearInterval(this.#look);
-    for (const { worker } of this.#workers) worker.send({ type: 'close' });
+    for (const { worker, pulse } of this.#workers) {
+      pulse.stop();
+      worker.send({ type: 'close' });
+    }
     const ended = Promise.withResolvers<void>();
     this.#ended = ended.resolve;
     if (this.#workers.size === 0) ended.resolve();
@@ -117,8 +121,7 @@ export class Workers {
         }),
       ),
       guilds: new Set(),
-      silentLooks: 0,
-      heard: false,
+      pulse: new Pulse(this.#limits, () => this.#bury(running, 'fell silent')),
       counters: nothing,
     };
     this.#workers.add(running);
@@ -128,27 +131,19 @@ export class Workers {
   #hear(running: Running, message: FromWorker): void {
     if (message.type !== 'heartbeat') {
       // Many joins at once, on a busy machine, keep a worker from its heartbeats. To kill it for that would begin them all again.
-      if (message.type === 'step') running.silentLooks = 0;
+      if (message.type === 'step') running.pulse.works();
       return this.#listeners.get(message.guildId)?.message(message);
     }
+    const rests = message.speaking === 0;
     // A worker that speaks and whose clock stands still is as good as silent.
-    const moves = message.speaking === 0 || message.counters.ticks > running.counters.ticks;
-    if (moves || !running.heard) running.silentLooks = 0;
-    running.heard = true;
+    const isStuck = !rests && message.counters.ticks <= running.counters.ticks;
+    running.pulse.beats({ rests, isStuck });
     running.counters = message.counters;
-  }
-
-  /** Counts looks and not time: after a stall of this process the workers' words are still unread. */
-  #watch(): void {
-    for (const running of this.#workers) {
-      running.silentLooks += 1;
-      const most = running.heard ? this.#limits.maxSilentLooks : this.#limits.maxStartLooks;
-      if (running.silentLooks > most) this.#bury(running, 'fell silent');
-    }
   }
 
   #bury(running: Running, reason: string): void {
     if (!this.#workers.delete(running)) return;
+    running.pulse.stop();
     running.worker.kill();
     this.#past = add(this.#past, running.counters);
     if (this.#closed) {
@@ -157,7 +152,7 @@ export class Workers {
     }
     this.#deaths += 1;
     // One that never said a word would die again at once, and again.
-    if (running.heard) this.#hireIfNone();
+    if (running.pulse.isHeard) this.#hireIfNone();
     else setTimeout(() => this.#hireIfNone(), this.#limits.rehireMs);
     for (const guildId of running.guilds)
       this.#listeners.get(guildId)?.workerDied(`voice worker ${running.worker.id} ${reason}`);

@@ -33,6 +33,8 @@ export interface DuplicateInstancesOptions {
 
 type AskedOfBoth = Pick<BaseInteraction, 'applicationId' | 'token'>;
 
+/** A question costs as much as a silent call in ten seconds; whoever answers too late finds out by that itself. */
+const usualLookMs = 60_000;
 /** Interactions that are left to the other before a start that failed is believed in. */
 const chances = 3;
 
@@ -52,7 +54,7 @@ export class DuplicateInstances {
   /** All shards have identified: counts from here. */
   async watch(): Promise<void> {
     this.close();
-    this.#timer = setInterval(() => void this.#look(), this.#options.lookMs ?? 15_000);
+    this.#timer = setInterval(() => void this.#look(), this.#options.lookMs ?? usualLookMs);
     this.#left = undefined;
     this.#identified = 0;
     await this.#look();

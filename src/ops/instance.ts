@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -71,6 +72,8 @@ export class Instance {
   #nextLock: FileLock | undefined;
   #contestedAtMs: number | undefined;
   #isWritten = false;
+  /** The file in which this bot's own note was found. */
+  #seen: string | undefined;
   #isReplaced = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -142,9 +145,13 @@ export class Instance {
       await this.#write();
       return;
     }
+    const file = fileAt(this.#file);
+    // Nearly every look finds what the one before has found.
+    if (file !== undefined && file === this.#seen) return;
     const written = await this.#read();
     if (!written) await this.#write();
-    else if (written.id !== this.#id && !this.#isReplaced) {
+    else if (written.id === this.#id) this.#seen = file;
+    else if (!this.#isReplaced) {
       this.#isReplaced = true;
       clearInterval(this.#timer);
       this.#options.onReplaced();
@@ -219,4 +226,10 @@ export class Instance {
   #now(): number {
     return (this.#options.now ?? Date.now)();
   }
+}
+
+/** Which file is there, and of when; undefined where none is. */
+function fileAt(path: string): string | undefined {
+  const facts = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return facts && `${facts.ino} ${facts.mtimeNs}`;
 }

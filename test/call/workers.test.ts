@@ -86,13 +86,32 @@ test('a worker that dies is replaced, and its guilds alone are told', async () =
 test('a worker that falls silent is killed and replaced', async () => {
   const { workers, hired, deaths, take } = scene({ maxSilentLooks: 3 });
   take('a');
-  hired[0]!.beat();
+  hired[0]!.beat({ speaking: 1 });
   await delay(40);
   expect(deaths).toEqual([]);
   await delay(120);
   expect(deaths).toEqual(['a: voice worker 1 fell silent']);
   expect(hired[0]!.killed).toBe(true);
   expect(hired).toHaveLength(2);
+  await workers.close();
+});
+
+test('one that has nothing to do is looked at now and then, and closely once it is given something', async () => {
+  const { workers, hired, deaths, take } = scene({ maxSilentLooks: 3, restMs: 300 });
+  take('a');
+  hired[0]!.beat();
+  await delay(200);
+  expect(deaths).toEqual([]);
+  take('a');
+  await delay(150);
+  expect(deaths).toEqual(['a: voice worker 1 fell silent']);
+  hired[1]!.beat();
+  take('b');
+  hired[1]!.beat();
+  await delay(600);
+  expect(deaths).toHaveLength(1);
+  await delay(900);
+  expect(deaths.at(-1)).toBe('b: voice worker 2 fell silent');
   await workers.close();
 });
 

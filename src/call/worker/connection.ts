@@ -66,7 +66,6 @@ export class Connection implements LineSink {
   #settled = false;
   #deadline: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
-  #heartbeatMs = 0;
   #aliveAtMs = performance.now();
   #sentAtMs = performance.now();
   #canary: UdpCanary | undefined;
@@ -122,7 +121,7 @@ export class Connection implements LineSink {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#deadline);
-    clearInterval(this.#heartbeat);
+    clearTimeout(this.#heartbeat);
     this.#canary?.stop();
     this.#others?.close();
     const library = this.#library;
@@ -219,16 +218,18 @@ export class Connection implements LineSink {
   }
 
   #watchHeartbeat(intervalMs: number): void {
-    this.#heartbeatMs = intervalMs;
-    clearInterval(this.#heartbeat);
     this.#aliveAtMs = performance.now();
-    this.#heartbeat = setInterval(
-      () => {
-        const silentMs = performance.now() - this.#aliveAtMs;
-        if (silentMs > this.#heartbeatMs + this.#limits.heartbeatGraceMs) this.#giveUp('deaf');
-      },
-      Math.min(1000, intervalMs),
-    );
+    this.#awaitHeartbeat(intervalMs + this.#limits.heartbeatGraceMs);
+  }
+
+  /** One timer for all messages: looks again after as long as the last of them still counts. */
+  #awaitHeartbeat(maxSilentMs: number): void {
+    clearTimeout(this.#heartbeat);
+    const leftMs = this.#aliveAtMs + maxSilentMs - performance.now();
+    this.#heartbeat = setTimeout(() => {
+      if (performance.now() - this.#aliveAtMs >= maxSilentMs) this.#giveUp('deaf');
+      else this.#awaitHeartbeat(maxSilentMs);
+    }, Math.ceil(leftMs));
   }
 
   /** A socket that can't send says so with every frame; once is enough. */

@@ -6,25 +6,31 @@ import { FrameClock } from './frame-clock.ts';
 import { Line } from './line.ts';
 import { Speaker } from './speaker.ts';
 
-/** How often the worker says that it lives. */
-const heartbeatMs = 250;
+/** How often the worker says that it lives, while anybody speaks and while nobody does. */
+const heartbeatMs = { speaking: 250, silent: 5000 } as const;
 
 /** Holds the voice connections of many guilds and sends their frames. `tell` takes what the calls are told. */
 export class VoiceHost {
   readonly #tell: (message: FromWorker) => void;
   readonly #lines = new Map<string, Line<Connection>>();
   readonly #clock = new FrameClock();
-  readonly #heartbeat: NodeJS.Timeout;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #isResting = false;
   #framesSent = 0;
   #underruns = 0;
 
   constructor(tell: (message: FromWorker) => void) {
     this.#tell = tell;
-    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
     this.#beat();
   }
 
   receive(message: ToWorker): void {
+    this.#handle(message);
+    // The bot, which gives it something to do, waits for a word that it has come here.
+    if (message.type !== 'close') this.#wake();
+  }
+
+  #handle(message: ToWorker): void {
     switch (message.type) {
       case 'connect':
         return this.#connect(message);
@@ -46,7 +52,7 @@ export class VoiceHost {
   }
 
   close(): void {
-    clearInterval(this.#heartbeat);
+    clearTimeout(this.#heartbeat);
     for (const guildId of this.#lines.keys()) this.#disconnect(guildId);
   }
 
@@ -115,7 +121,9 @@ export class VoiceHost {
     line.prepare();
     line.dispatch();
     line.prepare();
-    if (line.busy) this.#clock.add(line);
+    if (!line.busy) return;
+    this.#clock.add(line);
+    this.#wake();
   }
 
   #line(guildId: string): Line<Connection> {
@@ -131,7 +139,18 @@ export class VoiceHost {
     return line;
   }
 
+  #wake(): void {
+    if (this.#isResting) this.#beat();
+  }
+
   #beat(): void {
+    const { speaking } = this.#clock;
+    clearTimeout(this.#heartbeat);
+    this.#isResting = speaking === 0;
+    this.#heartbeat = setTimeout(
+      () => this.#beat(),
+      speaking === 0 ? heartbeatMs.silent : heartbeatMs.speaking,
+    );
     this.#tell({
       type: 'heartbeat',
       counters: {
@@ -139,7 +158,7 @@ export class VoiceHost {
         framesSent: this.#framesSent,
         underruns: this.#underruns,
       },
-      speaking: this.#clock.speaking,
+      speaking,
     });
   }
 }
