@@ -5,6 +5,16 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
+import { postgresBin } from './test/postgres/binaries.ts';
+
+/** The tests of the store that are about what is in it, wherever that is; those that ask most of it are long on PostgreSQL. */
+const storeTests = 'bans,jobs,migrations,reading,settings,sharing,spent,voices';
+const longStoreTests = 'audit,budgets,clip-files,forgetting,personal-data,scopes,spending';
+
+/** Tests on a PostgreSQL that is installed here. Without one, a skipped test says so. */
+const onPostgres = (...files: string[]): string[] =>
+  postgresBin === undefined ? ['test/postgres/absent.test.ts'] : files;
+
 /** Set by `npm run coverage`. */
 const counting = process.env['NODE_V8_COVERAGE'] !== undefined;
 
@@ -68,11 +78,41 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['test/**/*.test.ts', 'rehearsal/test/**/*.test.ts'],
-          exclude: [...scenes, longScenes],
+          exclude: [...scenes, longScenes, 'test/postgres/**'],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'long', include: [longScenes], testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: onPostgres(`test/store/{${storeTests}}.test.ts`, 'test/postgres/*.test.ts'),
+          exclude: [longScenes],
+          env: { STORE_ON: 'postgres' },
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres-long',
+          include: onPostgres(
+            `test/store/{${longStoreTests}}.test.ts`,
+            'test/postgres/*.long.test.ts',
+          ),
+          env: { STORE_ON: 'postgres' },
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: [longScenes],
+          exclude: ['test/postgres/**'],
+          testTimeout: 120_000,
+        },
+      },
       // The same scenes once more, for people who read a language that no code can know.
       {
         extends: true,

@@ -1,6 +1,6 @@
 import { isRecord } from '#json.ts';
 
-import { inTransaction } from './sql/tables.ts';
+import { inTransaction } from './sql/in-transaction.ts';
 import type { Database, Tables } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 

@@ -1,6 +1,6 @@
+import { inTransaction } from './sql/in-transaction.ts';
 import { put } from './sql/put.ts';
 import { removeWhere, rowsWhere } from './sql/rows.ts';
-import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** A person or a server, by their id. */

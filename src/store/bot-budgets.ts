@@ -1,9 +1,9 @@
 import type { Amount } from '#jobs/limit.ts';
 import type { Period } from '#jobs/periods.ts';
 
+import { inTransaction } from './sql/in-transaction.ts';
 import { put } from './sql/put.ts';
 import { removeWhere, rowsWhere, rowWhere } from './sql/rows.ts';
-import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** The most that may be spent by the whole bot in each day or month; what is absent isn't said. */

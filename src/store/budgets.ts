@@ -6,9 +6,9 @@ import type { Period } from '#jobs/periods.ts';
 
 import { audit, differences } from './audit.ts';
 import type { AuditedChange } from './audit.ts';
+import { inTransaction } from './sql/in-transaction.ts';
 import { put } from './sql/put.ts';
 import { removeWhere, rowsWhere, rowWhere } from './sql/rows.ts';
-import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** The owner of a budget in a server: the server itself, each person who has none of their own, or one person. */

@@ -3,9 +3,9 @@ import type { Intent, JobCounts, JobEnd, JobNames, Jobs, JobState, OpenJob } fro
 import { dayOf } from '#ops/utc-day.ts';
 
 import { assertRoom } from './spending.ts';
+import { inTransaction } from './sql/in-transaction.ts';
 import { removeWhere, rowWhere } from './sql/rows.ts';
 import { addSpent } from './sql/spent.ts';
-import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
@@ -51,7 +51,7 @@ export function sqlJobs(database: Database, now: () => number): Jobs & JobNames 
         )
         .returning('id')
         .execute();
-      return rows.map(({ id }) => id);
+      return rows.map(({ id }) => id).toSorted();
     },
   };
 }

@@ -2,9 +2,9 @@ import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 
 import { audit, audited } from './audit.ts';
+import { inTransaction } from './sql/in-transaction.ts';
 import { put } from './sql/put.ts';
 import { countWhere, removeWhere } from './sql/rows.ts';
-import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** Words that a server's admins don't want to hear. */

@@ -13,6 +13,7 @@ import { sqlDictionaries } from './dictionaries.ts';
 import { sqlJobs } from './jobs.ts';
 import { sqlMutes, sqlWordFilter } from './moderation.ts';
 import { sqlPersonalData } from './personal-data.ts';
+import type { OpenPostgresOptions } from './postgres/open-postgres.ts';
 import { sqlQuotas } from './quotas.ts';
 import { sqlReports } from './reports.ts';
 import { sqlServers } from './servers.ts';
@@ -31,12 +32,16 @@ import { sqlVoiceBans } from './voice-bans.ts';
 export interface StoreOptions {
   /** Holds the database and, beside it, the clips; made when it is not there. */
   readonly folder: string;
+  /** The store is in a database of PostgreSQL, and the clips alone are in the folder; absent: SQLite. */
+  readonly postgres?: PostgresOptions;
   readonly maxVoicesPerPerson?: number;
   /** Recordings that are held in memory. */
   readonly maxHeldBytes?: number;
   /** Milliseconds since 1970 UTC. */
   readonly now?: () => number;
 }
+
+type PostgresOptions = Omit<OpenPostgresOptions, 'mayBegin'>;
 
 export const defaultMaxVoices = 10;
 
@@ -45,19 +50,35 @@ export const defaultMaxVoices = 10;
  * `StoreError` whose message tells the operator what to do.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  const path = join(options.folder, 'crier.sqlite');
-  if (!existsSync(path)) await assertNothingLost(path, clipsIn(options.folder));
-  const opened = await openSqlite(path);
+  const { folder, postgres } = options;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const opened = postgres ? await openedPostgres(folder, postgres) : await openedSqlite(folder);
   return storeOver(opened, options);
 }
 
+async function openedSqlite(folder: string): Promise<OpenDatabase> {
+  const path = join(folder, 'crier.sqlite');
+  if (!existsSync(path)) await assertNothingLost(` ${path} is gone`, folder, whatToDo(path));
+  return openSqlite(path);
+}
+
+/** The module, and the package that it connects by, are loaded only where they are used. */
+async function openedPostgres(folder: string, options: PostgresOptions): Promise<OpenDatabase> {
+  const { openPostgres, whatToDoWithPostgres } = await import('./postgres/open-postgres.ts');
+  const { called } = options;
+  return openPostgres({
+    ...options,
+    mayBegin: () => assertNothingLost(`, ${called}, is empty`, folder, whatToDoWithPostgres),
+  });
+}
+
 /** Recordings are put when there is a database: without it, a new one would refer to none, and have all removed. */
-async function assertNothingLost(path: string, clips: string): Promise<void> {
+async function assertNothingLost(what: string, folder: string, toDo: string): Promise<void> {
+  const clips = clipsIn(folder);
   const count = await countClips(clips);
   if (count > 0)
     throw new StoreError(
-      `The store ${path} is gone, and ${clips} still has recordings of people (${count}). ${whatToDo(path)}`,
+      `The store${what}, and ${clips} still has recordings of people (${count}). ${toDo}`,
     );
 }
 

@@ -1,6 +1,6 @@
+import { inTransaction } from './sql/in-transaction.ts';
 import { put } from './sql/put.ts';
 import { rowWhere } from './sql/rows.ts';
-import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 
 /** How often a person may do something costly. */

@@ -2,8 +2,8 @@ import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 
 import { audit } from './audit.ts';
+import { inTransaction } from './sql/in-transaction.ts';
 import { countWhere, removeWhere, rowWhere } from './sql/rows.ts';
-import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 

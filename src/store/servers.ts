@@ -6,7 +6,7 @@ import type { Database } from './sql/tables.ts';
 
 /** Servers that the bot was taken out of: what is kept for them has an end. */
 export interface Servers {
-  /** Every server that anything is kept for. */
+  /** Every server that anything is kept for, in order. */
   known(): Promise<readonly string[]>;
   /** The bot is no longer a member; when that was noted before, it stays as it was. */
   left(guildId: string, atMs: number): Promise<void>;
@@ -46,7 +46,7 @@ export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): 
         distinctIn(database, 'dictionary_entries', 'owner_id', words),
         distinctIn(database, 'spent', 'guild_id', {}),
       ];
-      return [...new Set((await Promise.all(found)).flat())];
+      return [...new Set((await Promise.all(found)).flat())].toSorted();
     },
     async joined(guildId) {
       await removeWhere(database, 'departures', { server_id: guildId });

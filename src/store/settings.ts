@@ -4,9 +4,9 @@ import { audit, differences } from './audit.ts';
 import type { AuditEntry } from './audit.ts';
 import { memberSettings, personSettings } from './person-settings.ts';
 import { serverSettings } from './server-settings.ts';
+import { inTransaction } from './sql/in-transaction.ts';
 import { put } from './sql/put.ts';
 import { rowWhere } from './sql/rows.ts';
-import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 import type { Store } from './store.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
 
-import { anyClip, filesHolding, keepClone, testStore } from './folder.ts';
+import { anyClip, keepClone, testStore } from './folder.ts';
 
 // The record of a server on each thing that is decided there: who did it, to whom, what it was and when.
 
@@ -210,7 +210,7 @@ test('a server’s time begins when it was left first', async () => {
 test('of a voice that is removed no byte of its words is left on the disk', async () => {
   await using rig = await testStore();
   const { id } = await keepClone(rig.store, 'ann', 'marker-removed');
-  expect(await filesHolding(rig.folder, 'what marker-removed says')).not.toEqual([]);
+  expect(await rig.holding('what marker-removed says')).not.toEqual([]);
   await rig.store.voices.remove(id, 'ann');
-  expect(await filesHolding(rig.folder, 'what marker-removed says')).toEqual([]);
+  expect(await rig.holding('what marker-removed says')).toEqual([]);
 });

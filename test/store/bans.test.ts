@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { openStore } from '#store/open-store.ts';
-
 import { keepClone, testStore } from './folder.ts';
 
 const ann = { kind: 'person', id: '11' } as const;
@@ -14,7 +12,7 @@ test('a ban counts for a person everywhere, and for everybody in a server, also 
   expect(await bans.ban(ann, 'spam', '1')).toBe(true);
   nowMs = 2;
   expect(await bans.ban(club, 'raids', '1')).toBe(true);
-  const again = await openStore({ folder: rig.folder });
+  const again = await rig.other();
   for (const known of [bans, again.bans]) {
     expect(known.of({ userId: '11' })?.reason).toBe('spam');
     expect(known.of({ userId: '11', guildId: '22' })?.reason).toBe('spam');

@@ -1,6 +1,5 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test } from 'vitest';
 
@@ -40,9 +39,7 @@ test('a clip that is kept again before its removal came about stays', async () =
   await using rig = await testStore();
   const clip = anyClip();
   // As a full disk leaves it, on which the note could not be taken out.
-  const database = new DatabaseSync(join(rig.folder, 'crier.sqlite'));
-  database.prepare('INSERT INTO clip_removals (hash) VALUES (?)').run(hashOf(clip));
-  database.close();
+  await rig.run(`INSERT INTO clip_removals (hash) VALUES ('${hashOf(clip)}')`);
   await keepClone(rig.store, 'ann', 'Again', clip);
   const other = await keepClone(rig.store, 'ann', 'Other');
   await rig.store.voices.remove(other.id, 'ann');

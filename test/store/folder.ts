@@ -1,18 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { Kysely } from 'kysely';
 
 import type { Clip } from '#audio/clip/clip.ts';
 import { openStore } from '#store/open-store.ts';
 import type { StoreOptions } from '#store/open-store.ts';
+import { nodeSqliteDialect } from '#store/sql/sqlite-dialect.ts';
+import type { Database, Tables } from '#store/sql/tables.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile, Voices } from '#store/voices.ts';
 
 import { remember } from '../pseudo/known.ts';
-
-const databaseName = 'crier.sqlite';
 
 /** A folder that goes with the test. */
 export async function temporaryFolder(): Promise<{ path: string } & AsyncDisposable> {
@@ -20,12 +23,35 @@ export async function temporaryFolder(): Promise<{ path: string } & AsyncDisposa
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-export interface TestStore extends AsyncDisposable {
-  readonly store: Store;
+type Row = Readonly<Record<string, unknown>>;
+export type Options = Omit<StoreOptions, 'folder' | 'postgres'>;
+
+/** Where a store is: a folder, and the database that is in it or elsewhere. It goes with the test. */
+export interface Place extends AsyncDisposable {
   readonly folder: string;
-  /** Closes the store and opens it again, as a restart does. */
-  reopen(): Promise<Store>;
+  readonly open: (options?: Options) => Promise<Store>;
+  /** The database as it is, without a look at what is in it. */
+  readonly database: () => Promise<Database>;
+  /** Runs a statement, as an operator or another program does. */
+  readonly run: (statement: string) => Promise<readonly Row[]>;
+  /** Another with all that is in this one, which nobody uses meanwhile. */
+  readonly copy: () => Promise<Place>;
+  /** The files and tables that hold the bytes anywhere. */
+  readonly holding: (bytes: Uint8Array | string) => Promise<readonly string[]>;
 }
+
+/** `postgres` where the tests of the store are run on PostgreSQL. */
+export const storeOn = process.env['STORE_ON'] ?? 'sqlite';
+
+/** A place with an empty store, or with nothing. */
+export async function place(begun: 'store' | 'nothing' = 'store'): Promise<Place> {
+  const isNew = begun === 'nothing';
+  if (storeOn !== 'postgres') return sqlitePlace(isNew);
+  const { postgresPlace } = await import('../postgres/place.ts');
+  return postgresPlace(isNew);
+}
+
+const databaseName = 'crier.sqlite';
 
 /** Empty, as a first start leaves it: making it takes most of the time of opening. */
 let emptyDatabase: Promise<string> | undefined;
@@ -38,24 +64,73 @@ async function makeEmptyDatabase(): Promise<string> {
   return join(path, databaseName);
 }
 
-/** A store in a folder of its own; both go with the test. */
-export async function testStore(options: Omit<StoreOptions, 'folder'> = {}): Promise<TestStore> {
-  const folder = await temporaryFolder();
-  await copyFile(await (emptyDatabase ??= makeEmptyDatabase()), join(folder.path, databaseName));
-  let store = await openStore({ ...options, folder: folder.path });
+async function sqlitePlace(isNew: boolean): Promise<Place> {
+  const { path: folder, ...end } = await temporaryFolder();
+  if (!isNew)
+    await copyFile(await (emptyDatabase ??= makeEmptyDatabase()), join(folder, databaseName));
+  return sqliteIn(folder, end);
+}
+
+function sqliteIn(folder: string, end: AsyncDisposable): Place {
+  const path = join(folder, databaseName);
   return {
+    folder,
+    open: (options = {}) => openStore({ ...options, folder }),
+    database: async () =>
+      new Kysely<Tables>({ dialect: nodeSqliteDialect(new DatabaseSync(path)) }),
+    async run(statement) {
+      using file = new DatabaseSync(path);
+      return file.prepare(statement).all();
+    },
+    async copy() {
+      const { path: other, ...otherEnd } = await temporaryFolder();
+      await cp(folder, other, { recursive: true });
+      return sqliteIn(other, otherEnd);
+    },
+    holding: (bytes) => filesHolding(folder, bytes),
+    ...end,
+  };
+}
+
+/** Files of the folder that hold the bytes anywhere. */
+export async function filesHolding(folder: string, bytes: Uint8Array | string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const holding: string[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    if ((await readFile(path)).includes(Buffer.from(bytes))) holding.push(path);
+  }
+  return holding;
+}
+
+export interface TestStore extends AsyncDisposable, Pick<Place, 'run' | 'copy' | 'holding'> {
+  readonly store: Store;
+  readonly folder: string;
+  /** Closes the store and opens it again, as a restart does. */
+  reopen(): Promise<Store>;
+  /** Opens it once more, as another process does. */
+  other(): Promise<Store>;
+}
+
+/** A store in a place of its own; both go with the test. */
+export async function testStore(options: Options = {}): Promise<TestStore> {
+  const where = await place();
+  let store = await where.open(options);
+  return {
+    ...where,
     get store() {
       return store;
     },
-    folder: folder.path,
     async reopen() {
       await store.close();
-      store = await openStore({ ...options, folder: folder.path });
+      store = await where.open(options);
       return store;
     },
+    other: () => where.open(options),
     async [Symbol.asyncDispose]() {
       await store.close();
-      await folder[Symbol.asyncDispose]();
+      await where[Symbol.asyncDispose]();
     },
   };
 }
@@ -108,18 +183,6 @@ export async function keepDesign(
 /** Names of all clip files, drafts included. */
 export async function clipFilesIn(folder: string): Promise<readonly string[]> {
   return readdir(join(folder, 'clips')).catch(() => []);
-}
-
-/** Files of the folder that hold the bytes anywhere. */
-export async function filesHolding(folder: string, bytes: Uint8Array | string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const holding: string[] = [];
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    if ((await readFile(path)).includes(Buffer.from(bytes))) holding.push(path);
-  }
-  return holding;
 }
 
 /** The hooks for things that happen while a step of the store is under way. */

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-
 import { expect, test } from 'vitest';
 
+import { tables } from '#store/sql/tables.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
 import { ann, intentOf, liveALot, mod } from './busy-person.ts';
-import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from './folder.ts';
+import { anyClip, clipFilesIn, hashOf, keepClone, testStore } from './folder.ts';
+import type { TestStore } from './folder.ts';
 
 // Deleted rows are gone from every table: one that is added later has to be filled here as well.
 
@@ -48,7 +47,7 @@ test('a server that was left is forgotten after its time, unless the bot came ba
   await store.servers.joined('back');
   await store.servers.left('young', 5_000);
   expect(await store.servers.forgetLeftBefore(1_000)).toEqual(['gone']);
-  expect(await filesHolding(rig.folder, 'marker-gone')).toEqual([]);
+  expect(await rig.holding('marker-gone')).toEqual([]);
   expect(await store.voices.sharedWith('gone')).toEqual([]);
   expect(await store.voices.ownedBy(ann)).toHaveLength(1);
   for (const guildId of ['back', 'young', 'here'])
@@ -93,21 +92,21 @@ test('of a server that is forgotten nothing is left in any table', async () => {
   await store.budgets.set(guildId, { whose: 'each', period: 'day', usd: 1 }, mod);
   await store.budgets.noteLevel({ scope: 'server', period: 'day', guildId }, 50);
   await store.servers.left(guildId, 1);
-  const before = tablesHolding(rig.folder, guildId);
+  const before = await tablesHolding(rig, guildId);
   // A new table that holds something for servers has to be filled here as well.
-  expect(before).toEqual(tablesWith(rig.folder, /^(?:server|guild)_id$|^owner_kind$/));
+  expect(before).toEqual(tablesWith(/^(?:server|guild)_id$|^owner_kind$/));
   expect(await store.servers.forgetLeftBefore(2)).toEqual([guildId]);
-  expect(tablesHolding(rig.folder, guildId)).toEqual([]);
+  expect(await tablesHolding(rig, guildId)).toEqual([]);
 });
 
 test('of a person who has everything deleted nothing is left in any table', async () => {
   await using rig = await testStore();
   await liveALot(rig.store, []);
-  const people = tablesWith(rig.folder, /^(?:person|owner|actor|subject|reporter|by)_id$|_by$/);
-  expect(tablesHolding(rig.folder, ann)).toEqual(people);
+  const people = tablesWith(/^(?:person|owner|actor|subject|reporter|by)_id$|_by$/);
+  expect(await tablesHolding(rig, ann)).toEqual(people);
   await rig.store.personalData.forget(ann, { keepOptOut: false });
-  expect(tablesHolding(rig.folder, ann)).toEqual([]);
-  expect(tablesHolding(rig.folder, 'marker-')).toEqual([]);
+  expect(await tablesHolding(rig, ann)).toEqual([]);
+  expect(await tablesHolding(rig, 'marker-')).toEqual([]);
 });
 
 test('of a voice that is removed nothing is left but the statement about its recording, who chose it, and what admins decided', async () => {
@@ -128,17 +127,17 @@ test('of a voice that is removed nothing is left but the statement about its rec
     ...now,
     voice: { voice: profileKey(id) },
   }));
-  expect(tablesHolding(folder, id)).toEqual(
-    [...tablesWith(folder, /^voice_id$/), 'settings', 'voices'].toSorted(),
+  expect(await tablesHolding(rig, id)).toEqual(
+    [...tablesWith(/^voice_id$/), 'settings', 'voices'].toSorted(),
   );
-  expect(tablesHolding(folder, hashOf(clip))).toEqual(['clips', 'consents', 'voices']);
+  expect(await tablesHolding(rig, hashOf(clip))).toEqual(['clips', 'consents', 'voices']);
 
   await store.voices.remove(id, ann);
 
-  expect(tablesHolding(folder, id)).toEqual(['settings']);
-  expect(tablesHolding(folder, hashOf(clip))).toEqual(['consents']);
-  expect(tablesHolding(folder, 'marker-why')).toEqual([]);
-  expect(tablesHolding(folder, 'marker-name')).toEqual(['audit']);
+  expect(await tablesHolding(rig, id)).toEqual(['settings']);
+  expect(await tablesHolding(rig, hashOf(clip))).toEqual(['consents']);
+  expect(await tablesHolding(rig, 'marker-why')).toEqual([]);
+  expect(await tablesHolding(rig, 'marker-name')).toEqual(['audit']);
   expect(await clipFilesIn(folder)).toEqual([]);
 });
 
@@ -153,39 +152,30 @@ test('of a word that is removed nothing is left, neither what is said for it nor
   ] as const;
   const own = { of: 'person', userId: ann } as const;
   await store.dictionaries.put(own, entries, ann);
-  expect(tablesHolding(folder, 'marker-')).toEqual(['dictionary_entries']);
-  expect(tablesHolding(folder, hashOf(clip))).toEqual(['clips', 'dictionary_entries']);
+  expect(await tablesHolding(rig, 'marker-')).toEqual(['dictionary_entries']);
+  expect(await tablesHolding(rig, hashOf(clip))).toEqual(['clips', 'dictionary_entries']);
   for (const { written } of entries) await store.dictionaries.remove(own, ann, written);
-  expect(tablesHolding(folder, 'marker-')).toEqual([]);
-  expect(tablesHolding(folder, hashOf(clip))).toEqual([]);
+  expect(await tablesHolding(rig, 'marker-')).toEqual([]);
+  expect(await tablesHolding(rig, hashOf(clip))).toEqual([]);
   expect(await clipFilesIn(folder)).toEqual([]);
 });
 
 /** Tables in which any value of any row holds this. */
-function tablesHolding(folder: string, value: string): readonly string[] {
-  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
-  return tableNames(file).filter((table) =>
-    file
-      .prepare(`SELECT * FROM ${table}`)
-      .all()
-      .some((row) => Object.values(row).some((held) => String(held).includes(value))),
-  );
+async function tablesHolding({ run }: TestStore, value: string): Promise<readonly string[]> {
+  const holding: string[] = [];
+  for (const table of Object.keys(tables).toSorted()) {
+    const rows = await run(`SELECT * FROM ${table}`);
+    const values = rows.flatMap((row) => Object.values(row).map(String));
+    if (values.some((held) => held.includes(value))) holding.push(table);
+  }
+  return holding;
 }
 
 /** Tables with a column of such a name. */
-function tablesWith(folder: string, column: RegExp): readonly string[] {
-  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
-  return tableNames(file).filter((table) =>
-    file
-      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
-      .all()
-      .some(({ name }) => column.test(String(name))),
-  );
-}
-
-function tableNames(file: DatabaseSync): readonly string[] {
-  return file
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    .all()
-    .map(({ name }) => String(name));
+function tablesWith(column: RegExp): readonly string[] {
+  return Object.entries(tables)
+    .flatMap(([table, columns]) =>
+      Object.keys(columns).some((name) => column.test(name)) ? [table] : [],
+    )
+    .toSorted();
 }

@@ -6,8 +6,8 @@ import { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 
 import { openStore } from '#store/open-store.ts';
+import { columnsOf } from '#store/sql/columns.ts';
 import { migrate } from '#store/sql/migrations.ts';
-import { columnsOf } from '#store/sql/schema.ts';
 import { nodeSqliteDialect } from '#store/sql/sqlite-dialect.ts';
 import { tables } from '#store/sql/tables.ts';
 import type { Tables } from '#store/sql/tables.ts';

@@ -1,16 +1,10 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-
-import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, test } from 'vitest';
 
-import { openStore } from '#store/open-store.ts';
+import { columnsOf } from '#store/sql/columns.ts';
 import { migrate, migrations } from '#store/sql/migrations.ts';
-import { nodeSqliteDialect } from '#store/sql/sqlite-dialect.ts';
-import type { Tables } from '#store/sql/tables.ts';
 
-import { temporaryFolder } from './folder.ts';
+import { place } from './folder.ts';
 
 const steps = Object.keys(migrations);
 
@@ -69,17 +63,14 @@ test('every step has its fixture', () => {
 test.each(steps.map((step, index) => [step, index] as const))(
   'a store of version %s opens with everything that was in it',
   async (step, index) => {
-    await using folder = await temporaryFolder();
-    const path = join(folder.path, 'crier.sqlite');
-    const old = new Kysely<Tables>({ dialect: nodeSqliteDialect(new DatabaseSync(path)) });
+    await using where = await place('nothing');
+    const old = await where.database();
     await migrate(old, step);
     await old.destroy();
-    const file = new DatabaseSync(path);
     for (const earlier of steps.slice(0, index + 1))
-      for (const statement of written[earlier] ?? []) file.exec(statement);
-    file.close();
+      for (const statement of written[earlier] ?? []) await where.run(statement);
 
-    const store = await openStore({ folder: folder.path });
+    const store = await where.open();
     const found = [
       [await store.voices.sharedWith('club'), await store.consents.given('ann', 'c0ffee')],
       [(await store.people.get('ann')).optedOut, (await store.serverSettings.get('club')).voice],
@@ -127,30 +118,28 @@ test.each(steps.map((step, index) => [step, index] as const))(
 );
 
 test('marks that a server chose stay, and those that nobody chose make way for the usual one', async () => {
-  await using folder = await temporaryFolder();
-  const path = join(folder.path, 'crier.sqlite');
-  const old = new Kysely<Tables>({ dialect: nodeSqliteDialect(new DatabaseSync(path)) });
+  await using where = await place('nothing');
+  const old = await where.database();
   await migrate(old, '005-oversight');
   await old.destroy();
-  const file = new DatabaseSync(path);
-  const put = file.prepare(`INSERT INTO settings VALUES (?, '', ?, 9)`);
+  const put = (guildId: string, value: string) =>
+    where.run(`INSERT INTO settings VALUES ('${guildId}', '', '${value}', 9)`);
   const stored = (skipMarks?: unknown) =>
     JSON.stringify({ reading: { on: true, ...(skipMarks !== undefined && { skipMarks }) } });
-  put.run('never chose', stored([';', '-']));
-  put.run('chose others', stored(['-']));
-  put.run('chose none', stored([]));
-  put.run('came back to them', stored([';', '-']));
-  put.run('knows of none', stored());
-  put.run('is broken', '{"reading":');
-  file.exec(
+  await put('never chose', stored([';', '-']));
+  await put('chose others', stored(['-']));
+  await put('chose none', stored([]));
+  await put('came back to them', stored([';', '-']));
+  await put('knows of none', stored());
+  await put('is broken', '{"reading":');
+  await where.run(
     `INSERT INTO audit VALUES ('1', 'came back to them', 'mod', NULL, 9, 'settings', '[{"path":"reading.skipMarks","before":["!"],"after":[";","-"]}]')`,
   );
-  file.exec(
+  await where.run(
     `INSERT INTO audit VALUES ('2', 'never chose', 'mod', NULL, 9, 'settings', '[{"path":"reading.on","before":false,"after":true}]')`,
   );
-  file.close();
 
-  const store = await openStore({ folder: folder.path });
+  const store = await where.open();
   const marks = async (guildId: string) => {
     const { reading } = await store.serverSettings.get(guildId);
     return [reading.on, reading.skipMarks];
@@ -165,9 +154,8 @@ test('marks that a server chose stay, and those that nobody chose make way for t
 });
 
 test('a step that fails half-way leaves nothing behind, and can be taken again', async () => {
-  await using folder = await temporaryFolder();
-  const file = new DatabaseSync(join(folder.path, 'crier.sqlite'));
-  const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) });
+  await using where = await place('nothing');
+  const database = await where.database();
   const run = (fails: boolean): Promise<unknown> =>
     new Migrator({
       db: database,
@@ -183,7 +171,7 @@ test('a step that fails half-way leaves nothing behind, and can be taken again',
       },
     }).migrateToLatest();
   expect(await run(true)).toMatchObject({ error: { message: 'the power went' } });
-  expect(file.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()).toEqual([]);
+  expect((await columnsOf(database)).has('half')).toBe(false);
   expect(await run(false)).toMatchObject({ results: [{ status: 'Success' }] });
   await database.destroy();
 });

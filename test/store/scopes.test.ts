@@ -1,13 +1,10 @@
-import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openStore } from '#store/open-store.ts';
+import { tables } from '#store/sql/tables.ts';
 import type { Store } from '#store/store.ts';
 
-import { anyClip, hashOf, temporaryFolder } from './folder.ts';
+import { anyClip, hashOf } from './folder.ts';
+import type { Place } from './folder.ts';
 import { steps } from './scope-steps.ts';
 import { hashes, live, now, owners, people, servers } from './two-people.ts';
 import type { Lived } from './two-people.ts';
@@ -25,16 +22,15 @@ beforeAll(async () => {
 afterAll(() => lived[Symbol.asyncDispose]());
 
 /** A copy of it, which goes with the test. */
-async function openCopy(): Promise<{ store: Store; path: string } & AsyncDisposable> {
-  const folder = await temporaryFolder();
-  await cp(lived.folder, folder.path, { recursive: true });
-  const store = await openStore({ folder: folder.path, now: () => now });
+async function openCopy(): Promise<{ store: Store } & Place> {
+  const where = await lived.copy();
+  const store = await where.open({ now: () => now });
   return {
+    ...where,
     store,
-    path: folder.path,
     async [Symbol.asyncDispose]() {
       await store.close();
-      await folder[Symbol.asyncDispose]();
+      await where[Symbol.asyncDispose]();
     },
   };
 }
@@ -71,14 +67,15 @@ async function readAll(store: Store, { voices }: Pick<Lived, 'voices'>): Promise
   ]);
 }
 
-/** The content of the files, a line for each row: its table, whose it is, and the rest of it. */
-function rowsOf(folder: string, { voices }: Pick<Lived, 'voices'>): ReadonlyMap<string, string> {
-  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
-  const tables = file.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+/** The content of the tables, a line for each row: its table, whose it is, and the rest of it. */
+async function rowsOf(
+  { run }: Place,
+  { voices }: Pick<Lived, 'voices'>,
+): Promise<ReadonlyMap<string, string>> {
   const nameOf = new Map(Object.entries(voices).map(([who, id]) => [id, `${who}’s voice`]));
   const rows = new Map<string, string>();
-  for (const table of tables.map(({ name }) => String(name)))
-    for (const row of file.prepare(`SELECT * FROM ${table}`).all()) {
+  for (const table of Object.keys(tables))
+    for (const row of await run(`SELECT * FROM ${table}`)) {
       const keys = [
         'server_id',
         'guild_id',
@@ -107,12 +104,12 @@ function rowsOf(folder: string, { voices }: Pick<Lived, 'voices'>): ReadonlyMap<
 
 test.each(Object.entries(steps))('%s: nothing else changes', async (_, [step, ...changed]) => {
   await using rig = await openCopy();
-  const { store, path } = rig;
-  const before = rowsOf(path, lived);
+  const { store } = rig;
+  const before = await rowsOf(rig, lived);
   // All of it is remembered before it changes.
   await readAll(store, lived);
   await step(store, lived.voices);
-  const after = rowsOf(path, lived);
+  const after = await rowsOf(rig, lived);
   const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     if (!after.has(key)) return [`- ${key}`];
     if (!before.has(key)) return [`+ ${key}`];
@@ -120,18 +117,18 @@ test.each(Object.entries(steps))('%s: nothing else changes', async (_, [step, ..
   });
   expect(changes.toSorted()).toEqual(changed);
   const read = await readAll(store, lived);
-  const other = await openStore({ folder: path, now: () => now });
+  const other = await rig.open({ now: () => now });
   expect(read).toEqual(await readAll(other, lived));
   await other.close();
 });
 
 test('a person who is forgotten takes nothing of anybody else’s with them', async () => {
   await using rig = await openCopy();
-  const { store, path } = rig;
-  const before = rowsOf(path, lived);
+  const { store } = rig;
+  const before = await rowsOf(rig, lived);
   await readAll(store, lived);
   await store.personalData.forget('ann', { keepOptOut: false });
-  const after = rowsOf(path, lived);
+  const after = await rowsOf(rig, lived);
   const isOfAnn = (key: string): boolean => /\bann\b|^clips: clip 0$/.test(key);
   const isOfNobody = (key: string): boolean => /^(?:jobs|spent): (?:club|pub)$/.test(key);
   expect([...after].filter(([key]) => !isOfAnn(key) && !isOfNobody(key))).toEqual(
@@ -152,7 +149,7 @@ test('a person who is forgotten takes nothing of anybody else’s with them', as
     'voice_bans: club ann',
     'voice_bans: pub ann',
   ]);
-  const other = await openStore({ folder: path, now: () => now });
+  const other = await rig.open({ now: () => now });
   expect(await readAll(store, lived)).toEqual(await readAll(other, lived));
   await other.close();
 });

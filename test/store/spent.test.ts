@@ -1,6 +1,3 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-
 import { expect, test } from 'vitest';
 
 import { ann, intentOf } from './busy-person.ts';
@@ -14,12 +11,10 @@ async function pay({ store }: TestStore, userId: string, guildId?: string): Prom
   await store.jobs.note(await store.jobs.begin(intentOf(userId, guildId)), { to: 'kept' });
 }
 
-function rowsOf({ folder }: TestStore): readonly unknown[] {
-  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
-  return file
-    .prepare('SELECT day, person_id, guild_id, chars, jobs, usd FROM spent ORDER BY 1, 2, 3')
-    .all()
-    .map((row) => Object.values(row));
+async function rowsOf({ run }: TestStore): Promise<readonly unknown[]> {
+  const columns = 'day, person_id, guild_id, chars, jobs, usd';
+  const rows = await run(`SELECT ${columns} FROM spent ORDER BY 1, 2, 3`);
+  return rows.map((row) => Object.values(row));
 }
 
 test('what is spent is summed by day, person and server, in the day in which it was begun', async () => {
@@ -33,7 +28,7 @@ test('what is spent is summed by day, person and server, in the day in which it 
   nowMs += 1;
   await rig.store.jobs.note(late, { to: 'kept' });
   await pay(rig, 'ann', 'club');
-  expect(rowsOf(rig)).toEqual([
+  expect(await rowsOf(rig)).toEqual([
     [2, 'ann', '', 20, 1, 0.5],
     [2, 'ann', 'club', 40, 2, 1],
     [2, 'bob', 'club', 40, 2, 1],
@@ -47,7 +42,7 @@ test('of a person and of a server that are forgotten the sums stay, and nothing 
   for (const who of [ann, 'bob', 'cem'])
     for (const where of ['club', 'pub']) await pay(rig, who, where);
   for (const who of [ann, 'bob']) await store.personalData.forget(who, { keepOptOut: false });
-  expect(rowsOf(rig)).toEqual([
+  expect(await rowsOf(rig)).toEqual([
     [1, '', 'club', 40, 2, 1],
     [1, '', 'pub', 40, 2, 1],
     [1, 'cem', 'club', 20, 1, 0.5],
@@ -56,7 +51,7 @@ test('of a person and of a server that are forgotten the sums stay, and nothing 
   expect(await store.servers.known()).toEqual(['club', 'pub']);
   for (const where of ['club', 'pub']) await store.servers.left(where, 1);
   await store.servers.forgetLeftBefore(2);
-  expect(rowsOf(rig)).toEqual([
+  expect(await rowsOf(rig)).toEqual([
     [1, '', '', 80, 4, 2],
     [1, 'cem', '', 40, 2, 1],
   ]);
@@ -71,5 +66,5 @@ test('speech that is being paid for is settled after its person and server were 
   await store.servers.left('club', 1);
   await store.servers.forgetLeftBefore(2);
   await store.jobs.note(id, { to: 'kept' });
-  expect(rowsOf(rig)).toEqual([[1, '', '', 20, 1, 0.5]]);
+  expect(await rowsOf(rig)).toEqual([[1, '', '', 20, 1, 0.5]]);
 });

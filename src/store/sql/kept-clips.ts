@@ -8,8 +8,8 @@ import { Lanes } from '#ops/lanes.ts';
 import { sweepAgeMs } from '../clip-files.ts';
 import type { ClipFiles } from '../clip-files.ts';
 import type { ClipFacts, Clips } from '../clips.ts';
+import { inTransaction } from './in-transaction.ts';
 import { removeWhere, rowWhere } from './rows.ts';
-import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 
 export interface KeptClipsOptions {

@@ -8,13 +8,17 @@ import { Kysely } from 'kysely';
 import { sign } from './identity.ts';
 import { migrate } from './migrations.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
-import type { Tables } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 
 /**
  * Makes a database of the newest schema at the path, unless another process was faster. It is made beside the path and
- * put there whole, so that an empty one is never the remains of a crashed start, but somebody's doing.
+ * put there whole, so that an empty one is never the remains of a crashed start, but somebody's doing. `fill` puts something
+ * into it first; when that rejects, there is nothing at the path.
  */
-export async function makeSqlite(path: string): Promise<void> {
+export async function makeSqlite(
+  path: string,
+  fill: (database: Database) => Promise<void> = async () => undefined,
+): Promise<void> {
   const draft = `${path}.${process.pid}-${randomUUID()}.draft`;
   try {
     const file = new DatabaseSync(draft);
@@ -24,6 +28,7 @@ export async function makeSqlite(path: string): Promise<void> {
     const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) });
     try {
       await migrate(database);
+      await fill(database);
     } finally {
       await database.destroy();
     }

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 
 import { StoreError } from '../store-error.ts';
+import { columnsOf, isSqlite } from './columns.ts';
 import { up as bans } from './migrations/bans.ts';
 import { up as botBudgets } from './migrations/bot-budgets.ts';
 import { up as budgets } from './migrations/budgets.ts';
@@ -43,6 +45,7 @@ export async function migrate(database: Database, to?: string): Promise<void> {
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => ({ ...migrations }) },
+    ...(!isSqlite(database) && { migrationTableSchema: await schemaOf(database) }),
   });
   const taken = await takenBy(database);
   const unknown = taken.find((name) => !(name in migrations));
@@ -61,9 +64,25 @@ export async function migrate(database: Database, to?: string): Promise<void> {
   if (error !== undefined) throw error;
 }
 
+/** Another program may have a record of that name in another schema of the same database of PostgreSQL. */
+async function schemaOf(database: Database): Promise<string> {
+  const { rows } = await sql<{ name: string }>`SELECT current_schema() AS name`.execute(database);
+  return rows[0]?.name ?? 'public';
+}
+
+/** Throws a {@link StoreError} unless the database has taken exactly the steps that there are. Changes nothing. */
+export async function assertNewest(database: Database, called: string): Promise<void> {
+  const taken = await takenBy(database);
+  const steps = Object.keys(migrations);
+  if (taken.length !== steps.length || steps.some((step) => !taken.includes(step)))
+    throw new StoreError(
+      `The store ${called} was last used by another version of Crier. Start this one with it once, and end it again.`,
+    );
+}
+
 async function takenBy(database: Database): Promise<readonly string[]> {
-  const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
+  const columns = await columnsOf(database);
+  if (!columns.has('kysely_migration')) return [];
   const rows = await database
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')

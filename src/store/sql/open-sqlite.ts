@@ -12,7 +12,7 @@ import { rewriteInThread } from './rewrite.ts';
 import { assertSchema } from './schema.ts';
 import { payDebtAtStart, scrubOf } from './scrub.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
-import { busyTimeoutMs, damaged, namedIfFull, whyNotOpened } from './sqlite-errors.ts';
+import { busyTimeoutMs, damaged, namedIfFull, whatToDo, whyNotOpened } from './sqlite-errors.ts';
 import type { Tables } from './tables.ts';
 
 export type OpenDatabase = Awaited<ReturnType<typeof openSqlite>>;
@@ -29,7 +29,7 @@ export async function openSqlite(path: string) {
     file = openFile(path);
     const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) });
     await migrate(database);
-    await assertSchema(database, path);
+    await assertSchema(database, { called: path, whatToDo: whatToDo(path) });
     signUnlessFull(file, path);
     const rewrite = rewriteInThread(path);
     await payDebtAtStart(database, rewrite);

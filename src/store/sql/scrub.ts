@@ -55,7 +55,7 @@ async function payDebt(database: Database, rewrite: Rewrite, maxAttempts?: numbe
 }
 
 /** While work is under way, all who want it again wait for one more round that is for all of them. */
-function oneForAll(work: () => Promise<void>): () => Promise<void> {
+export function oneForAll(work: () => Promise<void>): () => Promise<void> {
   let current: Promise<void> | undefined;
   let following: Promise<void> | undefined;
   const begin = (): Promise<void> => {

@@ -3,10 +3,10 @@ import { text } from '#i18n/text.ts';
 
 import { audit } from '../audit.ts';
 import type { AskedAbout, VoiceProfile, VoiceSharing } from '../voices.ts';
+import { inTransaction } from './in-transaction.ts';
 import { ownProfile, profileBy, profilesWhere } from './profiles.ts';
 import { put } from './put.ts';
 import { countWhere, rowsWhere, rowWhere } from './rows.ts';
-import { inTransaction } from './tables.ts';
 import type { Database, Tables } from './tables.ts';
 
 type Place = Tables['voice_servers'];

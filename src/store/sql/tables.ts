@@ -188,14 +188,3 @@ export type Tables = typeof tables;
 
 /** The database or a transaction in it. */
 export type Database = Kysely<Tables>;
-
-/**
- * All of the work or nothing, as if nobody else were there. `work` uses only the transaction that it gets: the database
- * itself would wait for the transaction's end.
- */
-export function inTransaction<Result>(
-  database: Database,
-  work: (transaction: Database) => Promise<Result>,
-): Promise<Result> {
-  return database.transaction().setIsolationLevel('serializable').execute(work);
-}

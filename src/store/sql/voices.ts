@@ -8,11 +8,11 @@ import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
 import { nameKey } from '../voices.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { ownProfile, profilesWhere } from './profiles.ts';
 import { countWhere, removeWhere, rowWhere } from './rows.ts';
 import type { Scrub } from './scrub.ts';
-import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 
 interface SqlVoicesOptions {

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Client } from 'pg';
+
+import type { Connections } from './pool.ts';
+import { channel } from './triggers.ts';
+
+/** Hears of what other processes change. */
+export interface Changes {
+  /** Whether another process may have changed something since it was last asked. */
+  readonly changedElsewhere: () => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** Between attempts to hear again; the last is repeated. */
+const pausesMs = [100, 500, 1_000, 2_000, 5_000] as const;
+
+/**
+ * Listens over a connection of its own. While that is gone, what is remembered counts on: most likely the database is away, and
+ * nobody can change anything. Once it is back, everything may have changed.
+ */
+export async function changesOf(
+  { connect, owns }: Pick<Connections, 'connect' | 'owns'>,
+  onConnected: (client: Client) => Promise<void> = async () => undefined,
+): Promise<Changes> {
+  let hasChanged = false;
+  const closing = new AbortController();
+  let client = await listening();
+
+  async function listening(): Promise<Client> {
+    const connected = await connect();
+    try {
+      const { rows } = await connected.query<{ name: string }>('SELECT current_schema() AS name');
+      connected.on('notification', ({ processId, payload }) => {
+        if (payload === rows[0]?.name && !owns(processId)) hasChanged = true;
+      });
+      await connected.query(`LISTEN ${channel}`);
+      await onConnected(connected);
+      connected.once('end', () => void listenAgain());
+      return connected;
+    } catch (error) {
+      await connected.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function listenAgain(): Promise<void> {
+    for (let attempt = 0; !closing.signal.aborted; attempt += 1)
+      try {
+        const pauseMs = pausesMs[attempt] ?? pausesMs.at(-1);
+        await delay(pauseMs, undefined, { signal: closing.signal, ref: false });
+        client = await listening();
+        hasChanged = true;
+        return;
+      } catch {
+        // It is tried again until the store is closed.
+      }
+  }
+
+  return {
+    changedElsewhere() {
+      const changed = hasChanged;
+      hasChanged = false;
+      return changed;
+    },
+    async close() {
+      closing.abort();
+      await client.end().catch(() => undefined);
+    },
+  };
+}
