@@ -1872,6 +1872,7 @@ readonly "failures": {
 readonly "answerLost": "{{person}}, my answer got lost on its way through Discord. What you asked for may have been done all the same; if not, please try again.";
 readonly "bug": "Something went wrong, and it’s not your fault. If it happens again, tell whoever runs me this number: `{{id}}`.";
 readonly "diskFull": "The disk of the machine that I run on is full, so I couldn’t keep that. Whoever runs me has to make room. Then try again.";
+readonly "databaseAway": "I can’t reach the database that I keep things in. Whoever runs me has to see to that. Then try again.";
 readonly "tookTooLong": "That took too long, so I gave up. Try again.";
 };
 readonly "files": {

@@ -8,7 +8,7 @@ import { backUp } from '#store/backup/back-up.ts';
 import type { BackedUp } from '#store/backup/back-up.ts';
 import { unpack } from '#store/backup/unpack.ts';
 
-import { dataFolderIn } from './config.ts';
+import { databaseUrlIn, dataFolderIn } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { runTool, stopSignal } from './tool.ts';
 import { version } from './version.ts';
@@ -16,6 +16,7 @@ import { version } from './version.ts';
 // The script behind `npm run backup -- FILE`, which may run while the bot does; `-` is the standard output.
 const stopped = stopSignal();
 await runTool(async () => {
+  assertSqlite(process.env);
   const path = process.argv[2] ?? nameNow();
   if (path !== '-' && existsSync(path))
     throw new ConfigError(`${path} is there already: name a file that isn’t.`);
@@ -31,6 +32,14 @@ async function* untilStopped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<
     stopped.throwIfAborted();
     yield chunk;
   }
+}
+
+/** A store that is in the folder all the same is not the one that the bot uses. */
+function assertSqlite(given: NodeJS.ProcessEnv): void {
+  if (databaseUrlIn(given) !== undefined)
+    throw new ConfigError(
+      'With DATABASE_URL the store is in PostgreSQL: back it up with pg_dump, and the folder beside it (docs/growing.md).',
+    );
 }
 
 function nameNow(): string {

@@ -43,8 +43,7 @@ const requests = discordRequests(() =>
   log.error({}, 'Discord refused 3,000 requests in ten minutes: most are held back for now'),
 );
 const data = await openData({
-  folder: config.dataFolder,
-  token,
+  config,
   onReplaced: () => giveWay('another bot was started with the same data: this one ends'),
   signal: closing,
   log,

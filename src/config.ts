@@ -5,16 +5,17 @@ import { writtenLimits } from '#jobs/written-limits.ts';
 import { memoryGiven } from '#ops/memory.js';
 import {
   botToken,
+  databaseUrl,
   discordId,
   discordIds,
   hosts,
   listenAddress,
   listenHere,
   memoryAmount,
+  passwordIn,
   publicUrl,
   secretsOf,
   serviceUrl,
-  variableName,
 } from '#ops/variables.ts';
 import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
 import type { EngineName } from '#speech/engine-names.ts';
@@ -27,6 +28,7 @@ import {
 } from '#speech/engine-settings.ts';
 
 import { ConfigError } from './errors.ts';
+import { missingVariables } from './missing-variables.ts';
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
 import { unready, whoSpeaks } from './who-speaks.ts';
 
@@ -52,6 +54,7 @@ const variables = {
   OWNER_IDS: discordIds,
   OWNER_SERVER: discordId.optional(),
   CRIER_DATA: z.string().default('./data'),
+  DATABASE_URL: databaseUrl.optional(),
   CRIER_DICTIONARY: z.string().optional(),
   CRIER_LOCALES: z.string().optional(),
   LEAVE_AFTER_MINUTES: z
@@ -106,6 +109,8 @@ const environment = z
     /** The people who run the bot, by their accounts, and the server in which they do so beside direct messages. */
     owners: { ids: values.OWNER_IDS, guildId: values.OWNER_SERVER },
     dataFolder: values.CRIER_DATA,
+    /** A database of PostgreSQL in which the store is; undefined: SQLite in the data folder. */
+    databaseUrl: values.DATABASE_URL,
     dictionaryFile: values.CRIER_DICTIONARY,
     /** Holds further languages, or other words for those that there are. */
     localesFolder: values.CRIER_LOCALES,
@@ -126,6 +131,7 @@ const environment = z
     /** None of these may appear in the log. */
     secrets: [
       values.DISCORD_TOKEN,
+      ...[values.DATABASE_URL ?? ''].map(passwordIn).filter((password) => password !== ''),
       ...engineNames.flatMap((name) => secretsOf(aboutEngine(name), engines[name])),
     ],
   }));
@@ -144,9 +150,7 @@ export function loadConfig(given: Given): Config {
   // All that is wrong is named at once.
   const issues = [
     ...(parsed.error?.issues ?? []).map(atItsVariable),
-    ...missingFor(filled),
-    ...halfWebhook(filled),
-    ...ownerless(filled),
+    ...missingVariables(filled),
     ...(parsed.success ? unready(parsed.data.engines, filled) : []),
   ];
   if (parsed.success && issues.length === 0) return deepFreeze(parsed.data);
@@ -158,6 +162,15 @@ export function loadConfig(given: Given): Config {
 /** The folder for everything that is kept: all that a back-up needs to know. */
 export function dataFolderIn(given: Given): string {
   return variables.CRIER_DATA.parse(filledIn(given)['CRIER_DATA']);
+}
+
+/** The database of PostgreSQL, if the store is in one, without any other setting. Throws a {@link ConfigError}. */
+export function databaseUrlIn(given: Given): string | undefined {
+  const parsed = variables.DATABASE_URL.safeParse(filledIn(given)['DATABASE_URL']);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map(({ message }) => `DATABASE_URL ${message}`).join('\n'),
+  );
 }
 
 /** The folder with the models of this machine, without any other setting. */
@@ -174,52 +187,6 @@ function atItsVariable(issue: Issue): Issue {
   return { ...issue, path: group === 'engines' ? atVariable(path) : path };
 }
 
-/** Names the setting that the chosen engine can't do without and was not given. */
-function missingFor(filled: Given): readonly Issue[] {
-  const engine = engineNames.find((name) => name === filled['SPEECH_ENGINE']);
-  const about = engine && aboutEngine(engine);
-  if (!about?.needs) return [];
-  const { field, hint } = about.needs;
-  const name = variableName(about, field);
-  if (filled[name] !== undefined) return [];
-  const message = `is missing, and SPEECH_ENGINE=${engine} needs it${hint === undefined ? '' : ` (${hint})`}`;
-  return [{ code: 'custom', path: [name], message, input: undefined }];
-}
-
-/** Names the owners who are missing in a server of theirs. */
-function ownerless(filled: Given): readonly Issue[] {
-  if (filled['OWNER_SERVER'] === undefined || filled['OWNER_IDS'] !== undefined) return [];
-  const message =
-    'is missing, and OWNER_SERVER is of no use without it: it has the ids of those who may use /owner';
-  return [{ code: 'custom', path: ['OWNER_IDS'], message, input: undefined }];
-}
-
-/** Names what a webhook lacks, without which it would be reported to in vain. */
-function halfWebhook(filled: Given): readonly Issue[] {
-  const issue = (name: string, message: string): Issue => ({
-    code: 'custom',
-    path: [name],
-    message,
-    input: undefined,
-  });
-  if (filled['WEBHOOK_URL'] === undefined)
-    return filled['WEBHOOK_LISTEN'] === undefined
-      ? []
-      : [
-          issue(
-            'WEBHOOK_URL',
-            'is missing, and WEBHOOK_LISTEN is of no use without it: it is the public address that leads there',
-          ),
-        ];
-  if (filled['DEAPI_API'] !== 'v1' || filled['DEAPI_WEBHOOK_SECRET'] !== undefined) return [];
-  return [
-    issue(
-      'DEAPI_WEBHOOK_SECRET',
-      'is missing: with DEAPI_API=v1 no job has a secret of its own, and reports without one are not believed. Copy the account’s from https://app.deapi.ai/settings/webhooks',
-    ),
-  ];
-}
-
 /** The names of all variables that are read. */
 export const variableNames: readonly string[] = [
   ...Object.keys(variables),
@@ -230,6 +197,7 @@ const prefixes = [
   'BUDGET_',
   'CALLS_PER_',
   'CRIER_',
+  'DATABASE_',
   'DISCORD_',
   'KEPT_SPEECH_',
   'LEAVE_AFTER_',

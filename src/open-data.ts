@@ -1,23 +1,32 @@
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { dataParts, openDataFolder } from '#ops/data-folder.ts';
+import { isDatabaseAway } from '#ops/database-away.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { noteGivingWay, pauseAfterGivingWay } from '#ops/gave-way.ts';
 import { heartbeat } from '#ops/heartbeat.ts';
 import { enterFolder } from '#ops/instance.ts';
+import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import type { MemoryCaps } from '#ops/memory.js';
 import { openStore } from '#store/open-store.ts';
+import type { StoreOptions } from '#store/open-store.ts';
+import { databaseGuard } from '#store/postgres/guard.ts';
+import { calledIn } from '#store/postgres/place.ts';
 
+import type { Config } from './config.ts';
 import { orExit } from './lifecycle.ts';
 
 /** The folder for everything that is kept, of which this process is the only user. */
 export type DataFolder = Awaited<ReturnType<typeof openData>>;
 
 export interface DataFolderOptions {
-  readonly folder: string;
-  readonly token: string;
+  /** The folder, the database of PostgreSQL if the store is in one, and whose they are. */
+  readonly config: Pick<Config, 'dataFolder' | 'databaseUrl'> & {
+    readonly discord: Pick<Config['discord'], 'token'>;
+  };
   /** Another process has taken the folder over: this one is to end. */
   readonly onReplaced: () => void;
   /** Ends every wait. */
@@ -25,22 +34,25 @@ export interface DataFolderOptions {
   readonly log: Log;
 }
 
-/** Between two looks whether there is room: the last is repeated. */
-const roomPausesMs = [2_000, 5_000, 15_000, 60_000] as const;
+/** Between two looks whether it is possible by now: the last is repeated. */
+const pausesMs = [2_000, 5_000, 15_000, 60_000] as const;
 
 /**
  * Enters the data folder, and waits where another bot has it or this one has just given way; ends the process when only
  * the operator can mend what is wrong.
  */
 export async function openData(options: DataFolderOptions) {
-  const { folder, signal, log } = options;
+  const { signal, log } = options;
+  const { dataFolder: folder, discord } = options.config;
   const memo = fileMemo(folder, (error) =>
     log.warn({ error }, 'what makes the next start faster could not be written down'),
   );
-  await orExit(() => whenThereIsRoom(() => openDataFolder(folder, dataParts), options));
+  await orExit(() => whenPossible(() => openDataFolder(folder, dataParts), options));
   const onWait = (): void =>
     log.warn({ folder }, 'another bot has the same data: this one waits until that ends');
-  const instance = await orExit(() => enterFolder({ ...options, onWait }));
+  const instance = await orExit(() =>
+    enterFolder({ ...options, folder, token: discord.token, onWait }),
+  );
   const pauseMs = await pauseAfterGivingWay(memo, Date.now());
   if (pauseMs > 0) {
     log.warn(
@@ -56,8 +68,8 @@ export async function openData(options: DataFolderOptions) {
     alone: instance.alone,
     /** Opens the store; waits while there is no room for what has to be written. */
     openStore({ recordingsBytes }: Pick<MemoryCaps, 'recordingsBytes'>) {
-      const store = { folder, maxHeldBytes: recordingsBytes };
-      return orExit(() => whenThereIsRoom(() => openStore(store), options));
+      const open = () => openStore({ ...storeOptions(options), maxHeldBytes: recordingsBytes });
+      return orExit(() => whenPossible(open, options));
     },
     /** From now on this process serves: another that still does is told to end. Resolves when that has ended. */
     async serve() {
@@ -75,8 +87,11 @@ export async function openData(options: DataFolderOptions) {
   };
 }
 
-/** On a full disk tries again and again, and says so once: what it needs is room, and no other configuration. */
-async function whenThereIsRoom<Result>(
+/**
+ * Where the disk is full or the database doesn't answer tries again and again, and says so once: what it needs is no other
+ * configuration.
+ */
+async function whenPossible<Result>(
   work: () => Promise<Result>,
   { log, signal }: Pick<DataFolderOptions, 'log' | 'signal'>,
 ): Promise<Result> {
@@ -84,9 +99,35 @@ async function whenThereIsRoom<Result>(
     try {
       return await work();
     } catch (error) {
-      if (!isDiskFull(error)) throw error;
-      if (attempt === 0) log.error({ error }, 'the disk is full: the start waits for room');
+      const message = waitsFor(error);
+      if (message === undefined) throw error;
+      if (attempt === 0) log.error({ error }, message);
     }
-    await delay(roomPausesMs[attempt] ?? roomPausesMs.at(-1), undefined, { signal });
+    await delay(pausesMs[attempt] ?? pausesMs.at(-1), undefined, { signal });
   }
+}
+
+function waitsFor(error: unknown): string | undefined {
+  if (isDiskFull(error)) return 'the disk is full: the start waits for room';
+  return isDatabaseAway(error) ? 'the database doesn’t answer: the start waits for it' : undefined;
+}
+
+/** In a database, this process waits until nobody else uses it. */
+function storeOptions({ config, onReplaced, signal, log }: DataFolderOptions): StoreOptions {
+  const { dataFolder: folder, databaseUrl: url, discord } = config;
+  if (url === undefined) return { folder };
+  const called = calledIn(url);
+  const onConnected = databaseGuard({
+    token: discord.token,
+    folderId: keptSecret(join(folder, 'database.id')),
+    called,
+    onWait: () =>
+      log.warn(
+        { called },
+        'this bot runs with another data folder, and has the database: this one waits until that ends',
+      ),
+    onReplaced,
+    signal,
+  });
+  return { folder, postgres: { url, called, onConnected } };
 }

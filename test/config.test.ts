@@ -196,6 +196,27 @@ test.each([
   ['LOG_FORMAT', 'pretty', { log: { format: 'pretty' } }],
   ['SPEECH_FALLBACK', 'none', { fallback: 'none' }],
   ['CRIER_DATA', ' /srv/crier ', { dataFolder: '/srv/crier' }],
+  [
+    'DATABASE_URL',
+    'postgres://crier:s%40cret@localhost:5432/crier',
+    { databaseUrl: 'postgres://crier:s%40cret@localhost:5432/crier', secrets: [token, 's@cret'] },
+  ],
+  // The way beyond this machine and its network is encrypted, and by a certificate that is believed.
+  [
+    'DATABASE_URL',
+    'postgresql://crier@db.example.org/crier',
+    { databaseUrl: 'postgresql://crier@db.example.org/crier?sslmode=verify-full' },
+  ],
+  [
+    'DATABASE_URL',
+    'postgres://crier@db/crier?sslmode=require',
+    { databaseUrl: 'postgres://crier@db/crier?sslmode=verify-full' },
+  ],
+  [
+    'DATABASE_URL',
+    'postgres:///crier?host=/run/postgresql',
+    { databaseUrl: 'postgres:///crier?host=/run/postgresql' },
+  ],
   ['CRIER_DICTIONARY', 'words.csv', { dictionaryFile: 'words.csv' }],
   ['CRIER_LOCALES', 'words', { localesFolder: 'words' }],
 ])('%s=%s is what the operator decides', (name, value, decided) => {
@@ -223,6 +244,10 @@ test.each([
   ['BUDGET_SERVER', '-1 usd/day'],
   ['BUDGET_PERSON', '1 usd/day, 2 usd/day'],
   ['OPENAI_SPEECH_KEY', 'your-key'],
+  ['DATABASE_URL', 'mysql://localhost/crier'],
+  ['DATABASE_URL', 'localhost:5432'],
+  ['DATABASE_URL', 'postgres://crier:password@localhost/crier'],
+  ['DATABASE_URL', 'postgres://crier@db.example.org/crier?sslmode=disable'],
   ['OWNER_IDS', 'ann'],
   ['OWNER_IDS', '123456789012345678, 12'],
   ['OWNER_SERVER', 'https://discord.gg/x'],

@@ -30,8 +30,7 @@ async function opened(folder: string, log = new FakeLog()): Promise<DataFolder> 
     stop.abort(new Error('stopped while it waited'));
   };
   return openData({
-    folder,
-    token: 'a.b.c',
+    config: { dataFolder: folder, databaseUrl: undefined, discord: { token: 'a.b.c' } },
     onReplaced: () => undefined,
     signal: stop.signal,
     log,
@@ -93,7 +92,8 @@ test.skipIf(!mayMount)(
     await using disk = await tinyDisk(8);
     const log = new FakeLog();
     const { signal } = new AbortController();
-    const about = { folder: disk.path, token: 'a.b.c', onReplaced: () => undefined, signal, log };
+    const config = { dataFolder: disk.path, databaseUrl: undefined, discord: { token: 'a.b.c' } };
+    const about = { config, onReplaced: () => undefined, signal, log };
     const data = await openData(about);
     onTestFinished(() => data.close());
     disk.fill();

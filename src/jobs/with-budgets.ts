@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
+import { isDatabaseAway } from '#ops/database-away.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
 import { Lanes } from '#ops/lanes.ts';
 import { SpeechError } from '#speech/speech.ts';
@@ -47,6 +48,7 @@ export function withBudgets(jobs: Jobs, options: BudgetsOptions): BoundedJobs {
   /** Where room is looked for, nobody else takes it meanwhile. */
   const turns = new Lanes();
   const refused = (error: unknown, { engine }: Pick<Intent, 'engine'>): unknown => {
+    if (isDatabaseAway(error)) return unavailable(error, engine);
     if (!(error instanceof OverLimit)) return error;
     news.over(error.limit);
     return refusalOf(error, engine, now());
@@ -151,6 +153,12 @@ function amountOf({ reservedUsd: usd, chars }: Intent): FullAmount {
 /** Whether a change may be the last: what follows another `done` is `kept` or `lost`. */
 function mayEnd({ to }: Change): boolean {
   return to !== 'submitted' && to !== 'done';
+}
+
+/** Nobody knows what may still be spent, nor what was paid for already: somebody else has to speak. */
+function unavailable(cause: unknown, engine: Intent['engine']): SpeechError {
+  const message = 'the database that jobs are written down in doesn’t answer';
+  return new SpeechError('unavailable', message, { engine, cause });
 }
 
 function refusalOf({ limit, left, message }: OverLimit, engine: Intent['engine'], nowMs: number) {

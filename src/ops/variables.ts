@@ -42,6 +42,54 @@ export const pusherUrl = z
   .regex(/\/app\/[\w-]+$/, 'must end with /app/ and the key of the application')
   .refine((text) => isPrivateOrSecure(text), 'must be wss, unless it is on this machine');
 
+/** The address of a database of PostgreSQL. Beyond this machine and its network it is always encrypted, by a certificate that is believed. */
+export const databaseUrl = z
+  .url({
+    protocol: /^postgres(?:ql)?$/,
+    error:
+      'expected an address such as postgres://crier:password@localhost:5432/crier (signs such as @ or # in a password as %40 or %23)',
+  })
+  .refine(
+    (text) => !looksLikePlaceholder(passwordIn(text)),
+    'has a placeholder for its password: put the real one there',
+  )
+  .refine(
+    (text) => !(isUnencrypted(text) && isPublic(text)),
+    'must be encrypted, unless it is on this machine or its network: leave sslmode out',
+  )
+  .transform((text) => {
+    const url = new URL(text);
+    const mode = url.searchParams.get('sslmode');
+    const isLax = mode === null ? isPublic(text) : !keptModes.has(mode);
+    if (isLax) url.searchParams.set('sslmode', 'verify-full');
+    return url.href;
+  });
+
+/** The others that PostgreSQL knows would believe anybody’s certificate, or do without one. */
+const keptModes: ReadonlySet<string> = new Set(['disable', 'no-verify', 'verify-full']);
+
+/** As it is, without what an address has in the place of some signs; empty where there is none. */
+export function passwordIn(text: string): string {
+  if (!URL.canParse(text)) return '';
+  const { password } = new URL(text);
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
+}
+
+function isUnencrypted(text: string): boolean {
+  return URL.canParse(text) && new URL(text).searchParams.get('sslmode') === 'disable';
+}
+
+/** Without a host it is a socket of this machine. */
+function isPublic(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { hostname } = new URL(text);
+  return hostname !== '' && !loopbackNames.has(hostname) && !isPrivateName(hostname);
+}
+
 /** `host:port` on which this machine listens. */
 export const listenAddress = z
   .string()
@@ -124,7 +172,7 @@ function isSecret(schema: z.ZodType): boolean {
 
 /** Whether a value is one that a template or a manual has in the place of a real one. */
 function looksLikePlaceholder(text: string): boolean {
-  return /^(?:<.*>|\[.*\]|your[ _-].*|.*[ _-]here|change[ _-]?me|replace[ _-]?me|placeholder|token|key|todo|x{3,}|\.{3}|bot[ _-]token|example)$/i.test(
+  return /^(?:<.*>|\[.*\]|your[ _-].*|.*[ _-]here|change[ _-]?me|replace[ _-]?me|placeholder|token|key|todo|x{3,}|\.{3}|bot[ _-]token|example|password)$/i.test(
     text,
   );
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { textFor } from '#discord/failures.ts';
 import { UserError } from '#errors.ts';
 import { ownWords } from '#i18n/text.ts';
+import { DatabaseAwayError } from '#ops/database-away.ts';
 import { DiskFullError } from '#ops/disk-full.ts';
 import { SpeechError } from '#speech/speech.ts';
 
@@ -30,6 +31,7 @@ test.each<[string, unknown, RegExp, readonly string[]]>([
     ['warn'],
   ],
   ['a full disk', new DiskFullError('full'), /^The disk of the machine that I run on/, ['error']],
+  ['a lost database', new DatabaseAwayError('away'), /^I can’t reach the database/, ['error']],
   ['no room for a file', noSpace, /^The disk of the machine that I run on/, ['error']],
   ['a bug', new TypeError('x'), /^Something went wrong, .*: `[\da-f]{8}`\.$/, ['error']],
 ])('%s', (_, error, sentence, levels) => {

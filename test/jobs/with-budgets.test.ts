@@ -4,6 +4,7 @@ import type { Change, Jobs } from '#jobs/job.ts';
 import { OverLimit } from '#jobs/limit.ts';
 import type { Limit } from '#jobs/limit.ts';
 import { withBudgets } from '#jobs/with-budgets.ts';
+import { DatabaseAwayError } from '#ops/database-away.ts';
 import { DiskFullError } from '#ops/disk-full.ts';
 import type { Amount } from '#speech/amount.ts';
 import { SpeechError } from '#speech/speech.ts';
@@ -120,4 +121,15 @@ test('what a full disk keeps from being written down counts all the same, in its
   expect(await begin('other')).toBeInstanceOf(DiskFullError);
   nowMs += 3 * 3_600_000;
   expect(await begin('club')).toBeInstanceOf(DiskFullError);
+});
+
+test('while the database is away nothing is begun that costs money, and somebody else can speak', async () => {
+  const away = async () => Promise.reject(new DatabaseAwayError('away'));
+  const inner: Jobs = { begin: away, note: away, open: away };
+  const news = { spent: () => undefined, over: () => undefined };
+  const jobs = withBudgets(inner, { used: away, limitsFor: away, news });
+  const unavailable = { failure: 'unavailable', cause: expect.any(DatabaseAwayError) };
+  await expect(jobs.begin(intentOf(ann, 'club'))).rejects.toMatchObject(unavailable);
+  const held = await jobs.holdRoom({ engine: 'deapi', usd: 1, chars: 1 });
+  await expect(jobs.begin(intentOf(ann, 'club'), held)).rejects.toMatchObject(unavailable);
 });

@@ -183,10 +183,15 @@ export const whatYouCanDo: readonly Claim[] = [
     ['e2e/privacy', 'what was said in a deleted voice can be neither replayed nor posted'],
   ],
   [
-    "Where the operator's disk is full, it may have to be asked for again, or its last traces go when there is room.",
+    "Where the operator's disk is full, it may have to be asked for again, or its last traces go when there is room. Where the operator keeps all that in a database of PostgreSQL, nobody can read it there any more, and the database writes over its last traces in its own time.",
     [
       'store/full-disk',
       'what was deleted is called deleted though there is no room to write the file anew, which is done when there is',
+    ],
+    // On PostgreSQL as well.
+    [
+      'store/personal-data',
+      'after deletion no byte of a person is on the disk, and others keep what is theirs',
     ],
   ],
   [

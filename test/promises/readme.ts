@@ -549,6 +549,17 @@ const operation: readonly Claim[] = [
     ],
   ],
   [
+    'What is remembered counts on, the fallback speaks in the place of a service that takes money, and everything works again when it is back, without a restart. A start waits for it.',
+    [
+      'postgres/bot.long',
+      'a database that goes away is called so, the fallback speaks, and all works again when it is back',
+    ],
+    [
+      'postgres/losing',
+      'while the database is away what is remembered is there, all else says so, and works when it is back',
+    ],
+  ],
+  [
     `One with another token is refused (${exitCodes.config}).`,
     [
       'ops/instance',

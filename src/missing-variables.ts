@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+
+import { variableName } from '#ops/variables.ts';
+import { aboutEngine, engineNames } from '#speech/engine-names.ts';
+
+type Given = Readonly<Record<string, string | undefined>>;
+type Issue = z.core.$ZodIssue;
+
+/** Names what those that are set are of no use without. */
+export function missingVariables(filled: Given): readonly Issue[] {
+  return [...missingFor(filled), ...halfWebhook(filled), ...ownerless(filled)];
+}
+
+/** Names the setting that the chosen engine can't do without and was not given. */
+function missingFor(filled: Given): readonly Issue[] {
+  const engine = engineNames.find((name) => name === filled['SPEECH_ENGINE']);
+  const about = engine && aboutEngine(engine);
+  if (!about?.needs) return [];
+  const { field, hint } = about.needs;
+  const name = variableName(about, field);
+  if (filled[name] !== undefined) return [];
+  const message = `is missing, and SPEECH_ENGINE=${engine} needs it${hint === undefined ? '' : ` (${hint})`}`;
+  return [{ code: 'custom', path: [name], message, input: undefined }];
+}
+
+/** Names the owners who are missing in a server of theirs. */
+function ownerless(filled: Given): readonly Issue[] {
+  if (filled['OWNER_SERVER'] === undefined || filled['OWNER_IDS'] !== undefined) return [];
+  const message =
+    'is missing, and OWNER_SERVER is of no use without it: it has the ids of those who may use /owner';
+  return [{ code: 'custom', path: ['OWNER_IDS'], message, input: undefined }];
+}
+
+/** Names what a webhook lacks, without which it would be reported to in vain. */
+function halfWebhook(filled: Given): readonly Issue[] {
+  const issue = (name: string, message: string): Issue => ({
+    code: 'custom',
+    path: [name],
+    message,
+    input: undefined,
+  });
+  if (filled['WEBHOOK_URL'] === undefined)
+    return filled['WEBHOOK_LISTEN'] === undefined
+      ? []
+      : [
+          issue(
+            'WEBHOOK_URL',
+            'is missing, and WEBHOOK_LISTEN is of no use without it: it is the public address that leads there',
+          ),
+        ];
+  if (filled['DEAPI_API'] !== 'v1' || filled['DEAPI_WEBHOOK_SECRET'] !== undefined) return [];
+  return [
+    issue(
+      'DEAPI_WEBHOOK_SECRET',
+      'is missing: with DEAPI_API=v1 no job has a secret of its own, and reports without one are not believed. Copy the account’s from https://app.deapi.ai/settings/webhooks',
+    ),
+  ];
+}
