@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+
+import { clipFiles } from '../clip-files.ts';
+import type { Database } from '../sql/tables.ts';
+import { copyRows, countRows } from './copy-rows.ts';
+import type { Counts } from './copy-rows.ts';
+import { openEnd } from './ends.ts';
+import type { Address } from './ends.ts';
+
+export interface MoveOptions {
+  readonly from: Address;
+  readonly to: Address;
+  /** Looks at both, and changes nothing. */
+  readonly dryRun: boolean;
+  /** Where the recordings are that the store names: files, which stay there. */
+  readonly dataFolder: string;
+  readonly signal: AbortSignal;
+}
+
+/** The rows that were copied, or would have been. */
+export interface Moved {
+  readonly from: string;
+  readonly to: string;
+  readonly counts: Counts;
+  /** How many recordings the store names, and how many of them are not in the data folder. */
+  readonly clips: number;
+  readonly lacking: number;
+}
+
+/**
+ * Copies a store into an empty one, of SQLite or PostgreSQL, and compares every row. All of it is there afterwards, or nothing:
+ * what was cut off is begun anew. Rejects with a `StoreError` or a `ConfigError` when that can't be.
+ */
+export async function copyStore(options: MoveOptions): Promise<Moved> {
+  const { from, to, dryRun, dataFolder, signal } = options;
+  await using stack = new AsyncDisposableStack();
+  const source = await openEnd(from, stack);
+  const target = await openEnd(to, stack);
+  await target.assertEmpty();
+  // Both are let go of only then.
+  return await source.read(async (database) => {
+    const counts = dryRun
+      ? await countRows(database)
+      : await target.fill((copy) => copyRows(database, copy, signal));
+    return {
+      from: source.called,
+      to: target.called,
+      counts,
+      ...(await clipsOf(database, dataFolder)),
+    };
+  });
+}
+
+async function clipsOf(database: Database, dataFolder: string) {
+  const files = clipFiles(join(dataFolder, 'clips'), Date.now);
+  const rows = await database.selectFrom('clips').select('hash').execute();
+  let lacking = 0;
+  for (const { hash } of rows) if (!(await files.read(hash))) lacking += 1;
+  return { clips: rows.length, lacking };
+}
