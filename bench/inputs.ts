@@ -76,6 +76,7 @@ export const inputs: Scenario = {
     'inputs/privacy/export',
     'inputs/privacy/export-all',
     'inputs/privacy/delete',
+    'inputs/file/settings',
     'inputs/file/table',
     'inputs/file/table-all',
     'inputs/file/sound',

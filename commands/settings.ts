@@ -1,6 +1,7 @@
-import { everyone, soon } from '#discord/command.ts';
+import { everyone, now, soon } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
 import type { Options } from '#discord/options.ts';
+import { tellOf } from '#discord/turn-taking.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import { settingNamed, settingsLike } from '#features/configuring/find-setting.ts';
@@ -10,12 +11,18 @@ import type { Asked, Command } from '#features/services.ts';
 import { managers, managersOfChannels, rightOf } from '#features/settings/rights.ts';
 import { text } from '#i18n/text.ts';
 
-import { completed } from './option-data.ts';
+import { attached, completed } from './option-data.ts';
 
 /** Discord's own limit. */
 const maxChoices = 25;
 
 type Pressed = Pick<Asked, 'asker'> & { readonly subject: string };
+
+type Used = Asked & { readonly options: Options };
+
+/** A file changes all at once, also what those who manage channels may not. */
+const mayUse: Right<Used> = ({ asker, options }) =>
+  options.attachment('import') ? managers({ asker }) : managersOfChannels({ asker });
 
 /** The right to change the setting that something on a panel is about. */
 const mayChangeIt: Right<Pressed> = ({ asker, subject }) =>
@@ -33,23 +40,35 @@ export default {
   data: {
     name: 'settings',
     ...usableInServers,
-    options: [completed('find')],
+    options: [completed('find'), attached('import')],
   },
 
-  ...soon.privately<Asked & { readonly options: Options }>(
-    managersOfChannels,
-    async ({ asker, options, services }) => {
-      const sought = options.string('find');
-      if (sought === undefined) return services.settingsPanels.overview(asker);
-      const row = settingNamed(sought, asker);
-      if (!row) throw new UserError(text(($) => $.settingsPanel.notFound));
-      return services.settingsPanels.at(asker, row.key, true);
-    },
-  ),
+  ...soon.privately<Used>(mayUse, async ({ asker, options, services, reply }) => {
+    const file = options.attachment('import');
+    if (file) return services.wholeSettings.import(asker, { file, tell: tellOf(asker, reply) });
+    const sought = options.string('find');
+    if (sought === undefined) return services.settingsPanels.overview(asker);
+    const row = settingNamed(sought, asker);
+    if (!row) throw new UserError(text(($) => $.settingsPanel.notFound));
+    return services.settingsPanels.at(asker, row.key, true);
+  }),
 
   complete: ({ asker, typed }) => settingsLike(typed.value, asker, maxChoices),
 
   buttons: {
+    undo: soon.inPlace(managers, ({ asker, subject, services }) =>
+      services.wholeSettings.undo(asker, subject),
+    ),
+    templates: now.inPlace(managers, ({ asker, services }) =>
+      services.wholeSettings.templates(asker),
+    ),
+    use: soon.inPlace(managers, ({ asker, subject, services }) =>
+      services.wholeSettings.useTemplate(asker, subject),
+    ),
+    apply: soon.inPlace(managers, ({ asker, subject, services }) =>
+      services.wholeSettings.apply(asker, subject),
+    ),
+    export: soon.privately(managers, ({ asker, services }) => services.wholeSettings.export(asker)),
     on: soon.inPlace(mayChangeIt, async ({ asker, subject, services }) => {
       await services.settingChanges.put(asker, keyIn(subject), true);
       return services.settingsPanels.at(asker, keyIn(subject), isAlone(subject));
@@ -74,6 +93,12 @@ export default {
   },
 
   selects: {
+    look: soon.inPlace(managers, ({ asker, values: [id = ''], services }) =>
+      services.wholeSettings.look(asker, id),
+    ),
+    template: soon.inPlace(managers, ({ asker, values: [name = ''], services }) =>
+      services.wholeSettings.template(asker, name),
+    ),
     page: soon.inPlace<Pressed & { readonly values: readonly string[] } & Asked>(
       ({ asker, values: [name = ''] }) =>
         sectionCalled(name) === 'voices' ? managers({ asker }) : everyone({ asker }),

@@ -1809,6 +1809,10 @@ readonly "find": {
 readonly "name": "find";
 readonly "description": "Opens one setting: type what it is about";
 };
+readonly "import": {
+readonly "name": "import";
+readonly "description": "Takes a file of settings that was exported, and shows first what it would change";
+};
 };
 };
 readonly "me": {
@@ -1879,6 +1883,7 @@ readonly "files": {
 readonly "tooLarge": {
 readonly "sound": "The file is larger than {{megabytes, number}} MB. Send a shorter one, or send it as mp3.";
 readonly "table": "The file is larger than {{kilobytes, number}} kB. Import it in parts.";
+readonly "settings": "The file is larger than {{kilobytes, number}} kB.";
 };
 readonly "turns": {
 readonly "afterOwn": "One moment: first the file that you gave before …";
@@ -2616,6 +2621,45 @@ readonly "heading": "## What you have set for yourself";
 readonly "here": "{{name}}, in this server";
 };
 readonly "formTitle": "Change settings";
+readonly "whole": {
+readonly "history": "History";
+readonly "undo": "Take it back";
+readonly "apply": "Change it so";
+readonly "export": "Export";
+readonly "templates": "Templates";
+readonly "look": "Choose a change to take it back";
+readonly "wouldUndo": "## Take back the change of {{when}}?";
+readonly "undone": "## It is taken back";
+readonly "wouldImport": "## The file would change this";
+readonly "applied": "## It is changed";
+readonly "nothing": "Nothing changes.";
+readonly "left": "**Left as it is:**";
+readonly "changedSince": "**{{name}}**: somebody changed it since";
+readonly "exported": "{{commands.settings}} takes it with {{options.settings.import}}, here or in another server, and shows first what it would change.";
+};
+readonly "file": {
+readonly "none": "This is no file of settings that I exported.";
+readonly "newer": "This file is of a newer version of me than this one.";
+readonly "gone": "I no longer have that file. Give it to {{commands.settings}} again.";
+readonly "badValue": "**{{name}}**: no value that I can set";
+readonly "missing": "**{{name}}**: this server lacks {{things}}";
+readonly "unknown": "“{{key}}” is no setting that I know";
+};
+readonly "templates": {
+readonly "heading": "## Starting points\nI show what each would change before it does.";
+readonly "choose": "Choose one to look at";
+readonly "would": "## “{{template}}” would change this";
+readonly "names": {
+readonly "quiet": "Quiet server";
+readonly "accessible": "Accessibility first";
+readonly "everything": "Everything read";
+};
+readonly "abouts": {
+readonly "quiet": "Only muted people, short messages, little beside their words, softer";
+readonly "accessible": "Says who writes, joins and leaves, and what is attached; I come by myself";
+readonly "everything": "Also people elsewhere, bots, webhooks, commands, code and long messages";
+};
+};
 };
 readonly "speech": {
 readonly "engines": {

@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 
 import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 
+import { fitted, readFile } from '#features/configuring/settings-file.ts';
 import { fileIntake } from '#features/files/file-intake.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import type { fileBounds } from '#features/files/intake.ts';
 import { receiveClip } from '#features/own-voices/clip-intake.ts';
 import { Pronunciations } from '#features/pronounce/pronunciations.ts';
 import { capsOf } from '#ops/memory.js';
+import { serverSettings } from '#store/server-settings.ts';
 
 import type { Input } from './input.ts';
 import { asker } from './rig.ts';
@@ -85,11 +87,30 @@ function inputsOf(
   const sizes: Readonly<Record<keyof typeof fileBounds, string>> = {
     clip: '10 MB',
     sound: '2 MB and 5 s',
+    settings: '512 kB, and lists of 5,000',
     table: '256 kB, and as many rows as one keeps words, 20 columns, 4,000 characters a row',
   };
   const inTurn =
     'four files at a time, one of a person, read by two processes; refused when 20 wait';
+  const now = serverSettings.parse({});
+  const lacking = () => undefined;
+  const there = { channel: lacking, role: lacking, person: lacking, voice: () => false };
   return [
+    {
+      name: 'file/settings',
+      bound: `${sizes.settings}, refused above; ${inTurn}`,
+      works: [
+        settingsOf({ reading: { channelIds: idsUpTo(5_000) } }),
+        settingsOf(manyKeys),
+        deep,
+      ].map((bytes) => () => {
+        try {
+          fitted(readFile(bytes), now, there);
+        } catch (error) {
+          isRefused(error);
+        }
+      }),
+    },
     {
       name: 'file/table',
       bound: `${sizes.table}, refused above; ${inTurn}`,
@@ -116,6 +137,15 @@ function inputsOf(
       }),
     },
   ];
+}
+
+const idsUpTo = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => String(at).padEnd(20, '0'));
+const manyKeys = Object.fromEntries(idsUpTo(18_000).map((id) => [id, 0]));
+const deep = Buffer.from(`{"crier":"settings","version":1,"settings":${'['.repeat(400_000)}`);
+
+function settingsOf(settings: object): Uint8Array {
+  return Buffer.from(JSON.stringify({ crier: 'settings', version: 1, settings }));
 }
 
 function isRefused(error: unknown): void {

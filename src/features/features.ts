@@ -271,7 +271,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
-    ...configuring({ ...store, ...shared, catalogue, view: forWords.view }),
+    ...configuring({ ...store, ...files, ...shared, catalogue, view: forWords.view }),
     clones: makers,
     usage,
     operating: new Operating({ ...parts, ...parts.operators, mail, speaking, usage, ...store }),

@@ -1,6 +1,7 @@
 import { isRecord } from '#json.ts';
 
 import { inTransaction } from './sql/in-transaction.ts';
+import { rowWhere } from './sql/rows.ts';
 import type { Database, Tables } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
@@ -39,6 +40,8 @@ export interface AuditedChange {
 export interface Audit {
   /** Latest first, at most `limit`; `before` is the id of the last one seen. */
   entries(guildId: string, limit: number, before?: string): Promise<readonly AuditEntry[]>;
+  /** One change in that server; undefined where there is none by that id. */
+  entry(guildId: string, id: string): Promise<AuditEntry | undefined>;
 }
 
 type NewEntry = Omit<AuditEntry, 'id' | 'changes'> & Partial<Pick<AuditEntry, 'changes'>>;
@@ -79,6 +82,10 @@ export function sqlAudit(database: Database): Audit {
       if (before !== undefined) query = query.where('id', '<', before);
       const rows = await query.orderBy('id', 'desc').limit(limit).execute();
       return rows.map((row) => auditEntryOf(row));
+    },
+    async entry(guildId, id) {
+      const row = await rowWhere(database, 'audit', { server_id: guildId, id });
+      return row && auditEntryOf(row);
     },
   };
 }

@@ -74,6 +74,7 @@ const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = 
     ['settings/reading', 'settings/change'],
   ],
   [/^(buttons|selects) autoread:(?!log)/, ['settings/reading', 'settings/change']],
+  [/^\/settings import:/, ['file/settings']],
   [/^\/settings|^(buttons|selects|forms) settings:/, ['settings/panel', 'settings/change']],
   [/^\/call /, ['settings/change']],
   [/^\/voice (server|force)$|^selects voice:unset$/, ['settings/voices', 'settings/change']],

@@ -12,6 +12,7 @@ import { Proxies } from '#features/autoread/proxies.ts';
 import { ServerLog } from '#features/autoread/server-log.ts';
 import { ServerPeople } from '#features/autoread/server-people.ts';
 import { maxListed } from '#features/calls/waiting-view.ts';
+import { fitted } from '#features/configuring/settings-file.ts';
 import { Intake } from '#features/files/intake.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
 import { settings } from '#features/settings/settings.ts';
@@ -23,6 +24,7 @@ import { inEnglish } from '#i18n/texts.ts';
 import { endOf } from '#jobs/periods.ts';
 import { dayMs } from '#ops/utc-day.ts';
 import { maxEntries } from '#store/dictionaries.ts';
+import { serverSettings } from '#store/server-settings.ts';
 import { clashOf, compile } from '#text/dictionary/dictionary.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
 import { readTable } from '#text/dictionary/table.ts';
@@ -225,6 +227,21 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     const rows = Buffer.from(`word,say\n${'a,b\n'.repeat(501)}`);
     const { problems } = readTable(rows, { maxRows: maxEntries.person, known: [] });
     expect(problemSaid(problems[0]?.problem)).toMatch(/more than 500 rows/);
+  },
+  'file/settings'() {
+    expect(refusalOf('settings')).toMatch(/larger than 512 kB/);
+    const file = (ids: number) => ({
+      settings: { reading: { channelIds: Array.from({ length: ids }, (_, at) => `${at}`) } },
+      names: {},
+    });
+    const there = { channel: () => undefined, role: () => undefined, person: () => undefined };
+    const leftOf = (ids: number): string => {
+      const now = serverSettings.parse({});
+      const { left } = fitted(file(ids), now, { ...there, voice: () => false });
+      return left.map((each) => inEnglish(each)).join();
+    };
+    expect(leftOf(5_000)).toMatch(/and 4,996 more/);
+    expect(leftOf(5_001)).toMatch(/no value that I can set/);
   },
   'file/sound': () => expect(refusalOf('sound')).toMatch(/larger than 2 MB/),
   'file/clip': () => expect(refusalOf('clip')).toMatch(/larger than 10 MB/),

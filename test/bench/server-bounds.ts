@@ -1,10 +1,12 @@
 import { expect } from 'vitest';
 
+import { oneView } from '#features/configuring/one-view.ts';
+import { rowCalled } from '#features/configuring/sections.ts';
 import { serverView } from '#features/voices/server-view.ts';
 import { serverSettings } from '#store/server-settings.ts';
 import { voiceBook } from '#voices/book.ts';
 
-import { translations } from '../fakes/asker.ts';
+import { ann, translations } from '../fakes/asker.ts';
 import { testStore } from '../store/folder.ts';
 import { maxLengthOf } from './bounded.ts';
 
@@ -35,6 +37,16 @@ export const serverBounds: Readonly<Record<string, () => unknown>> = {
       'reading',
       'channelIds',
     ]),
+  'settings/panel'() {
+    expect(maxLengthOf('/settings find')).toBe(100);
+    const channelIds = most(500);
+    const settings = serverSettings.parse({ reading: { channelIds } });
+    const shown = { settings, book, hindrances: [] };
+    const admin = { ...ann, managesServer: true };
+    const view = oneView(rowCalled('reading.channelIds')!, shown, () => undefined, admin);
+    // Nine more lead to the sections.
+    expect(JSON.stringify(view).match(/"value"/g)).toHaveLength(14 * 25 + 9);
+  },
   'option/forbidden-typed': () => expect(maxLengthOf('/voice forbid voice')).toBe(100),
   async 'people/muted'() {
     let nowMs = 0;

@@ -21,6 +21,7 @@ const followed: Readonly<Record<string, readonly [path: string, place: Place]>> 
 const cut = [
   'browse-view.ts: name',
   'one-view.ts: nameOf(id) ?? id',
+  'server-log.ts: `${at + 1}. ${t(sideBySide(first, ...others))}`',
   'server-view.ts: label',
   'server-view.ts: label()',
   // Choices of an option of a command have as little room there.

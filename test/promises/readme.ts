@@ -153,6 +153,10 @@ const commands: readonly Claim[] = [
     ['audio/clip/clip-checker', 'a sound that %s is refused'],
   ],
   [
+    `that the panel exported (at most ${kilobytes(fileBounds.settings.maxBytes)})`,
+    ['discord/attachments', 'a file that Discord says is too large is not even asked for'],
+  ],
+  [
     `import (a CSV or JSON of at most ${kilobytes(fileBounds.table.maxBytes)})`,
     ['discord/attachments', 'a file that Discord says is too large is not even asked for'],
   ],

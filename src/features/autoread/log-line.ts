@@ -15,7 +15,7 @@ export function logLine(entry: AuditEntry, book: VoiceBook, t: Translate): strin
   const deed = deedOf(entry);
   const [first, ...others] = changes
     .slice(0, maxChanges)
-    .map((change) => changeOf(change, what, book));
+    .map((change) => toldChange(change, what, book));
   const more = moreThan(maxChanges, changes.length);
   const done = first
     ? text(($) => $.autoread.log.entry, { deed, changes: sideBySide(first, ...others, ...more) })
@@ -54,7 +54,8 @@ function personOf(id: string | undefined): Text {
   return id === undefined ? text(($) => $.autoread.log.somebody) : ownWords(`<@${id}>`);
 }
 
-function changeOf(
+/** A change in words: what it is called, what it was and what it is. */
+export function toldChange(
   { path, before, after }: AuditedChange,
   what: AuditEntry['what'],
   book: VoiceBook,

@@ -1,8 +1,11 @@
 import type { Asker } from '#discord/asker.ts';
 import { serverOf } from '#discord/asker.ts';
 import { fittingIn } from '#discord/fitting.ts';
-import { button, panel, textPanel } from '#discord/panel.ts';
+import { button, buttonRow, framed, menu, panelOf, textPanel, textPart } from '#discord/panel.ts';
+import { shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
+import { nameOf } from '#features/settings/told-paths.ts';
+import { sideBySide } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
@@ -15,7 +18,8 @@ const maxEntries = 15;
 /** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_600;
 
-export interface ServerLogParts extends Pick<Store, 'audit'> {
+export interface ServerLogParts {
+  readonly audit: Pick<Store['audit'], 'entries'>;
   /** Names the voices that were chosen. */
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
 }
@@ -49,11 +53,33 @@ function logView(
     t(($) => $.autoread.log.title),
     ...(lines.length === 0 ? [t(($) => $.autoread.log.nothing)] : lines),
   ].join('\n');
+  const options = entries.slice(0, lines.length).flatMap(({ id, what, changes }, at) => {
+    const [first, ...others] = changes.map(({ path }) => nameOf(path, what));
+    if (what !== 'settings' || !first) return [];
+    return [{ value: id, label: shorten(`${at + 1}. ${t(sideBySide(first, ...others))}`) }];
+  });
   const buttons = [
     ...(last && last !== entries.at(-1)
       ? [button(`autoread:log:${last.id}`, ($) => $.autoread.log.earlier, t)]
       : []),
     ...(isContinued ? [button('autoread:log', ($) => $.autoread.log.latest, t)] : []),
   ];
-  return buttons.length > 0 ? panel(content, buttons) : textPanel(content);
+  if (buttons.length === 0 && options.length === 0) return textPanel(content);
+  return panelOf([
+    framed([
+      textPart(content),
+      ...(options.length > 0
+        ? [
+            menu(
+              'settings:look:',
+              t(($) => $.settingsPanel.whole.look),
+              options,
+              1,
+              1,
+            ),
+          ]
+        : []),
+      ...buttonRow(buttons),
+    ]),
+  ]);
 }

@@ -1,6 +1,7 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { GuildView } from '#discord/guild-view.ts';
+import { button } from '#discord/panel.ts';
 import type { Form, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { CallRules } from '#features/attendance/call-rules.ts';
@@ -45,7 +46,7 @@ export class SettingsPanels {
       asker,
       await this.#settings(asker),
     );
-    return overviewView(content, buttons, asker);
+    return overviewView(content, [...buttons, ...wholeButtons(asker)], asker);
   }
 
   /** A section by its name; of one that isn't there any more, the overview. */
@@ -122,6 +123,16 @@ export class SettingsPanels {
       return view.channelName(id) ?? view.roleName(guildId, id) ?? called;
     };
   }
+}
+
+/** The ways to what concerns many settings at once, for those who may change all of them. */
+function wholeButtons({ managesServer, t }: Asker) {
+  if (!managesServer) return [];
+  return [
+    button('autoread:log', ($) => $.settingsPanel.whole.history, t),
+    button('settings:templates', ($) => $.settingsPanel.whole.templates, t),
+    button('settings:export', ($) => $.settingsPanel.whole.export, t),
+  ];
 }
 
 /** Throws a `UserError` for what isn't there any more, as a panel of another version may have it. */

@@ -25,6 +25,11 @@ export const fileBounds = {
     maxBytes: 256 * 1024,
     tooLarge: text(($) => $.files.tooLarge.table, { kilobytes: 256 }),
   },
+  /** All that a server has set. */
+  settings: {
+    maxBytes: 512 * 1024,
+    tooLarge: text(($) => $.files.tooLarge.settings, { kilobytes: 512 }),
+  },
 } as const satisfies Record<string, FileBound>;
 
 export interface IntakeOptions extends Partial<TurnBounds> {

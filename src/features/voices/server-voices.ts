@@ -115,6 +115,9 @@ export function serverVoices(parts: ServerVoicesParts) {
       return settings;
     },
 
+    /** Changes settings of all kinds at once, where that is possible as things are. `change` may run more than once. */
+    rewrite: (asker: Asker, change: Edit) => rewritten(asker, change, edit, parts),
+
     /** The reason why the admins can't be told where they chose to be, since the channel or its rights are no longer as they were. */
     obstacle: (asker: Asker, settings: ServerSettings) => obstacleTo(asker, settings, parts),
 
@@ -128,6 +131,28 @@ export function serverVoices(parts: ServerVoicesParts) {
       );
     },
   };
+}
+
+type Edit = (settings: ServerSettings) => ServerSettings;
+
+async function rewritten(
+  asker: Asker,
+  change: Edit,
+  edit: (asker: Asker, change: Edit) => Promise<ServerSettings>,
+  parts: ServerVoicesParts,
+): Promise<ServerSettings> {
+  const guildId = serverOf(asker);
+  const before = await parts.serverSettings.get(guildId);
+  const wanted = change(before);
+  const changed = (['forcesVoice', 'adminChannelId', 'clones'] as const).filter(
+    (key) => before[key] !== wanted[key],
+  );
+  const changes = Object.fromEntries(changed.map((key) => [key, wanted[key]]));
+  assertPossible(asker, wanted, changes, parts);
+  const settings = await edit(asker, change);
+  if (changed.includes('clones') && settings.clones !== 'allow')
+    parts.speaking.silence((said) => said.guildId === guildId && said.voiceId !== undefined);
+  return settings;
 }
 
 /** Throws a `UserError` for what can't be set as things are. */

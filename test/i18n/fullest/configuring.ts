@@ -1,4 +1,11 @@
 import type { Asker } from '#discord/asker.ts';
+import {
+  doneView,
+  exportedView,
+  proposedView,
+  templateHeading,
+  templatesView,
+} from '#features/configuring/changes-view.ts';
 import { oneView } from '#features/configuring/one-view.ts';
 import { ownView } from '#features/configuring/own-view.ts';
 import { sectionView } from '#features/configuring/section-view.ts';
@@ -6,6 +13,7 @@ import { rowsIn, sectionNames } from '#features/configuring/sections.ts';
 import { settingForm, severalForm } from '#features/configuring/setting-form.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
+import { differences } from '#store/audit.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
@@ -51,6 +59,22 @@ const person = personSettings.parse({
 });
 const member = memberSettings.parse({ spokenName: '*'.repeat(100), optedIn: true });
 
+const changes = [
+  ...differences(serverSettings.parse({}), all),
+  ...times(100, (at) => ({ path: `voicesByLanguage.x${at}.style`, after: longText })),
+];
+const whole = {
+  heading: text(($) => $.settingsPanel.whole.wouldUndo, { when: '<t:1800000000:f>' }),
+  changes,
+  left: times(60, () =>
+    text(($) => $.settingsPanel.file.missing, {
+      name: text(($) => $.settings.called.server.channels),
+      things: longName.repeat(6),
+    }),
+  ),
+  book,
+};
+
 /** All sections, each of their settings alone, and the forms that change them. */
 export function configuringViews(reader: Asker): Shown {
   const { t } = reader;
@@ -65,6 +89,24 @@ export function configuringViews(reader: Asker): Shown {
     ...sectionNames
       .filter((name) => name !== 'voices')
       .map((name) => [`several of ${name}`, severalForm(name, all, t)]),
+    [
+      'a change to take back',
+      proposedView({ ...whole, act: { id: 'settings:undo:x', is: 'undo' } }, t),
+    ],
+    [
+      'a file to apply',
+      proposedView({ ...whole, act: { id: 'settings:apply:x', is: 'apply' } }, t),
+    ],
+    ['what was changed', doneView(whole, t)],
+    ['the starting points', templatesView(t)],
+    [
+      'what a starting point would change',
+      doneView({ ...whole, heading: templateHeading('quiet') }, t),
+    ],
+    [
+      'a file of settings',
+      exportedView({ name: 'settings.json', data: new Uint8Array(), contentType: '' }, t),
+    ],
     ['what somebody set for themselves', ownView({ person, member, book }, t)],
   ];
   return Object.fromEntries(views) as Shown;

@@ -1,0 +1,234 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { shorten, shownName } from '#discord/shown-text.ts';
+import { UserError } from '#errors.ts';
+import { settings as rows } from '#features/settings/settings.ts';
+import { valueIn, withChanges } from '#features/settings/values.ts';
+import type { Row } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import { isRecord } from '#json.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+
+/** Files are known by this, and by the newest version that is understood. */
+const kind = 'settings';
+const version = 1;
+/** More of anything than a server can set isn't even looked at. */
+const maxEntries = 5_000;
+const maxNameChars = 40;
+const maxUnknown = 20;
+
+/** The content of a file, none of it looked at yet. */
+export interface SettingsFile {
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Tells what the ids in it were called where it was made. */
+  readonly names: Readonly<Record<string, unknown>>;
+}
+
+/** Tells what there is in the server that takes a file. */
+export interface There {
+  readonly channel: (id: string) => string | undefined;
+  readonly role: (id: string) => string | undefined;
+  readonly person: (id: string) => string | undefined;
+  /** Whether a voice can be set there. */
+  readonly voice: (key: string) => boolean;
+}
+
+const ofIds: Readonly<Record<string, 'channel' | 'role' | 'person'>> = {
+  'reading.channelIds': 'channel',
+  'reading.excludedIds': 'channel',
+  'reading.requiredRoleId': 'role',
+  'reading.ignoredRoleIds': 'role',
+  'calls.personIds': 'person',
+  'calls.roleIds': 'role',
+  adminChannelId: 'channel',
+};
+
+/** All settings of a server as a file, with the names of what they are about. */
+export function writtenFile(settings: ServerSettings, there: There): string {
+  const named = Object.entries(ofIds).flatMap(([key, is]) =>
+    idsOf(valueIn(settings, key)).map((id) => [id, there[is](id)] as const),
+  );
+  const channels = Object.keys(settings.channels).map((id) => [id, there.channel(id)] as const);
+  const names = Object.fromEntries(
+    [...named, ...channels].filter(([, name]) => name !== undefined),
+  );
+  return `${JSON.stringify({ crier: kind, version, settings, names }, undefined, 2)}\n`;
+}
+
+/** Throws a `UserError` for what is no file of settings, and for one of a newer version. */
+export function readFile(bytes: Uint8Array): SettingsFile {
+  const parsed = parsedOf(bytes);
+  if (!isRecord(parsed) || parsed['crier'] !== kind || !isRecord(parsed['settings']))
+    throw new UserError(text(($) => $.settingsPanel.file.none));
+  const written = parsed['version'];
+  if (typeof written !== 'number' || written > version)
+    throw new UserError(text(($) => $.settingsPanel.file.newer));
+  const names = isRecord(parsed['names']) ? parsed['names'] : {};
+  return { settings: parsed['settings'], names };
+}
+
+function parsedOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Fitted {
+  readonly settings: ServerSettings;
+  /** Names what the file has and this server can't have. */
+  readonly left: readonly Text[];
+}
+
+/**
+ * The settings of a server with those of a file, as far as that server has what they are about: what is missing in the
+ * file stays as it is, so that a file of an older version takes nothing away.
+ */
+export function fitted(file: SettingsFile, now: ServerSettings, there: There): Fitted {
+  const left: Text[] = [];
+  let settings = now;
+  for (const row of rows.server) {
+    const given = ownValue(file.settings, row.key);
+    if (given === undefined || isDeepStrictEqual(given, valueIn(now, row.key))) continue;
+    const { value, missing } = possibleOf(row, given, there);
+    if (missing.length > 0) left.push(missingText(row, missing, file));
+    const changed = value === undefined ? undefined : withChanges(settings, { [row.key]: value });
+    const parsed = changed && serverSettings.safeParse(changed);
+    if (parsed?.success) settings = parsed.data;
+    else if (missing.length === 0)
+      left.push(text(($) => $.settingsPanel.file.badValue, { name: row.called }));
+  }
+  return { settings, left: [...left, ...unknownIn(file.settings)] };
+}
+
+interface Possible {
+  /** Undefined where nothing of it is. */
+  readonly value: unknown;
+  /** Ids and keys that mean nothing there. */
+  readonly missing: readonly string[];
+}
+
+function possibleOf(row: Row, given: unknown, there: There): Possible {
+  const { key } = row;
+  if (isTooLarge(given)) return { value: undefined, missing: [] };
+  const is = Object.hasOwn(ofIds, key) ? ofIds[key] : undefined;
+  if (is) return knownIds(given, (id) => there[is](id) !== undefined);
+  if (key === 'forbiddenVoices') return knownIds(given, (voice) => there.voice(voice));
+  if (key === 'voice') return knownVoice(given, there);
+  if (key === 'voicesByLanguage')
+    return knownEntries(given, isTag, (voice) => knownVoice(voice, there));
+  if (key === 'channels')
+    return knownEntries(
+      given,
+      (id) => there.channel(id) !== undefined,
+      (channel) => {
+        const { value, missing } = knownVoice(isRecord(channel) ? channel['voice'] : {}, there);
+        return { value: value && { voice: value }, missing };
+      },
+    );
+  const parsed = row.schema.safeParse(given);
+  return { value: parsed.success ? parsed.data : undefined, missing: [] };
+}
+
+function isTooLarge(given: unknown): boolean {
+  if (Array.isArray(given)) return given.length > maxEntries;
+  return isRecord(given) && Object.keys(given).length > maxEntries;
+}
+
+const isTag = (tag: string): boolean => /^[a-z0-9-]{1,35}$/i.test(tag);
+
+function knownIds(given: unknown, isKnown: (id: string) => boolean): Possible {
+  if (typeof given === 'string')
+    return isKnown(given) ? { value: given, missing: [] } : { value: undefined, missing: [given] };
+  const ids = idsOf(given);
+  if (!Array.isArray(given)) return { value: undefined, missing: [] };
+  const known = ids.filter((id) => isKnown(id));
+  return { value: [...new Set(known)], missing: ids.filter((id) => !isKnown(id)) };
+}
+
+function knownVoice(given: unknown, there: There): Possible {
+  if (!isRecord(given)) return { value: undefined, missing: [] };
+  const { voice } = given;
+  if (typeof voice !== 'string' || there.voice(voice)) return { value: { ...given }, missing: [] };
+  // Without the voice its language and its manner would be somebody else's.
+  return { value: undefined, missing: [voice] };
+}
+
+function knownEntries(
+  given: unknown,
+  isKnown: (name: string) => boolean,
+  valueOf: (value: unknown) => Possible,
+): Possible {
+  if (!isRecord(given)) return { value: undefined, missing: [] };
+  const all = Object.entries(given).map(([name, entry]) => {
+    const { value, missing } = isKnown(name)
+      ? valueOf(entry)
+      : { value: undefined, missing: [name] };
+    return { name, value, missing };
+  });
+  const possible = all.filter(({ value }) => value !== undefined);
+  return {
+    value: Object.fromEntries(possible.map(({ name, value }) => [name, value])),
+    missing: all.flatMap(({ missing }) => missing),
+  };
+}
+
+function idsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** Named as they were called where the file was made. Whose a kept voice is, and which, is nobody's business. */
+function missingText(row: Row, missing: readonly string[], { names }: SettingsFile): Text {
+  const [few, more] = [missing.slice(0, 4), missing.length - 4];
+  const things = few.map((id) => {
+    if (profileIdOf(id) !== undefined) return text(($) => $.settings.toldValues.keptVoice);
+    const name = Object.hasOwn(names, id) ? names[id] : undefined;
+    return shownName(shorten(typeof name === 'string' ? name : id, maxNameChars));
+  });
+  const values = text(($) => $.settings.toldValues.list, { values: things });
+  return text(($) => $.settingsPanel.file.missing, {
+    name: row.called,
+    things:
+      more > 0
+        ? text(($) => $.settings.toldValues.andMore, { shown: values, count: more })
+        : values,
+  });
+}
+
+/** Settings that this version doesn't know, such as those of a newer one, or that nobody ever had. */
+function unknownIn(settings: SettingsFile['settings']): readonly Text[] {
+  const known = new Set(rows.server.map(({ key }) => key));
+  const parts = new Set(
+    rows.server.flatMap(({ key }) => (key.includes('.') ? key.split('.')[0] : [])),
+  );
+  const paths = Object.entries(settings)
+    .slice(0, maxEntries)
+    .flatMap(([name, value]) =>
+      parts.has(name) && isRecord(value)
+        ? Object.keys(value)
+            .slice(0, maxEntries)
+            .map((inner) => `${name}.${inner}`)
+        : [name],
+    );
+  return paths
+    .filter((path) => !known.has(path))
+    .slice(0, maxUnknown)
+    .map((path) =>
+      text(($) => $.settingsPanel.file.unknown, { key: shownName(shorten(path, maxNameChars)) }),
+    );
+}
+
+/** A value by its path, of what was typed by strangers: nothing that objects have by themselves. */
+function ownValue(settings: unknown, key: string): unknown {
+  return key
+    .split('.')
+    .reduce<unknown>(
+      (value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+      settings,
+    );
+}
