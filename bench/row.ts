@@ -17,6 +17,8 @@ export interface Figure {
 /** A scenario measures one or several figures in one go; its names say which rows it can make. */
 export interface Scenario {
   readonly names: readonly string[];
+  /** Those of them that this machine has not the programs for. */
+  readonly lacking?: readonly string[];
   measure(): Promise<readonly Figure[]>;
 }
 

@@ -20,6 +20,7 @@ const { values } = parseArgs({
 
 const isWanted = (name: string): boolean => name.startsWith(values.only);
 const wantedNames = scenarios.flatMap(({ names }) => names).filter(isWanted);
+const lacking = new Set(scenarios.flatMap((scenario) => scenario.lacking ?? []));
 if (wantedNames.length === 0)
   misused(`--only takes the beginning of a row's name, and none begins with "${values.only}".`);
 
@@ -27,6 +28,8 @@ const rows: Row[] = [];
 let failed = false;
 for (const scenario of scenarios) {
   if (!scenario.names.some(isWanted)) continue;
+  for (const name of (scenario.lacking ?? []).filter(isWanted))
+    process.stderr.write(`${name} needs programs that are not installed here\n`);
   process.stderr.write(`measuring ${scenario.names.join(', ')} …\n`);
   try {
     for (const figure of await scenario.measure()) {
@@ -50,7 +53,8 @@ if (values.json) {
   }
 }
 if (values.check) {
-  for (const excess of excesses(wantedNames, rows)) {
+  const measurable = wantedNames.filter((name) => !lacking.has(name));
+  for (const excess of excesses(measurable, rows)) {
     failed = true;
     process.stderr.write(`TOO MUCH: ${excess}\n`);
   }

@@ -26,6 +26,7 @@ import { memoryEmbedded, memoryIdle, memorySpeaking } from './memory.ts';
 import { idleCall, lineMp3, lineWav } from './one-call.ts';
 import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
+import { scaleSettings } from './scale-settings.ts';
 import { scrapes } from './scrape.ts';
 import { settingsPress } from './settings-press.ts';
 import { startReady } from './start.ts';
@@ -76,4 +77,5 @@ export const scenarios: readonly Scenario[] = [
   rejoinCrash,
   rejoinWorker,
   voices,
+  scaleSettings,
 ];
