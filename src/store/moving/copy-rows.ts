@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import { holdable } from '../postgres/pool.ts';
 import { keys } from '../sql/keys.ts';
 import { anyTable } from '../sql/rows.ts';
 import { tables } from '../sql/tables.ts';
@@ -55,11 +56,16 @@ async function compare(
   for await (const rows of pagesOf(from, table)) {
     signal.throwIfAborted();
     const { value } = await copies.next();
-    if (JSON.stringify(value) !== JSON.stringify(rows)) throw differs(table);
+    if (textOf(value) !== textOf(rows)) throw differs(table);
     count += rows.length;
   }
   if (!(await copies.next()).done) throw differs(table);
   return count;
+}
+
+/** Rows as both kinds of database hold them. */
+function textOf(rows: readonly Row[] | undefined): string {
+  return JSON.stringify(rows, (_, value: unknown) => holdable(value));
 }
 
 function differs(table: string): StoreError {

@@ -88,6 +88,14 @@ export async function connections({ url, called }: PostgresPlace): Promise<Conne
   };
 }
 
+/**
+ * PostgreSQL holds every sign but one, which nobody writes on purpose: it has the place of one that can't be read, wherever it is
+ * written or looked for.
+ */
+export function holdable(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value;
+}
+
 /** pg has it and its types don't. */
 function processIdOf(client: object): number | undefined {
   return 'processID' in client ? Number(client.processID) : undefined;
@@ -106,7 +114,7 @@ function watched(inner: Pool, called: string): PostgresPool {
       let isBroken = false;
       const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
         try {
-          return await client.query(sql, [...parameters]);
+          return await client.query(sql, parameters.map(holdable));
         } catch (error) {
           isBroken ||= endsConnection(error);
           return named_(error);
