@@ -144,6 +144,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   attendance: ['calls', 'settings', 'wording'],
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
   configuring: ['attendance', 'autoread', 'files', 'settings', 'voices'],
+  phrases: ['files', 'say', 'settings', 'wording'],
   privacy: ['files', 'oversight', 'say', 'settings'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],
   operating: ['budgets', 'oversight', 'say'],

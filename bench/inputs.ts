@@ -6,6 +6,7 @@ import { inputsOfPeople } from './inputs/lists-of-people.ts';
 import { listInputs } from './inputs/lists.ts';
 import { messageInputs } from './inputs/messages.ts';
 import { panelInputs } from './inputs/panels.ts';
+import { phraseInputs } from './inputs/phrases.ts';
 import { openRig } from './inputs/rig.ts';
 import { serverInputs } from './inputs/servers.ts';
 import type { Figure, Scenario } from './row.ts';
@@ -83,6 +84,9 @@ export const inputs: Scenario = {
     'inputs/file/sound-all',
     'inputs/file/clip',
     'inputs/file/clip-all',
+    'inputs/phrases/suggest',
+    'inputs/phrases/board',
+    'inputs/phrases/save',
   ],
   async measure() {
     await using rig = await openRig();
@@ -95,6 +99,7 @@ export const inputs: Scenario = {
       ...inputsOfPeople(rig),
       ...listInputs(rig, given.files),
       ...given.inputs(rig),
+      ...(await phraseInputs(rig)),
     ];
     const figures: Figure[] = [];
     for (const input of table) figures.push(...(await figuresOf(input)));

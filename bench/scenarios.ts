@@ -24,6 +24,7 @@ import { localFirstChunk, localRealTime, localSkip } from './local.ts';
 import { loudnessSpread } from './loudness.ts';
 import { memoryEmbedded, memoryIdle, memorySpeaking } from './memory.ts';
 import { idleCall, lineMp3, lineWav } from './one-call.ts';
+import { phrases } from './phrases.ts';
 import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
 import { scaleSettings } from './scale-settings.ts';
@@ -57,6 +58,7 @@ export const scenarios: readonly Scenario[] = [
   loudnessSpread,
   clipCheck,
   text,
+  phrases,
   inputs,
   autoRead,
   settingsPress,

@@ -10,6 +10,8 @@ async function all<Kind>(
 /** All commands, in the order in which `/help` shows them. */
 export const commands = await all<Command>(
   import('./say.ts'),
+  import('./phrase.ts'),
+  import('./phrases.ts'),
   import('./voice.ts'),
   import('./clone.ts'),
   import('./design.ts'),

@@ -124,6 +124,7 @@ readonly "deeds": {
 readonly "settings": "{{who}} changed settings";
 readonly "member": "{{who}} set something for {{whom}}";
 readonly "dictionary": "{{who}} changed the dictionary";
+readonly "phrases": "{{who}} changed the phrases";
 readonly "word-filter": "{{who}} changed the filtered words";
 readonly "mute": "{{who}} muted {{whom}}";
 readonly "unmute": "{{who}} unmuted {{whom}}";
@@ -149,6 +150,10 @@ readonly "items": "{{items, list(type: unit)}}";
 readonly "wordsAdded": "added {{count, number}} words";
 readonly "wordsRemoved": "removed {{count, number}} words";
 readonly "sound": "a sound";
+readonly "folder": "a folder";
+readonly "recording": "a recording";
+readonly "phrasesRemoved": "deleted {{count, number}} phrases";
+readonly "phrasesAdded": "saved {{count, number}} phrases";
 readonly "entry": "{{deed}}: {{changes}}";
 readonly "more": "and {{count, number}} more";
 };
@@ -534,6 +539,46 @@ readonly "description": "The audio format of a file";
 readonly "private": {
 readonly "name": "private";
 readonly "description": "Only you see the answer";
+};
+};
+};
+readonly "phrase": {
+readonly "name": "phrase";
+readonly "description": "Speaks one of your saved phrases in the call that you are in";
+readonly "options": {
+readonly "phrase": {
+readonly "name": "phrase";
+readonly "description": "Which: type to search; what you type reaches me before you send it";
+};
+readonly "private": {
+readonly "name": "private";
+readonly "description": "Only you see the answer";
+};
+};
+};
+readonly "phrases": {
+readonly "name": "phrases";
+readonly "description": "Shows your phrases as buttons to press, and lets you add and change them";
+readonly "options": {
+readonly "for": {
+readonly "name": "for";
+readonly "description": "Whose phrases; without it, your own";
+readonly "choices": {
+readonly "me": "my phrases";
+readonly "server": "phrases of this server";
+};
+};
+readonly "recording": {
+readonly "name": "recording";
+readonly "description": "Adds this recording of yours as a phrase: mp3, wav, ogg, flac or m4a, at most 15 s";
+};
+readonly "label": {
+readonly "name": "label";
+readonly "description": "What stands on the button of the recording";
+};
+readonly "folder": {
+readonly "name": "folder";
+readonly "description": "The folder that the recording goes into";
 };
 };
 };
@@ -2188,13 +2233,103 @@ readonly "SendVoiceMessages": "Send Voice Messages";
 readonly "Speak": "Speak";
 readonly "ViewChannel": "View Channel";
 };
+readonly "phrases": {
+readonly "muted": "Moderators don’t let me speak for you in this server.";
+readonly "noServer": "There is no server here whose phrases I could show. Join one of its calls, or ask there.";
+readonly "notThere": "That is no longer there, or it belongs to another server than the one of your call. {{commands.phrases}} shows what there is.";
+readonly "unknown": "I know no phrase of that name. Choose one of those that are shown while you type, or look at {{commands.phrases}}.";
+readonly "noFolderName": "A folder needs a name.";
+readonly "noWords": "A phrase needs words that I can say.";
+readonly "ofServer": "of the server";
+readonly "board": {
+readonly "title": {
+readonly "me": "Your phrases";
+readonly "server": "Phrases of this server";
+};
+readonly "inFolder": {
+readonly "me": "Your phrases: folder {{folder}}";
+readonly "server": "Phrases of this server: folder {{folder}}";
+};
+readonly "page": "Page {{page, number}} of {{pages, number}}";
+readonly "empty": {
+readonly "me": "You have saved no phrases yet. Begin with five that everybody needs, or write your own. A press on a phrase speaks it in the call that you are in.";
+readonly "server": "This server has no phrases yet. Whoever manages it can put some in. Everybody here can speak them.";
+};
+readonly "emptyFolder": "Nothing is in here.";
+readonly "hints": {
+readonly "speak": "A press speaks the phrase in the call that you are in.";
+readonly "change": "**Changing:** a press opens the phrase in a form.";
+readonly "move": "**Moving:** a press moves the phrase one place forward.";
+readonly "remove": "**Deleting:** a press asks whether to delete the phrase.";
+};
+readonly "folder": "Folder: {{folder}}";
+};
+readonly "buttons": {
+readonly "start": "Begin with five";
+readonly "new": "New phrase";
+readonly "all": "All folders";
+readonly "previous": "Previous page";
+readonly "next": "Next page";
+readonly "folder": {
+readonly "change": "Rename this folder";
+readonly "move": "Move this folder forward";
+readonly "remove": "Delete this folder";
+};
+readonly "delete": "Delete it";
+readonly "keep": "Keep it";
+};
+readonly "more": {
+readonly "label": "More: change, move, delete, order, whose";
+readonly "speak": "Speak phrases";
+readonly "change": "Change phrases";
+readonly "move": "Move phrases forward";
+readonly "remove": "Delete phrases";
+readonly "whose": {
+readonly "me": "Show your own phrases";
+readonly "server": "Show the phrases of the server";
+};
+readonly "orders": {
+readonly "own": "Order: as you moved them";
+readonly "use": "Order: most used first";
+readonly "alphabet": "Order: by alphabet";
+};
+};
+readonly "form": {
+readonly "new": "A new phrase";
+readonly "changed": "Change the phrase";
+readonly "words": "What to say";
+readonly "label": "On the button";
+readonly "folder": "Folder";
+readonly "voice": "Voice";
+readonly "style": "Style";
+readonly "folderTitle": "Rename the folder";
+readonly "hints": {
+readonly "words": "{date}, {time} and {name} are filled in when it is spoken";
+readonly "label": "Without it, the beginning of the words";
+readonly "folder": "A new name makes a new folder; empty is none";
+readonly "voice": "Empty is your usual voice";
+readonly "style": "Such as “whispering, sad”; not every voice can";
+};
+};
+readonly "removal": {
+readonly "phrase": "Delete the phrase “{{phrase}}”?";
+readonly "folder": "Delete the folder “{{folder}}”? Its phrases stay, in no folder.";
+};
+readonly "start": {
+readonly "moment": "Give me a moment, I am typing.";
+readonly "yes": "Yes.";
+readonly "no": "No.";
+readonly "again": "Say that again, please.";
+readonly "about": "I use this to speak.";
+};
+};
 readonly "privacy": {
 readonly "held": {
 readonly "title": "## What I hold about you";
 readonly "nothing": "Nothing is stored.";
 readonly "refuses": "**You refuse to be read**: none of your messages is read aloud, in any server.";
 readonly "mayBeRead": "Your messages are read aloud only where a server has switched that on.";
-readonly "inMemory": "-# What you write is not stored. It stays in memory for at most 15 minutes, so that you can hear it again.";
+readonly "inMemory": "-# What you write is not stored, but for phrases that you save. It stays in memory for at most 15 minutes, so that you can hear it again.";
 readonly "set": "what you set: {{settings}}";
 readonly "proxies": "{{count, number}} names of proxies that you set voices or spoken names for";
 readonly "servers": "{{count, number}} servers in which something is set for you";
@@ -2206,6 +2341,8 @@ readonly "recordings": "{{count, number}} recordings ({{kilobytes, number}} kB)"
 readonly "consents": "{{count, number}} statements of consent";
 readonly "dictionary": "{{count, number}} words in your dictionary";
 readonly "serverWords": "{{count, number}} words that you added to dictionaries of servers";
+readonly "phrases": "{{count, number}} phrases that you saved";
+readonly "serverPhrases": "{{count, number}} phrases that you saved for servers";
 readonly "reports": "{{count, number}} reports that you made";
 readonly "mutes": "{{count, number}} servers where you are on the list of people who are not read";
 readonly "voiceBans": "{{count, number}} servers in which none of your voices may speak";
@@ -2230,7 +2367,7 @@ readonly "keep": "Keep everything";
 };
 readonly "confirm": {
 readonly "title": "## Delete everything I hold about you?";
-readonly "whatGoes": "Your settings, your voices with their recordings and everything that was spoken with them, your dictionary and your statements of consent are removed at once, here and wherever you shared them. That can’t be undone.";
+readonly "whatGoes": "Your settings, your voices with their recordings and everything that was spoken with them, your dictionary, your phrases and your statements of consent are removed at once, here and wherever you shared them. That can’t be undone.";
 readonly "whatStays": "-# What servers decided about you (such as muting, or forbidding your voices) stays theirs.";
 };
 readonly "text": "What goes where, what is kept, and how to delete it:";
@@ -2446,6 +2583,7 @@ readonly "announced": "whether joins and leaves may be said";
 readonly "lendsSettings": "whether others may copy the voice";
 readonly "proxies": "the voice and name aloud for each name of a proxy";
 readonly "volumeDb": "the volume";
+readonly "phraseOrder": "order of phrases";
 };
 readonly "member": {
 readonly "voice": "the voice";
@@ -2511,6 +2649,11 @@ readonly "language": "language {{language}}";
 readonly "speed": "speed {{speed, number}}";
 readonly "style": "style: {{style}}";
 readonly "decibels": "{{decibels, number}} dB";
+readonly "phraseOrders": {
+readonly "own": "as moved";
+readonly "use": "most used first";
+readonly "alphabet": "by alphabet";
+};
 };
 readonly "paths": {
 readonly "until": "until";
@@ -2797,6 +2940,11 @@ readonly "tooManyWait": "{{most, number}} voices wait for this server’s admins
 };
 readonly "reports": {
 readonly "full": "{{most, number}} reports wait for this server’s admins already, which is the most. Speak to an admin.";
+};
+readonly "phrases": {
+readonly "full": "That would be {{count, number}} phrases, and {{most, number}} is the most. Delete some first.";
+readonly "fullOfRecordings": "That would be {{count, number}} phrases that are recordings, and {{most, number}} is the most. Delete one first.";
+readonly "fullOfFolders": "There are {{most, number}} folders already, and that is the most. Delete one first.";
 };
 };
 readonly "values": {

@@ -134,6 +134,7 @@ const wrong: readonly (readonly [place: string, specifier: string, rule: string]
       ['say', 'oversight'],
       ['say', 'voices'],
       ['pronounce', 'autoread'],
+      ['phrases', 'autoread'],
       ['oversight', 'voices'],
       ['voices', 'own-voices'],
       ['attendance', 'autoread'],

@@ -111,3 +111,11 @@ function requestOf(body: unknown, files: readonly OutgoingFile[] = []): RequestD
     })),
   };
 }
+
+/** Takes answers, and sends none of them. */
+export const nowhere: Answers = {
+  callback: () => Promise.resolve(),
+  edit: () => Promise.resolve(),
+  followUp: () => Promise.resolve(''),
+  remove: () => Promise.resolve(),
+};

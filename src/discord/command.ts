@@ -94,6 +94,12 @@ export const now = { privately: atOnce('privately'), inPlace: atOnce('in place')
 /** The same for handlers that wait for nothing but what is in memory. */
 export const soon = { privately: beforeLong('privately'), inPlace: beforeLong('in place') };
 
+/** Where a command was used. */
+interface UsedIn {
+  /** In direct messages with the bot, where nobody else reads. */
+  readonly isWithBot: boolean;
+}
+
 interface CommandGiven {
   readonly options: Options;
   /** Where it was used: the thread itself, while the channel of the asker is the one that it belongs to. */
@@ -102,7 +108,7 @@ interface CommandGiven {
 
 /** A slash command, or a subcommand of one; how it is answered may depend on the options. */
 type CommandHandler<Services> = Handler<
-  NewAnswer | ((options: Options) => NewAnswer),
+  NewAnswer | ((options: Options, where: UsedIn) => NewAnswer),
   Asked<Services> & CommandGiven
 >;
 

@@ -1,3 +1,4 @@
+import { InteractionContextType } from 'discord-api-types/v10';
 import type {
   AutocompleteInteraction,
   ChatInputCommandInteraction,
@@ -22,6 +23,8 @@ import type {
 } from './command.ts';
 import { optionsOf } from './options.ts';
 import type { PointedAt } from './pointed-messages.ts';
+
+const withBot = InteractionContextType.BotDM;
 
 /** Everything that people can use, by kind. */
 export interface AllCommands<Services> {
@@ -101,7 +104,9 @@ export class Handlers<Services> {
         : command;
     if (!handler) return undefined;
     const answers =
-      typeof handler.answers === 'function' ? handler.answers(options) : handler.answers;
+      typeof handler.answers === 'function'
+        ? handler.answers(options, { isWithBot: interaction.context === withBot })
+        : handler.answers;
     const given = { options, channelId };
     const isForBanned = command?.isForBanned ?? false;
     return found(commandName, { ...handler, answers }, given, { isForBanned });

@@ -60,6 +60,12 @@ export class InCalls {
     return this.#servers.get(guildId)?.get(userId)?.channelId;
   }
 
+  /** The server in whose calls somebody is: nobody is in two. */
+  guildOf(userId: string): string | undefined {
+    for (const [guildId, present] of this.#servers) if (present.has(userId)) return guildId;
+    return undefined;
+  }
+
   everybody(guildId: string, channelId: string): readonly string[] {
     return [...(this.#servers.get(guildId) ?? [])].flatMap(([userId, presence]) =>
       presence.channelId === channelId ? [userId] : [],

@@ -5,7 +5,7 @@ import type {
   RESTPostAPIInteractionFollowupJSONBody,
 } from 'discord-api-types/v10';
 
-import { answersBelow } from './answers.ts';
+import { answersBelow, nowhere } from './answers.ts';
 import { codeOf, isFinal, isUnknown } from './api-errors.ts';
 import type { KeptReply, ReplyOptions } from './reply-options.ts';
 import { bodyOf, filesOf, line, noMentions, viewOf } from './view.ts';
@@ -162,6 +162,12 @@ export class Reply {
       log,
       ...(editPauseMs !== undefined && { editPauseMs }),
     });
+  }
+
+  /** A reply of which nobody sees anything, for what is heard alone: this one says why where it isn't. */
+  quiet(): Reply {
+    const { expiresAtMs, t, log } = this.#options;
+    return new Reply({ answers: nowhere, ephemeral: true, target: 'new', expiresAtMs, t, log });
   }
 
   /** Takes away what was shown; nothing more is shown. Never rejects. */

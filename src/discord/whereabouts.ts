@@ -25,6 +25,8 @@ export function whereabouts(
 ) {
   return {
     channelOf: (guildId: string, userId: string) => inCalls.channelOf(guildId, userId),
+    /** The server in whose calls somebody is. */
+    guildOf: (userId: string) => inCalls.guildOf(userId),
     /** People in a voice channel; bots don't count. */
     people: (guildId: string, channelId: string) => inCalls.count(guildId, channelId).people,
     /** People in a voice channel whom others hear when they speak. */

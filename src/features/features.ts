@@ -36,6 +36,7 @@ import { withdrawal } from '#features/oversight/withdrawal.ts';
 import type { WithdrawalParts } from '#features/oversight/withdrawal.ts';
 import { clones } from '#features/own-voices/clones.ts';
 import type { ClonesParts } from '#features/own-voices/clones.ts';
+import { phraseServices } from '#features/phrases/phrase-services.ts';
 import { Privacy } from '#features/privacy/privacy.ts';
 import { Speaking } from '#features/say/speaking.ts';
 import type { SpeakingOptions } from '#features/say/speaking.ts';
@@ -136,10 +137,7 @@ export function features(given: FeaturesParts): Features {
     speaking,
     reader,
     untold: (asker) => warnings.untold(asker),
-    banned({ id: userId, guildId }) {
-      const ban = store.bans.of({ userId, guildId });
-      return ban && banText(ban);
-    },
+    banned: spoken.forWords.banned,
     close() {
       speaking.close();
       reader.close();
@@ -185,6 +183,10 @@ function speakingAndReading(parts: FeaturesParts) {
     languages,
     view,
   };
+  const banned = ({ id: userId, guildId }: Asker): Text | undefined => {
+    const ban = store.bans.of({ userId, guildId });
+    return ban && banText(ban);
+  };
   const words = askWords(forWords);
   const inCalls = { calls, whereabouts, lines, renderer, words };
   const speaking = new Speaking({
@@ -195,7 +197,7 @@ function speakingAndReading(parts: FeaturesParts) {
     renderedFiles,
   });
   return {
-    forWords: { ...forWords, words },
+    forWords: { ...forWords, words, banned },
     speaking,
     reader: new Reading({
       ...forWords,
@@ -273,6 +275,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     ...configuring({ ...store, ...files, ...shared, catalogue, view: forWords.view }),
     clones: makers,
+    ...phraseServices({ ...forWords, ...files, speaking, whereabouts, now }),
     usage,
     operating: new Operating({ ...parts, ...parts.operators, mail, speaking, usage, ...store }),
     budgeting: new Budgeting(store, money.counted),

@@ -11,6 +11,7 @@ import type { Waiting } from '#features/calls/waiting.ts';
 import type { ConfiguringServices } from '#features/configuring/configuring.ts';
 import type { Operating } from '#features/operating/operating.ts';
 import type { Clones } from '#features/own-voices/clones.ts';
+import type { PhraseServices } from '#features/phrases/phrase-services.ts';
 import type { Privacy } from '#features/privacy/privacy.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
@@ -18,7 +19,7 @@ import type { Volumes } from '#features/voices/volumes.ts';
 import type { VoiceSuggestions } from '#voices/suggestions.ts';
 
 /** Everything that commands can do. */
-export interface Services extends ReadingServices, ConfiguringServices {
+export interface Services extends ReadingServices, ConfiguringServices, PhraseServices {
   readonly speaking: Pick<Speaking, 'say' | 'quote' | 'replay' | 'post' | 'skip'>;
   readonly presence: Presence;
   readonly callRules: CallRules;

@@ -41,6 +41,8 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'ownVoices.buttons.',
     'ownVoices.consent.own',
     'ownVoices.consent.permitted',
+    'phrases.board.folder',
+    'phrases.buttons.',
     'privacy.buttons.',
     'say.buttons.',
     'settingsPanel.change',
@@ -65,6 +67,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
   ],
   option: [
     'oversight.list.decided.',
+    'phrases.more.',
     'settings.serverLines.adminsLabel',
     'settings.serverLines.channelLabel',
     'settings.serverLines.channelNamed',
@@ -95,6 +98,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'calls.queue.skip',
     'calls.queue.toFront',
     'oversight.list.change',
+    'phrases.more.label',
     'settingsPanel.adds',
     'settingsPanel.choose',
     'settingsPanel.choosesOne',
@@ -112,6 +116,9 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'oversight.form.title',
     'ownVoices.designForm.title',
     'ownVoices.wordsForm.title',
+    'phrases.form.changed',
+    'phrases.form.folderTitle',
+    'phrases.form.new',
     'settingsPanel.formTitle',
   ],
   field: [
@@ -119,15 +126,27 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'ownVoices.designForm.description',
     'ownVoices.designForm.name',
     'ownVoices.wordsForm.words',
+    'phrases.form.folder',
+    'phrases.form.label',
+    'phrases.form.style',
+    'phrases.form.voice',
+    'phrases.form.words',
     'settingsPanel.switchedOn',
   ],
-  hint: ['oversight.form.whoReads', 'ownVoices.designForm.hint', 'ownVoices.wordsForm.hint'],
+  hint: [
+    'oversight.form.whoReads',
+    'ownVoices.designForm.hint',
+    'ownVoices.wordsForm.hint',
+    'phrases.form.hints.',
+  ],
 };
 
 /** The characters that a value has at most where room is scarce. */
 const longest: Readonly<Record<string, number>> = {
   /** Counts the choices of several menus. */
   'first, number': 3,
+  /** A folder of phrases. */
+  folder: 60,
   /** An id of Discord's. */
   id: 20,
   language: 40,

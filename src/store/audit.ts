@@ -16,6 +16,7 @@ export interface AuditEntry {
     | 'settings'
     | 'member'
     | 'dictionary'
+    | 'phrases'
     | 'word-filter'
     | 'mute'
     | 'unmute'

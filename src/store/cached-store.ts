@@ -1,5 +1,6 @@
 import type { Dictionaries, DictionaryOwner } from './dictionaries.ts';
 import type { Mute, Mutes, WordFilter } from './moderation.ts';
+import type { PhraseBook, PhraseOwner, Phrases } from './phrases.ts';
 import { Remembered } from './remembered.ts';
 import type { RememberedOptions } from './remembered.ts';
 import type { SettingsOf } from './settings.ts';
@@ -12,6 +13,8 @@ const maxSettings = 20_000;
 const maxLists = 1_000;
 /** Words of all dictionaries that are remembered, and of all filters: those of a thousand usual servers, or of twenty of the largest. */
 const maxListed = 100_000;
+/** Characters of all phrases that are remembered: some hundred people with hundreds of them. */
+const maxPhraseChars = 10_000_000;
 const byLength = {
   max: maxLists,
   maxSize: maxListed,
@@ -77,6 +80,7 @@ export function cachedStore(
     serverSettings: cachedSettings(inner.serverSettings, memory),
     ...cachedVoices(inner, memory),
     dictionaries: cachedDictionaries(inner.dictionaries, memory),
+    phrases: cachedPhrases(inner.phrases, memory),
     wordFilter: cachedWordFilter(inner.wordFilter, memory),
     mutes: cachedMutes(inner.mutes, memory, now),
     servers: {
@@ -158,6 +162,35 @@ function cachedDictionaries(inner: Dictionaries, memory: Memory): Dictionaries {
     put: (owner, ...added) => inner.put(owner, ...added).finally(() => known.forget(owner)),
     remove: (owner, ...which) => inner.remove(owner, ...which).finally(() => known.forget(owner)),
   };
+}
+
+function cachedPhrases(inner: Phrases, memory: Memory): Phrases {
+  const known = memory.of({
+    max: maxLists,
+    maxSize: maxPhraseChars,
+    sizeOf: charsIn,
+    load: (owner: PhraseOwner) => inner.of(owner),
+    keyOf: JSON.stringify,
+  });
+  return {
+    of: (owner) => known.get(owner),
+    put: (owner, ...change) => inner.put(owner, ...change).finally(() => known.forget(owner)),
+    remove: (owner, ...which) => inner.remove(owner, ...which).finally(() => known.forget(owner)),
+    async used(owner, id) {
+      // Reading thousands of phrases anew at each press would cost more than the press.
+      const { uses } = await known.get(owner);
+      await inner.used(owner, id);
+      (uses as Map<string, number>).set(id, (uses.get(id) ?? 0) + 1);
+    },
+  };
+}
+
+function charsIn({ phrases }: PhraseBook): number {
+  return phrases.reduce(
+    (sum, { label, spoken }) =>
+      sum + label.length + (spoken.as === 'words' ? spoken.words.length : 0),
+    100,
+  );
 }
 
 function cachedWordFilter(inner: WordFilter, memory: Memory): WordFilter {

@@ -22,6 +22,7 @@ import { sqlSpending } from './spending.ts';
 import { KeptClips } from './sql/kept-clips.ts';
 import { openSqlite } from './sql/open-sqlite.ts';
 import type { OpenDatabase } from './sql/open-sqlite.ts';
+import { sqlPhrases } from './sql/phrases.ts';
 import { sqlSharing } from './sql/sharing.ts';
 import { whatToDo } from './sql/sqlite-errors.ts';
 import { sqlVoices } from './sql/voices.ts';
@@ -107,6 +108,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     clips,
     consents: sqlConsents(database),
     dictionaries: sqlDictionaries(database, clips, now),
+    phrases: sqlPhrases(database, clips, now),
     wordFilter: sqlWordFilter(database, now),
     mutes: sqlMutes(database, now),
     audit: sqlAudit(database),

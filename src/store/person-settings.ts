@@ -49,6 +49,8 @@ export const personSettings = z
     announced: z.boolean().default(true),
     /** Lets others take over the voice settings by `/voice copy`. */
     lendsSettings: z.boolean().default(false),
+    /** The order of the phrases on boards. */
+    phraseOrder: z.enum(['own', 'use', 'alphabet']).default('own'),
     proxies: z.array(proxySettings).max(maxProxies).readonly().default([]),
   })
   .readonly();

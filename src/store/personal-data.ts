@@ -14,6 +14,7 @@ import { spentOf } from './spending.ts';
 import { forgetPerson } from './sql/forgetting.ts';
 import { inTransaction } from './sql/in-transaction.ts';
 import type { KeptClips } from './sql/kept-clips.ts';
+import { bookOf, phrasesAddedBy } from './sql/phrases.ts';
 import { profilesWhere } from './sql/profiles.ts';
 import { rowsWhere } from './sql/rows.ts';
 import type { Scrub } from './sql/scrub.ts';
@@ -70,9 +71,13 @@ async function heldAbout(database: Database, userId: string) {
   const dictionary = await entriesOf(database, { of: 'person', userId });
   const serverWords = await entriesAddedBy(database, userId);
   const words = [...dictionary, ...serverWords.map(({ word }) => word)];
+  const { phrases, folders, uses } = await bookOf(database, { of: 'person', userId });
+  const serverPhrases = await phrasesAddedBy(database, userId);
+  const saved = [...phrases, ...serverPhrases.map(({ phrase }) => phrase)];
   const clips = [
     ...voices.flatMap(({ sound }) => ('clip' in sound && sound.clip ? [sound.clip] : [])),
     ...words.flatMap(({ spoken }) => (spoken.as === 'sound' ? [spoken.clip] : [])),
+    ...saved.flatMap(({ spoken }) => (spoken.as === 'recording' ? [spoken.clip] : [])),
   ];
   const theirs = { person_id: userId };
   const consents = await rowsWhere(database, 'consents', theirs, 'given_at');
@@ -92,6 +97,10 @@ async function heldAbout(database: Database, userId: string) {
     dictionary,
     /** The words that the person added to dictionaries of servers. */
     serverWords,
+    phrases: phrases.map((phrase) => ({ phrase, uses: uses.get(phrase.id) ?? 0 })),
+    phraseFolders: folders,
+    /** The phrases that the person added to those of servers. */
+    serverPhrases,
     /** Reports by the person. */
     reports: await reportsWhere(database, 'voice_reports.reporter_id', userId),
     mutes: mutes.map((row) => ({ guildId: row.server_id, mute: muteOf(row) })),
@@ -118,7 +127,7 @@ async function heldAbout(database: Database, userId: string) {
     speech: await speechOf(database, userId),
     /** Speech for the person that is being paid for. */
     jobs: await jobsOf(database, userId),
-    /** All clips of voices and of the dictionary. */
+    /** All clips of voices, of the dictionary and of phrases. */
     clips: [...new Map(clips.map((clip) => [clip.hash, clip])).values()],
   };
 }

@@ -44,6 +44,8 @@ export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): 
       const found = [
         ...tables.map((table) => distinctIn(database, table, 'server_id', {})),
         distinctIn(database, 'dictionary_entries', 'owner_id', words),
+        distinctIn(database, 'phrases', 'owner_id', words),
+        distinctIn(database, 'phrase_folders', 'owner_id', words),
         distinctIn(database, 'spent', 'guild_id', {}),
       ];
       return [...new Set((await Promise.all(found)).flat())].toSorted();
@@ -71,7 +73,8 @@ export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): 
 async function forget(transaction: Database, guildId: string): Promise<void> {
   for (const table of tables) await removeWhere(transaction, table, { server_id: guildId });
   const words = { owner_kind: 'server', owner_id: guildId };
-  await removeWhere(transaction, 'dictionary_entries', words);
+  for (const table of ['dictionary_entries', 'phrases', 'phrase_folders'] as const)
+    await removeWhere(transaction, table, words);
   await transaction
     .updateTable('jobs')
     .set({ guild_id: null })

@@ -10,6 +10,7 @@ import type { Dictionaries } from './dictionaries.ts';
 import type { Mutes, WordFilter } from './moderation.ts';
 import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import type { PersonalData } from './personal-data.ts';
+import type { Phrases } from './phrases.ts';
 import type { Quotas } from './quotas.ts';
 import type { Reports } from './reports.ts';
 import type { ServerSettings } from './server-settings.ts';
@@ -34,6 +35,7 @@ export interface Store {
   readonly clips: Clips;
   readonly consents: Consents;
   readonly dictionaries: Dictionaries;
+  readonly phrases: Phrases;
   readonly wordFilter: WordFilter;
   readonly mutes: Mutes;
   readonly audit: Audit;

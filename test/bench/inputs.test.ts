@@ -15,6 +15,8 @@ import { maxListed } from '#features/calls/waiting-view.ts';
 import { fitted } from '#features/configuring/settings-file.ts';
 import { Intake } from '#features/files/intake.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
+import { itemsPerPage } from '#features/phrases/board-page.ts';
+import { maxWordsChars } from '#features/phrases/changing.ts';
 import { settings } from '#features/settings/settings.ts';
 import { decodeState } from '#features/voices/browse-state.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
@@ -24,6 +26,7 @@ import { inEnglish } from '#i18n/texts.ts';
 import { endOf } from '#jobs/periods.ts';
 import { dayMs } from '#ops/utc-day.ts';
 import { maxEntries } from '#store/dictionaries.ts';
+import { maxPhrases } from '#store/phrases.ts';
 import { serverSettings } from '#store/server-settings.ts';
 import { clashOf, compile } from '#text/dictionary/dictionary.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
@@ -243,6 +246,9 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     expect(leftOf(5_000)).toMatch(/and 4,996 more/);
     expect(leftOf(5_001)).toMatch(/no value that I can set/);
   },
+  'phrases/suggest': () => expect(maxPhrases).toEqual({ person: 2_000, server: 500 }),
+  'phrases/board': () => expect(itemsPerPage).toBe(20),
+  'phrases/save': () => expect(maxWordsChars).toBe(1_000),
   'file/sound': () => expect(refusalOf('sound')).toMatch(/larger than 2 MB/),
   'file/clip': () => expect(refusalOf('clip')).toMatch(/larger than 10 MB/),
 };

@@ -85,6 +85,8 @@ const inServers = { integration_types: [0], contexts: [server] };
 
 test.each([
   ['say', everywhere],
+  ['phrase', everywhere],
+  ['phrases', everywhere],
   ['voice', everywhere],
   ['clone', everywhere],
   ['design', everywhere],
@@ -116,7 +118,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(27);
+  expect(allCommands).toHaveLength(29);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });

@@ -17,6 +17,10 @@ export class FakeWhereabouts implements Whereabouts {
     return this.channels.get(userId);
   }
 
+  guildOf(userId: string): string | undefined {
+    return this.channels.has(userId) ? 'g' : undefined;
+  }
+
   people(_guildId: string, channelId: string): number {
     return [...this.channels.values()].filter((id) => id === channelId).length;
   }

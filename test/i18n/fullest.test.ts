@@ -22,6 +22,7 @@ import {
   waitingViews,
 } from './fullest/others.ts';
 import { ownVoiceViews } from './fullest/own-voices.ts';
+import { phraseViews } from './fullest/phrases.ts';
 import { localeOf, readerIn } from './fullest/reader.ts';
 import type { Shown } from './fullest/reader.ts';
 import { voiceViews } from './fullest/voices.ts';
@@ -56,6 +57,7 @@ const groups = [
   ['voices that wait for admins', oversightViews],
   ['what is held about somebody', privacyViews],
   ['/say', sayingViews],
+  ['phrases', phraseViews],
   ['what waits in a call', waitingViews],
   ['budgets', budgetViews],
   ['running the bot', operatingViews],

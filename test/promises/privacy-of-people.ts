@@ -101,6 +101,18 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
+    "Your saved phrases: words or recording, label, folder, voice and style, and how often you spoke each; those that you saved for a server are the server's | Until you delete them or your data. A recording that you gave to a server goes with your data, too.",
+    [
+      'store/phrases',
+      'of a phrase that is removed nothing is left, neither its words nor its recording',
+      'a recording that somebody gave to a server goes with them',
+    ],
+    [
+      'store/personal-data',
+      'after deletion no byte of a person is on the disk, and others keep what is theirs',
+    ],
+  ],
+  [
     'How many clones, designs, samples and reports you made in the last hour or day, since each has a limit | Until you delete your data.',
     ['store/personal-data', 'every column of the store that holds a person is in the export'],
   ],
@@ -174,7 +186,7 @@ export const whatYouCanDo: readonly Claim[] = [
     ['store/personal-data', 'every column of the store that holds a person is in the export'],
   ],
   [
-    '`/privacy delete` removes it at once, after asking: settings, voices, recordings, what was spoken in your voices, your dictionary and your statements.',
+    '`/privacy delete` removes it at once, after asking: settings, voices, recordings, what was spoken in your voices, your dictionary, your phrases and your statements.',
     ['e2e/privacy', 'deleting asks first, and then leaves no byte'],
   ],
   [

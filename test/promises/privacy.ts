@@ -34,6 +34,10 @@ const whatGoesWhere: readonly Claim[] = [
     ['e2e/say', '/say joins the call and is heard there, whole and end-to-end encrypted'],
   ],
   [
+    'What you type into an option that completes itself, such as that of `/phrase`, reaches Crier before you send it; it is looked up in memory, and not kept.',
+    ['options/phrases', '/phrase phrase: what was typed and not sent is nowhere in the store'],
+  ],
+  [
     'It is deaf there: Discord sends it nothing of what people say.',
     [
       'e2e/lowering.long',

@@ -12,6 +12,7 @@ import { keptMs as panelKeptMs } from '#features/calls/live-panels.ts';
 import { maxListed } from '#features/calls/waiting-view.ts';
 import { fileBounds, intakeBounds } from '#features/files/intake.ts';
 import { cloneQuota, designQuota } from '#features/own-voices/spending.ts';
+import { recordingLimits } from '#features/phrases/changing.ts';
 import { soundLimits } from '#features/pronounce/pronunciations.ts';
 import { maxTexts } from '#features/wording/recent-languages.ts';
 import { graceMs } from '#lifecycle.ts';
@@ -30,6 +31,7 @@ import { knownModels } from '#speech/local/known-models.ts';
 import { liveFactor } from '#speech/local/speeds.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { defaultMaxVoices } from '#store/open-store.ts';
+import { maxFolders, maxPhrases } from '#store/phrases.ts';
 import { maxManners } from '#text/pieces.ts';
 
 import { grouped, inWords, minutes, seconds } from './claim.ts';
@@ -147,6 +149,14 @@ const commands: readonly Claim[] = [
       'three with a premium one',
       'three where the engine is another',
     ],
+  ],
+  [
+    `a \`recording\` of yours, of at most ${recordingLimits.maxMs / 1_000} s, can be one, too.`,
+    ['options/phrases', '/phrases recording: one of more than 15 s is refused'],
+  ],
+  [
+    `You can have ${grouped(maxPhrases.person)}, in ${maxFolders} folders, and a server ${maxPhrases.server}`,
+    ['store/phrases', 'nobody has more phrases, folders or recordings than they may'],
   ],
   [
     `a short \`sound\` (at most ${soundLimits.maxMs / 1_000} s) for a word`,

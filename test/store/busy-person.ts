@@ -1,4 +1,6 @@
+import type { Clip } from '#audio/clip/clip.ts';
 import type { Intent } from '#jobs/job.ts';
+import type { Phrase } from '#store/phrases.ts';
 import type { Store } from '#store/store.ts';
 
 import { anyClip, keepClone } from './folder.ts';
@@ -26,7 +28,9 @@ export async function liveALot(
   store: Store,
   clips: readonly ReturnType<typeof anyClip>[],
 ): Promise<void> {
-  const [cloned = anyClip(), take = anyClip(), sound = anyClip(), joke = anyClip()] = clips;
+  const [cloned = anyClip(), take = anyClip(), sound = anyClip(), joke = anyClip(), ...more] =
+    clips;
+  const [banked = anyClip(), given = anyClip()] = more;
   const byAnn = { actorId: ann };
   await store.people.change(ann, byAnn, (now) => ({
     ...now,
@@ -84,6 +88,29 @@ export async function liveALot(
     ],
     ann,
   );
+  const folderId = 'f'.repeat(24);
+  await store.phrases.put(
+    { of: 'person', userId: ann },
+    {
+      folders: [{ id: folderId, name: 'marker-folder', place: 0 }],
+      phrases: [
+        phraseOf('1', { as: 'words', words: 'marker-phrase' }, folderId),
+        phraseOf('2', { as: 'recording', clip: banked }),
+      ],
+    },
+    ann,
+  );
+  await store.phrases.put(
+    club,
+    {
+      folders: [{ id: 'e'.repeat(24), name: 'of the club', place: 0 }],
+      phrases: [
+        phraseOf('3', { as: 'words', words: 'stays' }),
+        phraseOf('4', { as: 'recording', clip: given }),
+      ],
+    },
+    ann,
+  );
   await store.serverSettings.change('club', byAnn, (now) => ({ ...now, clones: 'approval' }));
   await store.mutes.mute('club', { userId: '4' }, ann);
   await store.voiceBans.ban('club', '4', ann);
@@ -95,4 +122,15 @@ export async function liveALot(
   await store.quotas.spend(ann, { what: 'clone', max: 5, perMs: 86_400_000 });
   await store.jobs.note(await store.jobs.begin(intentOf(ann, 'club')), { to: 'kept' });
   await store.jobs.begin(intentOf(ann, 'club'));
+}
+
+/** A phrase of which nothing is said but what it speaks. */
+export function phraseOf(
+  letter: string,
+  spoken: Phrase<Clip>['spoken'],
+  folderId?: string,
+): Phrase<Clip> {
+  const id = letter.repeat(24);
+  const inFolder = folderId === undefined ? {} : { folderId };
+  return { id, label: `label ${letter}`, spoken, place: 0, ...inFolder };
 }

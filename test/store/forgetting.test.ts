@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { tables } from '#store/sql/tables.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
-import { ann, intentOf, liveALot, mod } from './busy-person.ts';
+import { ann, intentOf, liveALot, mod, phraseOf } from './busy-person.ts';
 import { anyClip, clipFilesIn, hashOf, keepClone, testStore } from './folder.ts';
 import type { TestStore } from './folder.ts';
 
@@ -85,6 +85,14 @@ test('of a server that is forgotten nothing is left in any table', async () => {
         spoken: { as: 'words', words: 'good' },
       },
     ],
+    mod,
+  );
+  await store.phrases.put(
+    scope,
+    {
+      folders: [{ id: 'f', name: 'Food', place: 0 }],
+      phrases: [phraseOf('1', { as: 'words', words: 'x' }, 'f')],
+    },
     mod,
   );
   await store.jobs.note(await store.jobs.begin(intentOf(ann, guildId)), { to: 'kept' });

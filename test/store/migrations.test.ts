@@ -54,6 +54,12 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   '011-bans': [`INSERT INTO bans VALUES ('person', 'bob', 'spam', 'ann', 21)`],
   '012-bot-budgets': [`INSERT INTO bot_budgets VALUES ('day', 2.5, NULL, 'ann', 22)`],
+  '013-phrases': [
+    `INSERT INTO phrase_folders VALUES ('f1', 'person', 'ann', 'Food', 0, 'ann', NULL)`,
+    `INSERT INTO phrases VALUES ('p1', 'person', 'ann', 'f1', 'Break', 'I need a break.', NULL, 'en', 'Sky', NULL, 0, 'ann', NULL)`,
+    `INSERT INTO phrase_uses VALUES ('p1', 3)`,
+    `INSERT INTO phrase_frames VALUES ('p1', 'aa', 'bb', 23)`,
+  ],
 };
 
 test('every step has its fixture', () => {
@@ -88,6 +94,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [await store.budgets.list('pub'), (await store.personalData.about('ann')).budgetLevels],
       [store.bans.of({ userId: 'bob' })],
       store.botBudgets.list(),
+      [await store.phrases.of({ of: 'person', userId: 'ann' })],
     ];
     await store.close();
     const expected = [
@@ -112,6 +119,13 @@ test.each(steps.map((step, index) => [step, index] as const))(
       ],
       [{ kind: 'person', id: 'bob', reason: 'spam', byId: 'ann', sinceMs: 21 }],
       [{ period: 'day', usd: 2.5 }],
+      [
+        {
+          phrases: [{ id: 'p1', label: 'Break', language: 'en', voice: 'Sky', folderId: 'f1' }],
+          folders: [{ id: 'f1', name: 'Food' }],
+          uses: new Map([['p1', 3]]),
+        },
+      ],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

@@ -23,7 +23,7 @@ import {
 test('after deletion no byte of a person is on the disk, and others keep what is theirs', async () => {
   await using rig = await testStore({ maxVoicesPerPerson: 1_000 });
   const { store } = rig;
-  const clips = Array.from({ length: 4 }, () => anyClip());
+  const clips = Array.from({ length: 6 }, () => anyClip());
   // Pages that are split and joined are where copies stay behind.
   for (let index = 0; index < 60; index += 1) {
     await keepClone(store, `${index % 7}00`, `voice ${index} ${'x'.repeat(index * 3)}`);
@@ -107,7 +107,7 @@ test.runIf(storeOn === 'sqlite')(
 
 test('the export holds everything, and every clip of it can be read', async () => {
   await using rig = await testStore();
-  const clips = Array.from({ length: 4 }, () => anyClip());
+  const clips = Array.from({ length: 6 }, () => anyClip());
   await liveALot(rig.store, clips);
   await rig.store.mutes.mute('club', { userId: ann }, mod);
   const held = await rig.store.personalData.about(ann);
@@ -121,6 +121,8 @@ test('the export holds everything, and every clip of it can be read', async () =
     'by',
     'word',
     'said',
+    'phrase',
+    'folder',
   ])
     expect(json).toContain(`marker-${marker}`);
   expect(held).toMatchObject({
@@ -150,6 +152,9 @@ test('nothing is held about somebody who never did anything', async () => {
     consents: [],
     dictionary: [],
     serverWords: [],
+    phrases: [],
+    phraseFolders: [],
+    serverPhrases: [],
     reports: [],
     mutes: [],
     voiceBans: [],
@@ -239,6 +244,10 @@ const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
   // The log has whom somebody muted and banned as a moderator.
   'mutes.by_id': ({ audit }) => audit.find(({ what }) => what === 'mute'),
   'mutes.person_id': ({ mutes }) => mutes[0],
+  'phrase_folders.added_by': ({ phraseFolders }) => phraseFolders[0],
+  'phrase_folders.owner_id': ({ phraseFolders }) => phraseFolders[0],
+  'phrases.added_by': ({ serverPhrases }) => serverPhrases[0],
+  'phrases.owner_id': ({ phrases }) => phrases[0],
   'settings.person_id': ({ settings, servers }) => settings.spokenName && servers[0],
   'spendings.person_id': ({ spent }) => spent[0],
   'spent.person_id': ({ speech }) => speech[0],

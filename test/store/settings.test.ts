@@ -80,6 +80,7 @@ test('nothing is read in a server where nobody set anything', async () => {
     optedOut: false,
     announced: true,
     lendsSettings: false,
+    phraseOrder: 'own',
     proxies: [],
   };
   expect(await people.get('ann')).toEqual(person);

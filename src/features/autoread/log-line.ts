@@ -38,6 +38,7 @@ function deedOf({ what, actorId, subjectId }: AuditEntry): Text {
   switch (what) {
     case 'settings':
     case 'dictionary':
+    case 'phrases':
     case 'word-filter':
       return text(($) => $.autoread.log.deeds[what], { who });
     case 'budget':
@@ -68,6 +69,7 @@ export function toldChange(
       : text(($) => $.autoread.log.removed, { word });
   }
   if (what === 'dictionary') return ofDictionary({ path, before, after });
+  if (what === 'phrases') return ofPhrases({ path, before, after });
   const name = nameOf(path, what);
   if (what.startsWith('voice-') || (before === undefined && after === undefined))
     return text(($) => $.autoread.log.called, { name });
@@ -93,6 +95,30 @@ function ofDictionary({ path, before, after }: AuditedChange): Text {
   if (after !== undefined) return ofValue(name, undefined, saidAs(after));
   return path === ''
     ? text(($) => $.autoread.log.wordsRemoved, { count: Number(before) })
+    : text(($) => $.autoread.log.removed, {
+        word: text(($) => $.autoread.log.called, { name }),
+      });
+}
+
+/** Tells what a phrase says, and that something is a recording or a folder. */
+function ofPhrases({ path, before, after }: AuditedChange): Text {
+  const name = ownWords(short(path));
+  if (typeof after === 'number') return text(($) => $.autoread.log.phrasesAdded, { count: after });
+  if (after === 'a recording')
+    return ofValue(
+      name,
+      undefined,
+      text(($) => $.autoread.log.recording),
+    );
+  if (after === 'a folder')
+    return ofValue(
+      name,
+      undefined,
+      text(($) => $.autoread.log.folder),
+    );
+  if (typeof after === 'string') return ofValue(name, undefined, quoted(after));
+  return path === ''
+    ? text(($) => $.autoread.log.phrasesRemoved, { count: Number(before) })
     : text(($) => $.autoread.log.removed, {
         word: text(($) => $.autoread.log.called, { name }),
       });

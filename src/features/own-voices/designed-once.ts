@@ -1,6 +1,7 @@
 import type { Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
-import type { Ask, Speaking } from '#features/say/speaking.ts';
+import type { Ask } from '#features/say/ask.ts';
+import type { Speaking } from '#features/say/speaking.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';

@@ -6,9 +6,9 @@ import type { QuotedWords } from '#features/wording/quoted-words.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import { recordedVoiceId } from '#voices/recorded.ts';
 
+import type { Ask } from './ask.ts';
 import { nothingMade } from './saying.ts';
 import type { Saying } from './saying.ts';
-import type { Ask } from './speaking.ts';
 
 /** The facts that are known of anything that is or was spoken. */
 export interface Spoken extends Pick<Utterance, 'id' | 'authorId' | 'wordsOf' | 'voiceId'> {
@@ -22,7 +22,7 @@ export function askedSaying(
   chosen: ScriptedVoice,
   isTakenUp: boolean,
 ): Saying {
-  const { text, shown = text, choice, isSample = false } = ask;
+  const { text, shown = text, choice, isSample = false, isForCall = false } = ask;
   const { request, name, profile, engine, passedOver } = chosen;
   const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
   return {
@@ -32,6 +32,7 @@ export function askedSaying(
     text: shown,
     request,
     isForFile: choice.format !== undefined,
+    ...(isForCall && { isForCall }),
     voice: name,
     ...(voiceId !== undefined && { voiceId }),
     isUnread: passedOver.some(({ from, why }) => from === 'asked' && why === 'letters'),

@@ -1,3 +1,5 @@
+import type { Calls } from '#call/calls.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
@@ -39,4 +41,20 @@ export function placeFor(situation: Situation): Place {
   return because === undefined
     ? { kind: 'join', channelId: personChannelId }
     : { kind: 'post', because };
+}
+
+/** The same for somebody in a server, as things are there now. */
+export function placeIn(
+  guildId: string,
+  userId: string,
+  { calls, whereabouts }: { readonly calls: Calls; readonly whereabouts: Whereabouts },
+): Place {
+  const botChannelId = calls.channelOf(guildId);
+  return placeFor({
+    personChannelId: whereabouts.channelOf(guildId, userId),
+    botChannelId,
+    peopleWithBot: botChannelId === undefined ? 0 : whereabouts.people(guildId, botChannelId),
+    hindrance: calls.hindranceOf(guildId),
+    obstacle: (channelId) => whereabouts.obstacle(guildId, channelId),
+  });
 }

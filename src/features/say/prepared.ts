@@ -5,7 +5,7 @@ import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import type { Ask } from './speaking.ts';
+import type { Ask } from './ask.ts';
 
 export interface PreparingParts {
   readonly words: AskWords;

@@ -8,7 +8,7 @@ import type { EngineName } from '#speech/engine-names.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import type { Instead, Payer, SpeechContext, SpeechProgress } from '#speech/speech.ts';
 
-import type { Ask } from './speaking.ts';
+import type { Ask } from './ask.ts';
 
 /** One `/say`: kept in memory for a while, so that it can be said again or posted. */
 export interface Saying {
@@ -27,6 +27,8 @@ export interface Saying {
   readonly request: ScriptRequest;
   /** They named a format: where it isn't spoken it is posted as a file, and as no voice message. */
   readonly isForFile: boolean;
+  /** Where it can't be heard in a call nothing of it is posted. */
+  readonly isForCall?: boolean;
   /** "Sky, English (US)" */
   readonly voice: Text;
   /** The kept voice or the recording that speaks it, when one does. */

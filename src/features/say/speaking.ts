@@ -12,6 +12,7 @@ import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 import { assertMaySkip, callOf, moderatesIn } from '#features/calls/presence.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
 import type { QuotedWords } from '#features/wording/quoted-words.ts';
+import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import { Lanes } from '#ops/lanes.ts';
@@ -19,15 +20,15 @@ import type { ScriptRenderer } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
-import type { AskedVoice } from '#voices/layers.ts';
 
+import type { Ask } from './ask.ts';
 import { follow, keepSaying } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
 import type { KeptSaying } from './kept-saying.ts';
 import { KeptSayings } from './kept-sayings.ts';
 import { askedSaying, quotedSaying, sayingAgain, spokenIn } from './new-saying.ts';
 import type { Spoken } from './new-saying.ts';
-import { placeFor } from './place.ts';
+import { placeIn } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import type { RenderedFiles } from './posting.ts';
 import { Postings } from './postings.ts';
@@ -46,17 +47,6 @@ export interface SpeakingOptions {
   readonly words: AskWords;
   readonly lines: Pick<KeptLines<KeptSaying>, 'keep'>;
   readonly answers: Pick<KeptAnswers, 'keep'>;
-}
-
-/** A person's wish to have something said. */
-export interface Ask {
-  readonly text: string;
-  /** Shown in the place of the text. */
-  readonly shown?: string;
-  readonly choice: AskedVoice;
-  readonly as: SpeakAs;
-  /** It lets somebody hear a voice, and says nothing of theirs. */
-  readonly isSample?: boolean;
 }
 
 /** Says what people ask for: in their call, or posted; and again, when they press the buttons under it. */
@@ -94,10 +84,20 @@ export class Speaking {
     as: SpeakAs,
     reply: Reply,
   ): Promise<void> {
+    const make = async (): Promise<Saying> => quotedSaying(asker, await find());
+    await this.#sayMade(asker, make, as, reply);
+  }
+
+  /** Says words that somebody has ready, as a line of theirs. `find`: who speaks them. Rejects and resolves as `say` does. */
+  async line(asker: Asker, ask: Ask, find: () => Promise<ScriptedVoice>, reply: Reply) {
+    const make = async (): Promise<Saying> => askedSaying(asker, ask, await find(), false);
+    await this.#sayMade(asker, make, ask.as, reply);
+  }
+
+  async #sayMade(asker: Asker, make: () => Promise<Saying>, as: SpeakAs, reply: Reply) {
     const answer = this.#options.answers.keep(asker, reply);
     await untilAnswered(answer, reply, async () => {
-      const words = await this.#preparing.run(asker.id, find);
-      const saying = quotedSaying(asker, words);
+      const saying = await this.#preparing.run(asker.id, make);
       this.#sayings.keep(saying);
       return this.#deliver(saying, as, asker, reply);
     });
@@ -173,21 +173,13 @@ export class Speaking {
   }
 
   async #deliver(saying: Saying, as: SpeakAs, asker: Asker, reply: Reply): Promise<Answered> {
-    const { calls, whereabouts } = this.#options;
     const { guildId } = saying;
     const post = (because?: Text): Promise<Answered> =>
       this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
     if (as !== 'speak') return post();
     // Direct messages, and servers in which only a person has the bot.
     if (guildId === undefined) return post(text(($) => $.say.noChannelHere));
-    const botChannelId = calls.channelOf(guildId);
-    const place = placeFor({
-      personChannelId: whereabouts.channelOf(guildId, asker.id),
-      botChannelId,
-      peopleWithBot: botChannelId === undefined ? 0 : whereabouts.people(guildId, botChannelId),
-      hindrance: calls.hindranceOf(guildId),
-      obstacle: (channelId) => whereabouts.obstacle(guildId, channelId),
-    });
+    const place = placeIn(guildId, asker.id, this.#options);
     switch (place.kind) {
       case 'call':
         return this.#speak(saying, guildId, reply);
@@ -269,6 +261,7 @@ export class Speaking {
     reply: Reply,
     because?: Text,
   ): Promise<Answered> {
+    if (saying.isForCall === true && because !== undefined) throw new UserError(because);
     // Its author decides, whichever button was pressed: a call ends, and what is posted stays.
     if (saying.authorId !== asker.id)
       throw new UserError(

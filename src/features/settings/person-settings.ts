@@ -50,6 +50,10 @@ export const personSettings = rowsOf(
       meaning: text(($) => $.commands.voice.subcommands.lend.description),
       held: { by: 'voice lend', as: text(($) => $.settings.held.lends) },
     },
+    phraseOrder: {
+      chosen: elsewhere('/phrases'),
+      told: (order) => text(($) => $.settings.toldValues.phraseOrders[order]),
+    },
     proxies: {
       chosen: elsewhere('/voice set', '/voice reset', '/autoread me'),
       told: (proxies) =>

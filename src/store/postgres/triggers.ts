@@ -13,6 +13,8 @@ const remembered: readonly (keyof Tables)[] = [
   'voice_bans',
   'bans',
   'dictionary_entries',
+  'phrase_folders',
+  'phrases',
   'filtered_words',
   'mutes',
 ];

@@ -4,6 +4,7 @@ import { nameless } from '../jobs.ts';
 import { personSettings } from '../person-settings.ts';
 import type { Forgotten } from '../personal-data.ts';
 import { objectOf, tolerant } from '../settings.ts';
+import { forgetPhrases } from './phrases.ts';
 import { profilesWhere } from './profiles.ts';
 import { put } from './put.ts';
 import { rowsWhere, rowWhere } from './rows.ts';
@@ -28,6 +29,8 @@ const owners: readonly Column[] = [
 /** Columns that say by whom a row is: it stays without the person, since words are the server's, and decisions the moderators'. */
 const authors: readonly Column[] = [
   ['dictionary_entries', 'added_by'],
+  ['phrases', 'added_by'],
+  ['phrase_folders', 'added_by'],
   ['mutes', 'by_id'],
   ['voice_bans', 'by_id'],
   ['audit', 'actor_id'],
@@ -46,6 +49,7 @@ export async function forgetPerson(
   const voices = await profilesWhere(transaction, (is) => is('owner_id', '=', userId));
   const optOut = keepOptOut ? await optOutOf(transaction, userId) : undefined;
   await forgetWords(transaction, userId);
+  await forgetPhrases(transaction, userId);
   const isTheirs = (column: string) => sql<boolean>`${sql.ref(column)} = ${userId}`;
   for (const [table, column] of owners)
     await transaction.deleteFrom(table).where(isTheirs(column)).execute();

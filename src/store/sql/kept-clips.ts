@@ -141,7 +141,8 @@ export class KeptClips implements Clips {
   async #markUnused(transaction: Database): Promise<void> {
     const unused = sql`SELECT hash FROM clips
       WHERE NOT EXISTS (SELECT 1 FROM voices WHERE clip_hash = clips.hash)
-        AND NOT EXISTS (SELECT 1 FROM dictionary_entries WHERE clip_hash = clips.hash)`;
+        AND NOT EXISTS (SELECT 1 FROM dictionary_entries WHERE clip_hash = clips.hash)
+        AND NOT EXISTS (SELECT 1 FROM phrases WHERE clip_hash = clips.hash)`;
     await sql`INSERT INTO clip_removals (hash) ${unused}`.execute(transaction);
     await transaction
       .deleteFrom('clips')

@@ -11,6 +11,7 @@ import { up as consentLanguage } from './migrations/consent-language.ts';
 import { up as jobs } from './migrations/jobs.ts';
 import { up as oversight } from './migrations/oversight.ts';
 import { up as people } from './migrations/people.ts';
+import { up as phrases } from './migrations/phrases.ts';
 import { up as reading } from './migrations/reading.ts';
 import { up as reports } from './migrations/reports.ts';
 import { up as settings } from './migrations/settings.ts';
@@ -35,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '010-budgets': { up: budgets },
   '011-bans': { up: bans },
   '012-bot-budgets': { up: botBudgets },
+  '013-phrases': { up: phrases },
 };
 
 /**

@@ -63,6 +63,42 @@ export const tables = {
     clip_hash: textOrNone,
     added_by: textOrNone,
   },
+  /** Folders of saved phrases. */
+  phrase_folders: {
+    id: text,
+    owner_kind: text,
+    owner_id: text,
+    name: text,
+    place: number,
+    added_by: textOrNone,
+    extra: textOrNone,
+  },
+  /** Saved phrases. */
+  phrases: {
+    id: text,
+    /** server or person. */
+    owner_kind: text,
+    owner_id: text,
+    folder_id: textOrNone,
+    label: text,
+    /** Either words or a recording. */
+    words: textOrNone,
+    clip_hash: textOrNone,
+    /** BCP 47. */
+    language: textOrNone,
+    /** As typed. */
+    voice: textOrNone,
+    style: textOrNone,
+    /** Smaller comes first. */
+    place: number,
+    added_by: textOrNone,
+    /** JSON: the fields of a file that it came with and that mean nothing here. */
+    extra: textOrNone,
+  },
+  /** How often each was spoken. */
+  phrase_uses: { phrase_id: text, uses: number },
+  /** The names under which the sound of phrases is kept for as long as there is the phrase. */
+  phrase_frames: { phrase_id: text, frame_key: text, voice_key: text, made_at: moment },
   filtered_words: { server_id: text, word: text },
   mutes: {
     server_id: text,

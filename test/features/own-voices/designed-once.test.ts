@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
 import { designedOnce } from '#features/own-voices/designed-once.ts';
-import type { Ask } from '#features/say/speaking.ts';
+import type { Ask } from '#features/say/ask.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';

@@ -4,7 +4,7 @@ import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { HeardWords } from '#features/own-voices/heard-words.ts';
 import { Once } from '#features/own-voices/once.ts';
-import type { Ask } from '#features/say/speaking.ts';
+import type { Ask } from '#features/say/ask.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { Transcribe } from '#speech/speech.ts';
 import { voiceBook } from '#voices/book.ts';

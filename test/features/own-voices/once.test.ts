@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
-import type { Ask } from '#features/say/speaking.ts';
+import type { Ask } from '#features/say/ask.ts';
 import { ownWords } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 

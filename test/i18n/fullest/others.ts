@@ -130,6 +130,8 @@ export function privacyViews({ id: userId, t }: Asker): Shown {
     consents: many({}),
     dictionary: many({}),
     serverWords: many({}),
+    phrases: many({}),
+    serverPhrases: many({}),
     reports: many({}),
     mutes: many({ mute: {} }),
     voiceBans: many({}),

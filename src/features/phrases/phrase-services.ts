@@ -1,0 +1,29 @@
+import { PhraseBoards } from './boards.ts';
+import type { BoardsParts } from './boards.ts';
+import { ChangingPhrases } from './changing.ts';
+import type { ChangingParts } from './changing.ts';
+import { ownCall } from './own-call.ts';
+import type { OwnCallParts } from './own-call.ts';
+import { SavedPhrases } from './saved-phrases.ts';
+import type { SavedPhrasesParts } from './saved-phrases.ts';
+
+type Parts = OwnCallParts &
+  Omit<SavedPhrasesParts, 'ownCall'> &
+  Omit<ChangingParts, 'onChanged'> &
+  Pick<BoardsParts, 'people'> &
+  Pick<SavedPhrasesParts, 'chooser'>;
+
+/** Saved phrases: speaking them, and the boards on which they are spoken and changed. */
+export interface PhraseServices {
+  readonly phrases: SavedPhrases;
+  readonly boards: PhraseBoards;
+}
+
+export function phraseServices(parts: Parts): PhraseServices {
+  const own = ownCall(parts);
+  const changing = new ChangingPhrases({ ...parts, onChanged: () => undefined });
+  return {
+    phrases: new SavedPhrases({ ...parts, ownCall: own }),
+    boards: new PhraseBoards({ ...parts, ownCall: own, changing }),
+  };
+}

@@ -1,0 +1,268 @@
+import { sql } from 'kysely';
+
+import type { Clip } from '#audio/clip/clip.ts';
+import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+
+import { clipHash } from '../clip-files.ts';
+import type { ClipFacts } from '../clips.ts';
+import { maxFolders, maxPhrases, maxRecordings } from '../phrases.ts';
+import type { Phrase, PhraseBook, PhraseFolder, PhraseOwner, Phrases } from '../phrases.ts';
+import type { KeptClips } from './kept-clips.ts';
+import { additionOf, auditIfServers, removalOf } from './phrase-log.ts';
+import { put } from './put.ts';
+import { countWhere, rowsWhere } from './rows.ts';
+import type { Database, Tables } from './tables.ts';
+
+type Row = Tables['phrases'];
+
+/** Well below SQLite's 32,766 parameters of one statement. */
+const rowsPerStatement = 250;
+
+export function sqlPhrases(database: Database, clips: KeptClips, now: () => number): Phrases {
+  return {
+    of: (owner) => bookOf(database, owner),
+    async put(owner, { phrases = [], folders = [] }, actorId) {
+      const recordings = phrases.flatMap(({ spoken }) =>
+        spoken.as === 'recording' && 'bytes' in spoken.clip ? [spoken.clip] : [],
+      );
+      await clips.putting(recordings, async (transaction) => {
+        const by = { ...columnsOf(owner), added_by: actorId };
+        for (const some of portions(folders))
+          await put(transaction, 'phrase_folders', ...some.map((one) => folderRowOf(one, by)));
+        for (const some of portions(phrases)) await putPhrases(transaction, some, by);
+        await assertRoom(transaction, owner);
+        const changes = additionOf({ phrases, folders });
+        await auditIfServers(transaction, owner, { actorId, atMs: now(), changes });
+      });
+    },
+    async remove(owner, { phrases = [], folders = [] }, actorId) {
+      return clips.releasing(async (transaction) => {
+        const book = await bookOf(transaction, owner);
+        const gone = book.phrases.filter(({ id }) => phrases.includes(id));
+        const goneFolders = book.folders.filter(({ id }) => folders.includes(id));
+        await removeByIds(transaction, 'phrases', gone);
+        await removeByIds(transaction, 'phrase_folders', goneFolders);
+        const changes = removalOf([
+          ...gone.map(({ label }) => label),
+          ...goneFolders.map(({ name }) => name),
+        ]);
+        if (changes.length > 0)
+          await auditIfServers(transaction, owner, { actorId, atMs: now(), changes });
+        return gone.length;
+      });
+    },
+    async used(owner, id) {
+      await database
+        .insertInto('phrase_uses')
+        .columns(['phrase_id', 'uses'])
+        .expression((from) =>
+          from
+            .selectFrom('phrases')
+            .select(['id', sql<number>`1`.as('uses')])
+            .where((is) => is.and({ ...columnsOf(owner), id })),
+        )
+        .onConflict((conflict) =>
+          conflict.column('phrase_id').doUpdateSet({ uses: sql`phrase_uses.uses + 1` }),
+        )
+        .execute();
+    },
+  };
+}
+
+/** All phrases of an owner, as they are in the database. */
+export async function bookOf(database: Database, owner: PhraseOwner): Promise<PhraseBook> {
+  const rows = await withClips(database)
+    .where((is) => is.and(columnsOf(owner)))
+    .orderBy('place')
+    .orderBy('id')
+    .execute();
+  const folders = await rowsWhere(database, 'phrase_folders', columnsOf(owner), 'place');
+  return {
+    phrases: rows.map((row) => phraseOf(row)),
+    folders: folders.map((row) => folderOf(row)),
+    uses: new Map(rows.map(({ id, uses }) => [id, uses ?? 0])),
+  };
+}
+
+/** The phrases that a person added to those of servers. */
+export async function phrasesAddedBy(
+  database: Database,
+  userId: string,
+): Promise<readonly { readonly guildId: string; readonly phrase: Phrase }[]> {
+  const rows = await withClips(database)
+    .where((is) => is.and({ owner_kind: 'server', added_by: userId }))
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ guildId: row.owner_id, phrase: phraseOf(row) }));
+}
+
+/** A person's own phrases go; and recordings that they gave to others, which may be their voice. */
+export async function forgetPhrases(transaction: Database, userId: string): Promise<void> {
+  await transaction
+    .deleteFrom('phrases')
+    .where((is) =>
+      is.or([
+        is.and({ owner_kind: 'person', owner_id: userId }),
+        is.and([is('added_by', '=', userId), is('clip_hash', 'is not', null)]),
+      ]),
+    )
+    .execute();
+  await transaction
+    .deleteFrom('phrase_folders')
+    .where((is) => is.and({ owner_kind: 'person', owner_id: userId }))
+    .execute();
+}
+
+function withClips(database: Database) {
+  return database
+    .selectFrom('phrases')
+    .leftJoin('clips', 'clips.hash', 'phrases.clip_hash')
+    .leftJoin('phrase_uses', 'phrase_uses.phrase_id', 'phrases.id')
+    .selectAll('phrases')
+    .select([
+      'phrase_uses.uses',
+      'clips.hash',
+      'clips.format',
+      'clips.duration_ms',
+      'clips.size_bytes',
+    ]);
+}
+
+function phraseOf(
+  row: Awaited<ReturnType<ReturnType<typeof withClips>['execute']>>[number],
+): Phrase {
+  const { id, label, place, voice, style, folder_id: folderId, extra } = row;
+  return {
+    id,
+    label,
+    spoken:
+      row.hash === null
+        ? { as: 'words', words: row.words ?? '' }
+        : {
+            as: 'recording',
+            clip: {
+              hash: row.hash,
+              format: row.format as ClipFacts['format'],
+              durationMs: row.duration_ms ?? 0,
+              sizeBytes: row.size_bytes ?? 0,
+            },
+          },
+    place,
+    ...(row.language !== null && { language: row.language }),
+    ...(voice !== null && { voice }),
+    ...(style !== null && { style }),
+    ...(folderId !== null && { folderId }),
+    ...(extra !== null && { extra }),
+  };
+}
+
+function folderOf({ id, name, place, extra }: Tables['phrase_folders']): PhraseFolder {
+  return { id, name, place, ...(extra !== null && { extra }) };
+}
+
+function columnsOf(owner: PhraseOwner): Pick<Row, 'owner_kind' | 'owner_id'> {
+  const owner_id = owner.of === 'server' ? owner.guildId : owner.userId;
+  return { owner_kind: owner.of, owner_id };
+}
+
+type By = Pick<Row, 'owner_kind' | 'owner_id' | 'added_by'>;
+
+function folderRowOf({ id, name, place, extra }: PhraseFolder, by: By): Tables['phrase_folders'] {
+  return { id, ...by, name, place, extra: extra ?? null };
+}
+
+/** Those that are there keep their uses, and who added them. */
+async function putPhrases(
+  transaction: Database,
+  phrases: readonly Phrase<Clip | ClipFacts>[],
+  by: By,
+): Promise<void> {
+  const changed = [
+    'folder_id',
+    'label',
+    'words',
+    'clip_hash',
+    'language',
+    'voice',
+    'style',
+    'place',
+    'extra',
+  ] as const;
+  await transaction
+    .insertInto('phrases')
+    .values(phrases.map((phrase) => rowOf(phrase, by)))
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((is) =>
+          Object.fromEntries(changed.map((column) => [column, is.ref(`excluded.${column}`)])),
+        ),
+    )
+    .execute();
+}
+
+function rowOf({ id, label, spoken, ...rest }: Phrase<Clip | ClipFacts>, by: By): Row {
+  return {
+    id,
+    ...by,
+    folder_id: rest.folderId ?? null,
+    label,
+    words: spoken.as === 'words' ? spoken.words : null,
+    clip_hash: spoken.as === 'recording' ? hashOf(spoken.clip) : null,
+    language: rest.language ?? null,
+    voice: rest.voice ?? null,
+    style: rest.style ?? null,
+    place: rest.place,
+    extra: rest.extra ?? null,
+  };
+}
+
+function hashOf(clip: Clip | ClipFacts): string {
+  return 'bytes' in clip ? clipHash(clip.bytes) : clip.hash;
+}
+
+async function removeByIds(
+  transaction: Database,
+  table: 'phrases' | 'phrase_folders',
+  gone: readonly { readonly id: string }[],
+): Promise<void> {
+  for (const some of portions(gone))
+    await transaction
+      .deleteFrom(table)
+      .where(
+        'id',
+        'in',
+        some.map(({ id }) => id),
+      )
+      .execute();
+}
+
+function portions<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / rowsPerStatement) }, (_, index) =>
+    items.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement),
+  );
+}
+
+async function assertRoom(transaction: Database, owner: PhraseOwner): Promise<void> {
+  const of = owner.of === 'server' ? 'server' : 'person';
+  const theirs = columnsOf(owner);
+  const { count, recordings } = await transaction
+    .selectFrom('phrases')
+    .select(({ fn }) => [fn.countAll().as('count'), fn.count('clip_hash').as('recordings')])
+    .where((is) => is.and(theirs))
+    .executeTakeFirstOrThrow();
+  const most = maxPhrases[of];
+  if (Number(count) > most)
+    throw new UserError(text(($) => $.store.phrases.full, { count: Number(count), most }));
+  const mostRecordings = maxRecordings[of];
+  if (Number(recordings) > mostRecordings)
+    throw new UserError(
+      text(($) => $.store.phrases.fullOfRecordings, {
+        count: Number(recordings),
+        most: mostRecordings,
+      }),
+    );
+  if ((await countWhere(transaction, 'phrase_folders', theirs)) > maxFolders)
+    throw new UserError(text(($) => $.store.phrases.fullOfFolders, { most: maxFolders }));
+}
