@@ -14,7 +14,7 @@ import { drawnArrows, idleAllowances, importedArrows, untrue } from './docs/map.
 import { brokenLinks, missingPaths } from './docs/pages.ts';
 import type { House, Page } from './docs/pages.ts';
 import { settingsPage } from './docs/settings-page.ts';
-import { alerts } from './metrics/queries.ts';
+import { alerts, panels } from './metrics/queries.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const house: House = {
@@ -133,6 +133,14 @@ test('each alert has its row in the page for operators, and no other has', () =>
   const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
   const told = [...page.matchAll(/^\| `(Crier\w+)` \| .+ \| .+ \|$/gmu)].map(([, name]) => name);
   expect(told).toEqual(alerts.map(({ alert }) => alert));
+});
+
+test('the panels that operators look at first are on the dashboard', () => {
+  const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
+  const [, watched = ''] = /\n\| panel \|.*\n.*\n((?:\|.*\n)+)/u.exec(page) ?? [];
+  const looked = [...watched.matchAll(/^\| ([^|]+) \|/gmu)].map(([, panel]) => panel);
+  expect(looked).toHaveLength(6);
+  expect(panels.map(({ title }) => title)).toEqual(expect.arrayContaining(looked));
 });
 
 describe('the map', () => {
