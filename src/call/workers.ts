@@ -8,13 +8,13 @@ export const standardLimits = {
   /** Calls in one worker: half of what one was measured to carry while all speak. */
   maxCalls: 100,
   /** How often workers that have something to do are looked at; they tell as often that they live. */
-  lookMs: 250,
+  lookMs: 500,
   /** The same for those that have nothing to do. */
   restMs: 5000,
   /** Looks without a word until a worker is given up. */
-  maxSilentLooks: 4,
+  maxSilentLooks: 2,
   /** A worker that has not said a word yet is still starting. */
-  maxStartLooks: 40,
+  maxStartLooks: 20,
   /** Pause before another is started in the place of one that died while it started. */
   rehireMs: 1000,
   /** The time that a worker has to end by itself. */

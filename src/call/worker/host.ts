@@ -7,7 +7,7 @@ import { Line } from './line.ts';
 import { Speaker } from './speaker.ts';
 
 /** How often the worker says that it lives, while anybody speaks and while nobody does. */
-const heartbeatMs = { speaking: 250, silent: 5000 } as const;
+const heartbeatMs = { speaking: 500, silent: 5000 } as const;
 
 /** Holds the voice connections of many guilds and sends their frames. `tell` takes what the calls are told. */
 export class VoiceHost {
