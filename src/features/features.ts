@@ -124,7 +124,9 @@ export interface Features {
 /** Puts the features together, the lower ones first; from now on messages are read. */
 export function features(given: FeaturesParts): Features {
   const { readingStatus } = given;
-  const store = noticing(given.store, (guildId) => readingStatus.look(guildId));
+  const store = noticing(given.store, async (guildId) => {
+    await Promise.all([readingStatus.look(guildId), spoken.reader.settingsChanged(guildId)]);
+  });
   const parts = { ...given, store };
   watchStatus(given.client, readingStatus, given.log);
   const spoken = speakingAndReading(parts);

@@ -4,6 +4,7 @@ import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
+import { ends, isQueued } from './two-rooms.ts';
 
 // Channels of which nothing is ever read.
 
@@ -82,4 +83,30 @@ test('of fifty, those that were deleted give way to another; when none was, it i
   expect(await excludedIn(room)).toEqual(full);
   await room.set('autoread channel allow', { channel: other! });
   expect(await excludedIn(room)).toEqual(full.slice(1));
+});
+
+test.each<[string, (room: Room) => Promise<unknown>, RegExp]>([
+  [
+    '/autoread channel exclude',
+    (room) => room.set('autoread channel exclude', { channel: room.text }),
+    /in this channel is ever read/,
+  ],
+  ['/autoread off', (room) => room.set('autoread off'), /off/],
+])('%s: a message that waits, or is being spoken, falls silent', async (_, change, why) => {
+  const [room, other] = [await openRoom(bot), await openRoom(bot)];
+  const { server, bea, call } = room;
+  for (const { server: held } of [room, other]) bot.calls.hold(held.id);
+  const written = ['Spoken.', 'Waiting.'].map((words) => room.write(words));
+  await isQueued(room, 2);
+  room.use('say', { text: 'Asked for.' }, bea);
+  await isQueued(room, 3);
+  room.write('In the call.', bea, call);
+  await isQueued(room, 4);
+  other.write('Elsewhere.');
+  await isQueued(other, 1);
+  await change(room);
+  for (const message of written) expect(await room.unread(message)).toMatch(why);
+  const isOff = !(await bot.store.serverSettings.get(server.id)).reading.on;
+  expect(await ends(room)).toEqual(isOff ? ['Asked for.'] : ['Asked for.', 'In the call.']);
+  expect(await ends(other)).toEqual(['Elsewhere.']);
 });

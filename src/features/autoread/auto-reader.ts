@@ -13,7 +13,7 @@ import { isIntroduced } from '#text/said.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import { CalledAs } from './called-as.ts';
-import { isReadThere } from './decision.ts';
+import { barred, isReadThere } from './decision.ts';
 import { incomingOf } from './incoming.ts';
 import type { Incoming } from './incoming.ts';
 import { judge } from './judge.ts';
@@ -133,6 +133,18 @@ export class AutoReader {
   channelDeleted(guildId: string, channelId: string): void {
     this.#proxying.channelDeleted(guildId, channelId);
     this.#spoken.channelDeleted(guildId, channelId);
+  }
+
+  /** A server's settings were changed: what may no longer be read, wherever in it that was written, falls silent at once. */
+  async settingsChanged(guildId: string): Promise<void> {
+    if (this.#spoken.of(guildId).length === 0) return;
+    const { reading } = await this.#options.serverSettings.get(guildId);
+    for (const incoming of this.#spoken.of(guildId)) {
+      const why = barred(incoming.facts, reading);
+      if (!why) continue;
+      this.outcomes.note(incoming, { kind: 'not-read', why });
+      this.#spoken.drop(incoming);
+    }
   }
 
   /** Drops what is remembered of what somebody wrote, as whom it was read, and of proxies that post for them. */

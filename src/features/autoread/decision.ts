@@ -160,6 +160,15 @@ export function isReadThere(placed: Placed): boolean {
   return place === 'read' || (placed.message.addressed && place !== 'excluded');
 }
 
+/** Why nothing that was written there is read, not even what was taken to be read before; undefined where it may be. Pure. */
+export function barred(
+  lying: Lying,
+  reading: ServerSettings['reading'],
+): 'off' | 'excluded-channel' | undefined {
+  if (!reading.on) return 'off';
+  return exclusionOf(lying, reading) === undefined ? undefined : 'excluded-channel';
+}
+
 /**
  * The kind of place where it was written: one that is never read, one that is, a thread that would be if threads were, or
  * elsewhere.

@@ -89,6 +89,15 @@ export class Reading {
     this.#reader.forget(userId);
   }
 
+  /** A server's settings were changed: what waits and may no longer be read falls silent. */
+  async settingsChanged(guildId: string): Promise<void> {
+    try {
+      await this.#reader.settingsChanged(guildId);
+    } catch (error) {
+      this.#parts.log.error({ error, guildId }, 'which messages may still be read is not known');
+    }
+  }
+
   /** Reads a message that waited when the bot was started anew, as it is now. */
   async takeUp({ guildId, channelId, messageId, member, voice }: KeptMessage): Promise<void> {
     const { client, log } = this.#parts;

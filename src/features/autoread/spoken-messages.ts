@@ -179,13 +179,17 @@ export class SpokenMessages {
     }
   }
 
+  /** Every message of a server that is still to be heard. */
+  of(guildId: string): readonly Incoming[] {
+    const all = [...this.#waiting.values()].map(({ incoming }) => incoming);
+    return all.filter((incoming) => incoming.guildId === guildId);
+  }
+
   channelDeleted(guildId: string, channelId: string): void {
-    const gone = [...this.#waiting].filter(
-      ([, { incoming }]) => incoming.facts.channelId === channelId,
-    );
+    const gone = this.of(guildId).filter(({ facts }) => facts.channelId === channelId);
     this.deleted(
       guildId,
-      gone.map(([id]) => id),
+      gone.map(({ id }) => id),
     );
   }
 
