@@ -3,6 +3,7 @@ import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import type { Engines } from '#engines.ts';
+import { speechParts } from '#speech-parts.ts';
 import type { Payer, SpeechRequest } from '#speech/speech.ts';
 
 import { FakeLog } from './fakes/log.ts';
@@ -91,6 +92,28 @@ test('a long text is not begun when the person’s budget has room for a part of
   await expect(paidBy(speaker, long)).rejects.toMatchObject({ failure: 'over-budget' });
   expect(deapi.calls.submit).toBe(submit);
 });
+
+test.each(['in a call', 'as a file'])(
+  'of a text whose parts have voices of their own none is begun either: %s',
+  async (where) => {
+    await using opened = await testStore();
+    const first = { ...preset, text: 'Rain fell on the roof again.' };
+    const second = { ...preset, text: 'Nobody heard it.' };
+    const most = first.text.length + second.text.length - 1;
+    const speaker = speakerOver(opened, { BUDGET_PERSON: `${most} chars/day` });
+    const { renderer, renderedFiles } = speechParts(speaker, opened.store);
+    const passages = [first, second].map((request) => ({ kind: 'speech' as const, request }));
+    const script = { ...first, text: `${first.text} ${second.text}`, passages };
+    const context = { signal: AbortSignal.timeout(20_000), payer: ann };
+    const { submit } = deapi.calls;
+    await expect(
+      where === 'in a call'
+        ? renderer.render(script, context).whole()
+        : renderedFiles.voice(script, context),
+    ).rejects.toMatchObject({ failure: 'over-budget' });
+    expect(deapi.calls.submit).toBe(submit);
+  },
+);
 
 test('a long text that is kept is heard although the budget is used up', async () => {
   await using opened = await testStore();

@@ -1,3 +1,6 @@
+import { EventEmitter } from 'node:events';
+
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Client } from 'discord.js';
 import { expect, test } from 'vitest';
 
@@ -37,4 +40,25 @@ test.each([
 test('whoever is in the call and not known is taken for somebody who does not see it', () => {
   const statuses = statusesWhere({ text: ['ann', 'crew'], voice: ['ann', 'crew'] });
   expect(statuses.mayBeNamed('club', 'text', 'voice', ['ann', 'bea'])).toBe(false);
+});
+
+test('what Discord has told of a server counts until a new session, in which it is asked for anew', async () => {
+  let onDiscord = 'Film night';
+  const ws = new EventEmitter();
+  const answer = (): void =>
+    void ws.emit(GatewayDispatchEvents.ChannelInfo, {
+      guild_id: 'club',
+      channels: [{ id: 'call', status: onDiscord }],
+    });
+  const guild = { shard: { send: () => setImmediate(answer) } };
+  const client = { ws, guilds: { cache: new Map([['club', guild]]) } };
+  const statuses = channelStatuses(client as unknown as Client);
+  const shown = () => statuses.of('club', 'call');
+  expect(await shown()).toBe('Film night');
+  onDiscord = 'Chess';
+  expect(await shown()).toBe('Film night');
+  ws.emit(GatewayDispatchEvents.GuildCreate, { id: 'pub' });
+  expect(await shown()).toBe('Film night');
+  ws.emit(GatewayDispatchEvents.GuildCreate, { id: 'club' });
+  expect(await shown()).toBe('Chess');
 });

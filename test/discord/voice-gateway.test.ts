@@ -1,14 +1,17 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 import { GatewayDispatchEvents, Routes } from 'discord-api-types/v10';
 import { Client, Events, Status } from 'discord.js';
 import { expect, test } from 'vitest';
 
 import type { GatewayListener } from '#call/gateway.ts';
 import { voiceGateway } from '#discord/voice-gateway.ts';
+import type { Parting } from '#discord/voice-gateway.ts';
 
 // The calls' line to Discord, by a client that is connected to nothing.
 
 /** A client in servers with these ids, each on the shard of its last digit. */
-function connected(...guildIds: readonly string[]) {
+function connected(guildIds: readonly string[], parting?: Parting) {
   const client = new Client({ intents: [] });
   const sent: { readonly shardId: number; readonly channelId: unknown }[] = [];
   const attached: GatewayListener[] = [];
@@ -32,7 +35,7 @@ function connected(...guildIds: readonly string[]) {
     client.guilds.cache.set(id, guild as never);
     return guild;
   });
-  const gateway = voiceGateway(client, { speakers: () => 0, people: () => 1 });
+  const gateway = voiceGateway(client, { speakers: () => 0, people: () => 1 }, parting);
   /** A call, with the names of what it is told. */
   const listener = (): GatewayListener & { readonly told: string[] } => {
     const told: string[] = [];
@@ -53,7 +56,7 @@ function connected(...guildIds: readonly string[]) {
 }
 
 test('a shard asks for no more joins than Discord takes, and leaves all the same', () => {
-  const { gateway, sent, listener, state } = connected('10', '20', '11');
+  const { gateway, sent, listener, state } = connected(['10', '20', '11']);
   const [one, other, elsewhere] = ['10', '20', '11'].map((id) => gateway.attach(id, listener()));
   for (let joins = 0; joins < 90; joins += 1)
     expect(one?.sendPayload(state('10', 'call'))).toBe(true);
@@ -67,7 +70,7 @@ test('a shard asks for no more joins than Discord takes, and leaves all the same
 });
 
 test('calls are told of a new session of their own shard, and of outages of their own server', () => {
-  const { client, gateway, guilds, listener } = connected('10', '11');
+  const { client, gateway, guilds, listener } = connected(['10', '11']);
   const [one, other] = [listener(), listener()];
   gateway.attach('10', one);
   gateway.attach('11', other);
@@ -78,7 +81,7 @@ test('calls are told of a new session of their own shard, and of outages of thei
 });
 
 test('a line that is let go tells nothing more, and takes none away that was made after it', () => {
-  const { client, gateway, listener } = connected('10');
+  const { client, gateway, listener } = connected(['10']);
   const [before, now] = [listener(), listener()];
   const old = gateway.attach('10', before);
   const link = gateway.attach('10', now);
@@ -90,7 +93,7 @@ test('a line that is let go tells nothing more, and takes none away that was mad
 });
 
 test('a shard that waits for its last servers can send, and none of a server in an outage', () => {
-  const { gateway, guilds } = connected('10');
+  const { gateway, guilds } = connected(['10']);
   const [guild] = guilds;
   if (!guild) throw new Error('there is a server');
   const ready = (status: Status, available = true): boolean => {
@@ -109,14 +112,33 @@ test('a shard that waits for its last servers can send, and none of a server in 
   expect(gateway.channelExists?.('10', 'another')).toBe(false);
 });
 
+test('what is put off until the channel is in order is not sent any more once the call wants something else', async () => {
+  const done: (() => void)[] = [];
+  const before = (_: string, nextId: string | null): Promise<void> | undefined =>
+    nextId === 'next' ? undefined : new Promise((resolve) => void done.push(resolve));
+  const { gateway, sent, listener, state } = connected(['10'], { before });
+  const link = gateway.attach('10', listener());
+  link.sendPayload(state('10', null));
+  expect(sent).toEqual([]);
+  // Somebody asks for it again before it has left.
+  link.sendPayload(state('10', 'next'));
+  for (const resolve of done.splice(0)) resolve();
+  await turn();
+  expect(sent).toEqual([{ shardId: 0, channelId: 'next' }]);
+  link.sendPayload(state('10', null));
+  for (const resolve of done) resolve();
+  await turn();
+  expect(sent.slice(1)).toEqual([{ shardId: 0, channelId: null }]);
+});
+
 test('nothing is sent for a server that the bot was taken out of', () => {
-  const { gateway, sent, listener, state } = connected();
+  const { gateway, sent, listener, state } = connected([]);
   expect(gateway.attach('10', listener()).sendPayload(state('10', 'call'))).toBe(false);
   expect(sent).toEqual([]);
 });
 
 test('on a stage it becomes a speaker, or asks to be one where it may not', async () => {
-  const { client, gateway } = connected('10');
+  const { client, gateway } = connected(['10']);
   const asked: unknown[] = [];
   let mayInvite = true;
   client.rest.patch = async (route, { body } = {}) => {

@@ -106,6 +106,19 @@ test('a role’s overwrites count together, after those of everybody', async () 
   expect(await said()).toHaveLength(1);
 });
 
+test('what a channel gives to the bot itself counts after what it takes from its roles', async () => {
+  const guild = server('Testers');
+  const muted = discord.addRole(guild, 'muted', [discord.bot]);
+  const [open, closed] = [guild.addVoice({ name: 'open' }), guild.addVoice({ name: 'closed' })];
+  discord.setPermissions(open, muted, { deny: ['Speak'] });
+  discord.setPermissions(open, discord.bot, { allow: ['Speak'] });
+  discord.setPermissions(closed, muted, { allow: ['Speak'] });
+  discord.setPermissions(closed, discord.bot, { deny: ['Speak'] });
+  expect((await said()).slice(1)).toEqual([
+    `ok: In “Testers” (${guild.id}), some channels take away what its roles give it: #closed (Speak).`,
+  ]);
+});
+
 test('a server in which no call is open to it is a warning', async () => {
   const guild = server('Testers');
   guild.addVoice({ name: 'one', denyBot: ['Connect', 'Speak'] });

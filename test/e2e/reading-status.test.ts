@@ -126,7 +126,10 @@ test('when the bot is told to stop, it takes away what it has set', async () => 
   const room = await openShowing();
   await told(room.use('join'), /I’m in/);
   await shows(room, 'Reading #text');
+  // It leaves the call all the same before it is gone: on its own way out, not when Discord misses it.
+  scene.discord.fail({ path: 'voice-status', delayMs: 700 });
   scene.bot.kill('SIGTERM');
   expect(await scene.bot.exited).toMatchObject({ code: 0 });
   expect(scene.discord.voiceStatus(room.call)).toBeUndefined();
+  expect(scene.discord.voiceState(room.server, scene.discord.bot)?.channelId).toBeUndefined();
 });

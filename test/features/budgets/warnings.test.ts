@@ -127,12 +127,19 @@ test('a long text that had no room does not use up the rest of a budget, whose l
 });
 
 test('of an empty account a server is told once a day, where somebody was not spoken for', async () => {
-  const { opened, told, warnings, settled } = await rig();
+  const { opened, clock, told, warnings, settled } = await rig();
   await using _ = opened;
   warnings.balanceEmpty(payer);
   warnings.balanceEmpty(payer);
   warnings.balanceEmpty({ userId: 'bob', way: 'asked' });
   warnings.balanceEmpty(undefined);
   await settled();
-  expect(told).toEqual([['club', expect.stringMatching(/^My account at the speech service/)]]);
+  const empty = ['club', expect.stringMatching(/^My account at the speech service/)];
+  expect(told).toEqual([empty]);
+  // Within the same month, too.
+  clock.nowMs += dayMs;
+  expect(new Date(clock.nowMs).getUTCMonth()).toBe(10);
+  warnings.balanceEmpty(payer);
+  await settled();
+  expect(told).toEqual([empty, empty]);
 });
