@@ -66,7 +66,7 @@ function shareOf(most: number | undefined, spent: number): number {
   return most > 0 ? spent / most : 1;
 }
 
-/** US dollars: sums of prices that come to nothing may differ from it by as little. */
+/** US dollars: sums of prices that come to the same, or to nothing, may differ by as little. */
 const nothingUsd = 1e-9;
 
 /** How much of a limit is left, of each unit that it has; undefined when nothing is left of one. */
@@ -81,12 +81,17 @@ export function leftOf({ usd, chars }: Amount, spent: FullAmount): Amount | unde
 
 /** Whether there is no room for this in a limit, beside what is spent of it already. */
 export function isOver({ usd, chars }: Amount, spent: FullAmount, asked: FullAmount): boolean {
-  return exceeds(usd, spent.usd, asked.usd) || exceeds(chars, spent.chars, asked.chars);
+  return (
+    exceeds(usd, spent.usd, asked.usd, nothingUsd) || exceeds(chars, spent.chars, asked.chars, 0)
+  );
 }
 
-/** Speech of unknown price is asked for as nothing, and still needs a budget in which there is something left. */
-function exceeds(most: number | undefined, spent: number, asked: number): boolean {
-  return most !== undefined && (spent >= most || spent + asked > most);
+/**
+ * Speech of unknown price is asked for as nothing, and still needs a budget in which there is something left. `nothing`:
+ * the last part of a text for which there was room is not refused for how the parts add up.
+ */
+function exceeds(most: number | undefined, spent: number, asked: number, nothing: number): boolean {
+  return most !== undefined && (spent >= most - nothing || spent + asked > most + nothing);
 }
 
 function withSet(

@@ -124,6 +124,14 @@ async function spoken(
   return begun;
 }
 
+test('a text that takes all that is left is spoken to its end, however its parts add up', async () => {
+  await using rig = await testStore();
+  // 0.1 and 0.2 are a little more than 0.3.
+  const { all } = bounded(rig.store, () => [{ scope: 'bot', period: 'day', usd: 0.3 }]);
+  expect(await spoken(all, [10, 20], (id) => all.note(id, { to: 'kept' }))).toBe(2);
+  expect(await isBegun(all.begin(part(0.000_001)))).toBe(false);
+});
+
 test('however many texts ask at once, each is begun whole or not at all, and no limit is overrun', async () => {
   await using rig = await testStore();
   const { store } = rig;
