@@ -16,11 +16,10 @@ import { version } from './version.ts';
 // The script behind `npm run backup -- FILE`, which may run while the bot does; `-` is the standard output.
 const stopped = stopSignal();
 await runTool(async () => {
-  assertSqlite(process.env);
   const path = process.argv[2] ?? nameNow();
   if (path !== '-' && existsSync(path))
     throw new ConfigError(`${path} is there already: name a file that isn’t.`);
-  await using made = await backUp(dataFolderIn(process.env), version);
+  await using made = await backUp(dataFolderIn(process.env), version, databaseUrlIn(process.env));
   if (path === '-') await pipeline(untilStopped(made.archive), process.stdout);
   else await withRoom(path, () => written(untilStopped(made.archive), path));
   return told(made.facts, path);
@@ -32,14 +31,6 @@ async function* untilStopped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<
     stopped.throwIfAborted();
     yield chunk;
   }
-}
-
-/** A store that is in the folder all the same is not the one that the bot uses. */
-function assertSqlite(given: NodeJS.ProcessEnv): void {
-  if (databaseUrlIn(given) !== undefined)
-    throw new ConfigError(
-      'With DATABASE_URL the store is in PostgreSQL: back it up with pg_dump, and the folder beside it (docs/growing.md).',
-    );
 }
 
 function nameNow(): string {

@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -115,11 +116,15 @@ function waitsFor(error: unknown): string | undefined {
 /** In a database, this process waits until nobody else uses it. */
 function storeOptions({ config, onReplaced, signal, log }: DataFolderOptions): StoreOptions {
   const { dataFolder: folder, databaseUrl: url, discord } = config;
-  if (url === undefined) return { folder };
+  const idPath = join(folder, 'database.id');
+  if (url === undefined) {
+    if (existsSync(idPath)) tellOfLeaving(idPath, log);
+    return { folder };
+  }
   const called = calledIn(url);
   const onConnected = databaseGuard({
     token: discord.token,
-    folderId: keptSecret(join(folder, 'database.id')),
+    folderId: keptSecret(idPath),
     called,
     onWait: () =>
       log.warn(
@@ -130,4 +135,13 @@ function storeOptions({ config, onReplaced, signal, log }: DataFolderOptions): S
     signal,
   });
   return { folder, postgres: { url, called, onConnected } };
+}
+
+/** An operator who forgot the variable would go on with what was in the folder before, and see nothing but that it is old. */
+function tellOfLeaving(idPath: string, log: Log): void {
+  log.warn(
+    {},
+    'until now the store was in a database, and DATABASE_URL is not set: from now on it is crier.sqlite, as it is in the folder',
+  );
+  rmSync(idPath);
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { restore } from '#store/backup/restore.ts';
 
-import { dataFolderIn } from './config.ts';
+import { databaseUrlIn, dataFolderIn } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { runTool } from './tool.ts';
 
@@ -22,7 +22,11 @@ await runTool(async () => {
     called: path === '-' ? '“-”' : path,
     replaces: values.replace,
   });
-  return `${folder} is as it was at ${madeAt}, with Crier ${version}: the store, ${clips} recordings and the keys. What people deleted since is there again: tell those who ask.`;
+  const next =
+    databaseUrlIn(process.env) === undefined
+      ? ''
+      : ` DATABASE_URL is set, and its database is as it was: copy the store there with npm run store -- copy --from sqlite:${folder} --to …, into an empty one, and move crier.sqlite elsewhere.`;
+  return `${folder} is as it was at ${madeAt}, with Crier ${version}: the store, ${clips} recordings and the keys. What people deleted since is there again: tell those who ask.${next}`;
 });
 
 function asked() {

@@ -9,7 +9,7 @@ import { ConfigError } from './errors.ts';
 import { runTool, stopSignal } from './tool.ts';
 
 const usage =
-  'Say npm run store -- copy --from sqlite:./data --to postgres://…, or the other way round; with --dry-run nothing is changed.';
+  'Say npm run store -- copy --from sqlite:./data --to postgres (the one in DATABASE_URL, or an address), or the other way round; with --dry-run nothing is changed.';
 
 const number = new Intl.NumberFormat('en');
 
@@ -44,7 +44,9 @@ function asked() {
 function addressIn(written: string): Address {
   const folder = /^sqlite:(?:\/\/(?=\/))?(.+)$/u.exec(written)?.[1];
   if (folder !== undefined) return { folder: folder.replace(/\/crier\.sqlite$/u, '') };
-  const url = databaseUrlIn({ DATABASE_URL: written });
+  // So that no password stands on the command line, where others of the machine see it.
+  const given = written === 'postgres' ? process.env : { DATABASE_URL: written };
+  const url = databaseUrlIn(given);
   if (url === undefined) throw new ConfigError(usage);
   return { url };
 }

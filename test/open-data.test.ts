@@ -116,3 +116,19 @@ test('what makes the next start faster and can’t be written is told of', async
   await data.memo.put('anything', { at: 1 });
   await vi.waitFor(() => expect(log.lines.map(({ level }) => level)).toEqual(['warn']));
 });
+
+test('one that had its store in a database, and has none named any more, says so once', async () => {
+  await using folder = await temporaryFolder();
+  await writeFile(join(folder.path, 'database.id'), 'x');
+  const told: unknown[] = [];
+  for (const _ of [1, 2]) {
+    const log = new FakeLog();
+    const { signal } = new AbortController();
+    const config = { dataFolder: folder.path, databaseUrl: undefined, discord: { token: 'a.b.c' } };
+    const data = await openData({ config, onReplaced: () => undefined, signal, log });
+    await (await data.openStore({ recordingsBytes: 1 })).close();
+    data.close();
+    told.push(log.lines.map(({ message }) => message));
+  }
+  expect(told).toEqual([[expect.stringMatching(/DATABASE_URL is not set/u)], []]);
+});

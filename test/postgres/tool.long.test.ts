@@ -18,7 +18,7 @@ test('the tool says what it copied, and what is to be done', async () => {
   await store.close();
   const url = server.urlOf(await server.create());
   const from = ['copy', '--from', `sqlite:${folder.path}`, '--to'];
-  const looked = await runTool('store', [...from, url, '--dry-run'], {});
+  const looked = await runTool('store', [...from, 'postgres', '--dry-run'], { DATABASE_URL: url });
   expect(looked).toMatchObject({
     code: 0,
     said: expect.stringMatching(/^Nothing was changed\. There are [\d,]+ rows in .*crier\.sqlite/u),

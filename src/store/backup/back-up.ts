@@ -16,7 +16,9 @@ import {
   manifestName,
   writtenManifest,
 } from './manifest.ts';
+import { snapshotOf } from './postgres-snapshot.ts';
 import { assertStore, takeSnapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** A back-up's contents. */
 export interface BackedUp {
@@ -38,13 +40,19 @@ const maxSnapshots = 5;
 
 /**
  * Backs up the data folder, also while a bot has it: the store as it is at one moment, the recordings that it names, and
- * the keys. What can be made anew, or is of this moment alone, is left out.
+ * the keys. What can be made anew, or is of this moment alone, is left out. A store in PostgreSQL becomes one of SQLite in it.
  */
-export async function backUp(folder: string, version: string): Promise<BackUp> {
-  assertStore(folder);
+export async function backUp(
+  folder: string,
+  version: string,
+  databaseUrl?: string,
+): Promise<BackUp> {
+  if (databaseUrl === undefined) assertStore(folder);
+  const snapshotTo = (copy: string): Promise<Snapshot> =>
+    databaseUrl === undefined ? takeSnapshot(folder, copy) : snapshotOf(databaseUrl, copy);
   await using stack = new AsyncDisposableStack();
   const draft = stack.use(await draftFolder(folder));
-  const { snapshot, held } = await wholeSnapshot(folder, draft.path);
+  const { snapshot, held } = await wholeSnapshot(folder, draft.path, snapshotTo);
   for (const name of keyNames) await linkIfThere(join(folder, name), join(draft.path, name));
   const { schema, hashes } = snapshot;
   const facts = { schema, clips: held.length, lacking: hashes.length - held.length };
@@ -59,12 +67,16 @@ export async function backUp(folder: string, version: string): Promise<BackUp> {
  * for its recordings. One that is missing nevertheless was added and removed just now, or is missing in the next snapshot,
  * too.
  */
-async function wholeSnapshot(folder: string, draft: string) {
+async function wholeSnapshot(
+  folder: string,
+  draft: string,
+  snapshotTo: (copy: string) => Promise<Snapshot>,
+) {
   let missed: ReadonlySet<string> = new Set();
   for (let taken = 1; ; taken += 1) {
     for (const name of await clipNamesIn(folder))
       await isHeld(join(folder, name), join(draft, name));
-    const snapshot = await takeSnapshot(folder, join(draft, databaseName));
+    const snapshot = await snapshotTo(join(draft, databaseName));
     const held: string[] = [];
     for (const hash of snapshot.hashes) {
       const name = clipName(hash);

@@ -100,9 +100,25 @@ function opened(path: string): Database {
   }
 }
 
+/** Gives the work a store in PostgreSQL as it is at one moment, also while a bot uses it. */
+export async function readPostgres<Result>(
+  url: string,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const called = calledIn(url);
+  const { pool } = await connections({ url, called });
+  await using stack = new AsyncDisposableStack();
+  const database = databaseOf(pool);
+  stack.defer(() => database.destroy());
+  return await endIn(database, called).read(work);
+}
+
 async function inPostgres(url: string, stack: AsyncDisposableStack): Promise<End> {
   const called = calledIn(url);
-  const database = await entered(await connections({ url, called }), called, stack);
+  return endIn(await entered(await connections({ url, called }), called, stack), called);
+}
+
+function endIn(database: Database, called: string): End {
   const named = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       await assertServer(database, called);

@@ -1,0 +1,43 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+import { expect, test } from 'vitest';
+
+import { backUp } from '#store/backup/back-up.ts';
+import { restore } from '#store/backup/restore.ts';
+import { openStore } from '#store/open-store.ts';
+
+import { ann, liveALot } from '../store/busy-person.ts';
+import { anyClip, hashOf, temporaryFolder } from '../store/folder.ts';
+import { sharedServer } from './place.ts';
+
+test('a store in PostgreSQL is backed up while it is used, and restored as one of SQLite', async () => {
+  await using base = await temporaryFolder();
+  const server = await sharedServer();
+  const url = server.urlOf(await server.create());
+  const folder = join(base.path, 'data');
+  const store = await openStore({ folder, postgres: { url, called: 'it' } });
+  const clips = Array.from({ length: 4 }, () => anyClip());
+  await liveALot(store, clips);
+  const path = join(base.path, 'backup.tar');
+  {
+    await using made = await backUp(folder, '1.2.3', url);
+    expect(made.facts).toMatchObject({ lacking: 0 });
+    // The moment is over: this is not in it.
+    await store.people.change(ann, { actorId: ann }, (now) => ({ ...now, spokenName: 'Later' }));
+    await pipeline(made.archive, createWriteStream(path));
+  }
+  const held = await store.personalData.about(ann);
+  await store.close();
+  const elsewhere = join(base.path, 'elsewhere');
+  const archive = createReadStream(path);
+  await restore({ folder: elsewhere, archive, called: path, replaces: false });
+  const restored = await openStore({ folder: elsewhere });
+  const again = await restored.personalData.about(ann);
+  expect(again).toEqual({ ...held, settings: again.settings });
+  expect(again.settings.spokenName).not.toBe('Later');
+  for (const { hash } of again.clips)
+    expect(clips.map(hashOf)).toContain((await restored.clips.read(hash)) && hash);
+  await restored.close();
+});
