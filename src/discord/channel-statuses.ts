@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import {
   ChannelType,
@@ -8,6 +8,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import type {
+  GatewayChannelDeleteDispatchData,
   GatewayChannelInfoDispatchData,
   GatewayVoiceChannelStatusUpdateDispatchData,
   Snowflake,
@@ -16,6 +17,8 @@ import type { Client, GuildBasedChannel, GuildMember, Role } from 'discord.js';
 
 /** Discord says nothing to somebody who may not ask. */
 const answerWithinMs = 3_000;
+/** Each takes some 50 µs for a person of a hundred roles. */
+const checksPerTurn = 50;
 
 /** The statuses of voice channels: what stands under their names. */
 export interface ChannelStatuses {
@@ -27,9 +30,15 @@ export interface ChannelStatuses {
   set(channelId: string, status: string): Promise<void>;
   /**
    * Whether a text channel may be named to everybody who sees the voice channel: those in the call, by `userIds`, and
-   * whoever has any of the server's roles.
+   * whoever has any of the server's roles. Thousands of people and 250 roles are looked at in several turns of the event
+   * loop.
    */
-  mayBeNamed(guildId: string, textId: string, voiceId: string, userIds: readonly string[]): boolean;
+  mayBeNamed(
+    guildId: string,
+    textId: string,
+    voiceId: string,
+    userIds: readonly string[],
+  ): Promise<boolean>;
   /** Calls back when the status of a channel is another, whoever set it. */
   watch(changed: (guildId: string, channelId: string, status: string) => void): void;
 }
@@ -48,6 +57,10 @@ export function channelStatuses(client: Client): ChannelStatuses {
     GatewayDispatchEvents.VoiceChannelStatusUpdate,
     ({ guild_id, id, status }: GatewayVoiceChannelStatusUpdateDispatchData) =>
       void known.get(guild_id)?.set(id, status ?? ''),
+  );
+  client.ws.on(
+    GatewayDispatchEvents.ChannelDelete,
+    ({ guild_id, id }: GatewayChannelDeleteDispatchData) => void known.get(guild_id)?.delete(id),
   );
   // Changes during an outage, or before a new session, were told to nobody.
   for (const event of [GatewayDispatchEvents.GuildCreate, GatewayDispatchEvents.GuildDelete])
@@ -84,17 +97,9 @@ export function channelStatuses(client: Client): ChannelStatuses {
     async set(channelId, status) {
       await client.rest.put(`/channels/${channelId}/voice-status`, { body: { status } });
     },
-    mayBeNamed(guildId, textId, voiceId, userIds) {
+    async mayBeNamed(guildId, textId, voiceId, userIds) {
       const [text, voice] = [channelIn(guildId, textId), channelIn(guildId, voiceId)];
-      if (!text || !voice) return false;
-      const { members, roles } = text.guild;
-      const here = userIds.map((id) => members.cache.get(id));
-      const sees = (channel: GuildBasedChannel, who: GuildMember | Role): boolean =>
-        channel.permissionsFor(who).has(PermissionFlagsBits.ViewChannel);
-      return (
-        here.every((member) => member !== undefined && sees(text, member)) &&
-        roles.cache.every((role) => !sees(voice, role) || sees(text, role))
-      );
+      return text !== undefined && voice !== undefined && mayBeNamed(text, voice, userIds);
     },
     watch(changed) {
       client.ws.on(
@@ -104,4 +109,34 @@ export function channelStatuses(client: Client): ChannelStatuses {
       );
     },
   };
+}
+
+async function mayBeNamed(
+  text: GuildBasedChannel,
+  voice: GuildBasedChannel,
+  userIds: readonly string[],
+): Promise<boolean> {
+  const { members, roles } = text.guild;
+  const sees = (channel: GuildBasedChannel, who: GuildMember | Role): boolean =>
+    channel.permissionsFor(who).has(PermissionFlagsBits.ViewChannel);
+  const isLetIn = (id: string): boolean => {
+    const member = members.cache.get(id);
+    return member !== undefined && sees(text, member);
+  };
+  return (
+    (await everyInTurns(userIds, isLetIn)) &&
+    everyInTurns([...roles.cache.values()], (role) => !sees(voice, role) || sees(text, role))
+  );
+}
+
+/** As `every`, with a turn of the event loop for everybody else after some of them. */
+async function everyInTurns<Item>(
+  items: readonly Item[],
+  isTrueOf: (item: Item) => boolean,
+): Promise<boolean> {
+  for (const [at, item] of items.entries()) {
+    if (at > 0 && at % checksPerTurn === 0) await nextTurn();
+    if (!isTrueOf(item)) return false;
+  }
+  return true;
 }

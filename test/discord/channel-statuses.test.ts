@@ -10,7 +10,7 @@ import { channelStatuses } from '#discord/channel-statuses.ts';
 function statusesWhere(sees: Readonly<Record<'text' | 'voice', readonly string[]>>) {
   const guild = {
     members: { cache: new Map([['ann', { id: 'ann' }]]) },
-    roles: { cache: [{ id: 'crew' }] },
+    roles: { cache: new Map([['crew', { id: 'crew' }]]) },
   };
   const channel = (id: 'text' | 'voice') => ({
     guild,
@@ -33,13 +33,44 @@ test.each([
   ['a role sees the text channel alone', { text: ['ann', 'crew'], voice: ['ann'] }, true],
   ['a role sees the call alone', { text: ['ann'], voice: ['ann', 'crew'] }, false],
   ['somebody in the call sees only that', { text: ['crew'], voice: ['ann', 'crew'] }, false],
-])('a text channel may be named in the status of a call: %s', (_, sees, may) => {
-  expect(statusesWhere(sees).mayBeNamed('club', 'text', 'voice', ['ann'])).toBe(may);
+])('a text channel may be named in the status of a call: %s', async (_, sees, may) => {
+  expect(await statusesWhere(sees).mayBeNamed('club', 'text', 'voice', ['ann'])).toBe(may);
 });
 
-test('whoever is in the call and not known is taken for somebody who does not see it', () => {
+test('whoever is in the call and not known is taken for somebody who does not see it', async () => {
   const statuses = statusesWhere({ text: ['ann', 'crew'], voice: ['ann', 'crew'] });
-  expect(statuses.mayBeNamed('club', 'text', 'voice', ['ann', 'bea'])).toBe(false);
+  expect(await statuses.mayBeNamed('club', 'text', 'voice', ['ann', 'bea'])).toBe(false);
+});
+
+test('thousands of people in a call are looked at in several turns of the event loop', async () => {
+  const everybody = Array.from({ length: 1_000 }, () => 'ann');
+  const statuses = statusesWhere({ text: ['ann', 'crew'], voice: ['ann', 'crew'] });
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    timer = setImmediate(count);
+  };
+  let timer = setImmediate(count);
+  expect(await statuses.mayBeNamed('club', 'text', 'voice', everybody)).toBe(true);
+  clearImmediate(timer);
+  expect(turns).toBeGreaterThanOrEqual(19);
+});
+
+test('nothing is remembered of channels that are gone', async () => {
+  const hear = new Map<string, (packet: object) => void>();
+  const sent: object[] = [];
+  const guild = { shard: { send: (packet: object) => void sent.push(packet) } };
+  const client = {
+    ws: { on: (event: string, listener: (packet: object) => void) => hear.set(event, listener) },
+    guilds: { cache: new Map([['club', guild]]) },
+  };
+  const statuses = channelStatuses(client as unknown as Client);
+  const first = statuses.of('club', 'voice');
+  hear.get('CHANNEL_INFO')?.({ guild_id: 'club', channels: [{ id: 'voice', status: 'Film' }] });
+  expect(await first).toBe('Film');
+  hear.get('CHANNEL_DELETE')?.({ guild_id: 'club', id: 'voice' });
+  expect(await statuses.of('club', 'voice')).toBe('');
+  expect(sent).toHaveLength(1);
 });
 
 test('what Discord has told of a server counts until a new session, in which it is asked for anew', async () => {

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import { Events } from 'discord.js';
 import type { Client } from 'discord.js';
@@ -28,6 +28,8 @@ export interface ReadingStatusParts {
 
 /** The part of Discord's 500 characters that names of channels may take. */
 const maxNamed = 3;
+/** The first of the channels that are read for which it is looked up who sees them: a server may have 500. */
+const maxLookedAt = 20;
 /** For so long leaving waits for Discord to take a status away. */
 const partingMs = 1_000;
 
@@ -47,14 +49,21 @@ export class ReadingStatus implements Parting {
   readonly #shown = new Map<string, Shown>();
   /** The channel whose status is somebody's, until the bot has left it. */
   readonly #others = new Map<string, string>();
+  /** The servers for which a look waits for the one before it. */
+  readonly #due = new Set<string>();
 
   constructor(parts: ReadingStatusParts) {
     this.#parts = parts;
     parts.statuses.watch((guildId, channelId, status) => this.#changed(guildId, channelId, status));
   }
 
-  /** Something is another in that server: who is where, its channels, or what is set. */
+  /**
+   * Something is another in that server: who is where, its channels, or what is set. However often it is called meanwhile,
+   * one look waits, which sees all of that; whoever calls then doesn't wait for it.
+   */
   async look(guildId: string): Promise<void> {
+    if (this.#due.has(guildId)) return;
+    this.#due.add(guildId);
     await this.#lanes
       .run(guildId, () => this.#show(guildId))
       .catch((error: unknown) =>
@@ -89,14 +98,17 @@ export class ReadingStatus implements Parting {
   }
 
   async #show(guildId: string): Promise<void> {
+    this.#due.delete(guildId);
     const channelId = this.#channelOfBot(guildId);
     const shown = this.#shown.get(guildId);
     if (shown && shown.channelId !== channelId) await this.#leftBehind(guildId, shown);
     if (this.#others.get(guildId) !== channelId) this.#others.delete(guildId);
     if (channelId === undefined || this.#others.has(guildId)) return;
-    const wanted = await this.#wanted(guildId, channelId);
-    if (wanted === this.#shown.get(guildId)?.status) return;
     if (!this.#parts.statuses.maySet(guildId, channelId)) return;
+    const wanted = await this.#wanted(guildId, channelId);
+    // Where it has gone meanwhile, the next look sees.
+    if (this.#channelOfBot(guildId) !== channelId) return;
+    if (wanted === this.#shown.get(guildId)?.status) return;
     if (wanted === undefined) return this.#clear(guildId);
     await this.#replace(guildId, { channelId, status: wanted });
   }
@@ -153,29 +165,34 @@ export class ReadingStatus implements Parting {
     const { serverSettings, inLanguageOf, view } = this.#parts;
     const settings = await serverSettings.get(guildId);
     if (!settings.calls.showsStatus || !settings.reading.on) return undefined;
-    const names = this.#readInto(guildId, voiceId, settings).flatMap((id) => {
-      const name = view.channelName(id);
-      return name === undefined ? [] : [`#${name}`];
-    });
-    if (names.length === 0) return undefined;
+    const ids = await this.#readInto(guildId, voiceId, settings);
+    const channels = ids.map((id) => `#${view.channelName(id) ?? ''}`);
+    if (channels.length === 0) return undefined;
     const t = await inLanguageOf(guildId);
-    return t(text(($) => $.calls.status, { channels: names.slice(0, maxNamed) }));
+    return t(text(($) => $.calls.status, { channels }));
   }
 
-  /** The channels that everybody may know of; the call's own chat is no news to anybody. */
-  #readInto(
+  /** The first few channels that everybody may know of; the call's own chat is no news to anybody. */
+  async #readInto(
     guildId: string,
     voiceId: string,
     { reading }: Pick<ServerSettings, 'reading'>,
-  ): readonly string[] {
+  ): Promise<readonly string[]> {
     const { statuses, view, whereabouts } = this.#parts;
     const there = whereabouts.everybody(guildId, voiceId);
-    return reading.channelIds.filter(
+    const read = reading.channelIds.filter(
       (id) =>
         id !== voiceId &&
-        exclusionOf(lyingOf(id, view), reading) === undefined &&
-        statuses.mayBeNamed(guildId, id, voiceId, there),
+        view.channelName(id) !== undefined &&
+        exclusionOf(lyingOf(id, view), reading) === undefined,
     );
+    const named: string[] = [];
+    for (const id of read.slice(0, maxLookedAt)) {
+      if (await statuses.mayBeNamed(guildId, id, voiceId, there)) named.push(id);
+      if (named.length === maxNamed) break;
+      await nextTurn();
+    }
+    return named;
   }
 }
 
@@ -183,8 +200,12 @@ export class ReadingStatus implements Parting {
 export function watchStatus(client: Client, status: Pick<ReadingStatus, 'look'>, log: Log): void {
   const inGuild = ({ guild }: { readonly guild: { readonly id: string } }): Promise<void> =>
     status.look(guild.id);
-  listen(client, Events.VoiceStateUpdate, log, inGuild);
+  listen(client, Events.VoiceStateUpdate, log, (before, now) =>
+    // Muting oneself moves nobody.
+    before.channelId === now.channelId ? undefined : inGuild(now),
+  );
   listen(client, Events.GuildAvailable, log, ({ id }) => status.look(id));
+  listen(client, Events.GuildDelete, log, ({ id }) => status.look(id));
   listen(client, Events.GuildRoleUpdate, log, inGuild);
   listen(client, Events.ChannelUpdate, log, (channel) =>
     channel.isDMBased() ? undefined : inGuild(channel),

@@ -17,6 +17,9 @@ let may: { inside: boolean; elsewhere: boolean };
 let refusal: Error | undefined;
 /** Whether Discord says what stands there. */
 let isTold: boolean;
+/** Whether everybody may know of a text channel. */
+let mayBeNamed: (textId: string) => Promise<boolean>;
+let channelIds: string[];
 let tell: (guildId: string, channelId: string, status: string) => void;
 let log: FakeLog;
 
@@ -27,6 +30,8 @@ beforeEach(() => {
   may = { inside: true, elsewhere: false };
   refusal = undefined;
   isTold = true;
+  mayBeNamed = async () => true;
+  channelIds = ['3'];
   log = new FakeLog();
 });
 
@@ -41,7 +46,7 @@ function open(): ReadingStatus {
         there.set(channelId, status);
         tell(guildId, channelId, status);
       },
-      mayBeNamed: () => true,
+      mayBeNamed: async (_, textId) => mayBeNamed(textId),
       watch: (changed) => void (tell = changed),
     },
     whereabouts,
@@ -55,7 +60,7 @@ function open(): ReadingStatus {
       get: async () =>
         serverSettings.parse({
           calls: { showsStatus: true },
-          reading: { on: true, channelIds: ['3'] },
+          reading: { on: true, channelIds },
         }),
     },
     inLanguageOf: async () => translations(),
@@ -127,4 +132,23 @@ test('where Discord doesn’t say what stands there, nothing is put over it', as
   isTold = false;
   await open().look(guildId);
   expect(set).toEqual([]);
+});
+
+test('a server that reads 500 channels keeps no other waiting, however much is changed there at once', async () => {
+  channelIds = Array.from({ length: 500 }, (_, at) => `${at + 10}`);
+  let atOnce = 0;
+  let most = 0;
+  let looks = 0;
+  mayBeNamed = async () => {
+    looks += 1;
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    setImmediate(() => (atOnce = 0));
+    return false;
+  };
+  const status = open();
+  // One who moves a role to the top changes all the others of a server, each with an event of its own.
+  await Promise.all(Array.from({ length: 250 }, async () => status.look(guildId)));
+  await status.before(guildId, null);
+  expect({ most, looks }).toEqual({ most: 1, looks: 40 });
 });
