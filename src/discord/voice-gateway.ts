@@ -19,8 +19,7 @@ export function voiceGateway(
   { people, speakers }: Pick<Whereabouts, 'people' | 'speakers'>,
   parting?: Parting,
 ): VoiceGateway {
-  /** The last place that each call has asked for. */
-  const asked = new Map<string, object>();
+  const sends = new LastSends();
   const listeners = new Map<string, GatewayListener>();
   const pace = new JoinPace();
   const shardOf = (guildId: string): number | undefined =>
@@ -44,10 +43,7 @@ export function voiceGateway(
           // Leaving is never put off.
           if (d.channel_id !== null && !pace.allows(guild.shardId)) return false;
           const send = (): void => guild.shard.send({ op: GatewayOpcodes.VoiceStateUpdate, d });
-          asked.set(guildId, d);
-          const parted = parting?.before(guildId, d.channel_id);
-          if (parted) void parted.then(() => asked.get(guildId) === d && send());
-          else send();
+          sends.after(parting?.before(guildId, d.channel_id), guildId, send);
           return true;
         },
         destroy() {
@@ -84,6 +80,25 @@ export function voiceGateway(
       }
     },
   };
+}
+
+/** Sends that wait for work in the channel that is left: of each server the last alone. */
+class LastSends {
+  readonly #waiting = new Map<string, () => void>();
+
+  /** At once where there is nothing to wait for. */
+  after(work: Promise<void> | undefined, guildId: string, send: () => void): void {
+    this.#waiting.delete(guildId);
+    if (!work) return send();
+    this.#waiting.set(guildId, send);
+    void work.then(() => this.#begin(guildId, send));
+  }
+
+  #begin(guildId: string, send: () => void): void {
+    if (this.#waiting.get(guildId) !== send) return;
+    this.#waiting.delete(guildId);
+    send();
+  }
 }
 
 /** The library's own adapter sends nothing until the last server of the shard is there; one in an outage costs 15 s. */

@@ -18,6 +18,8 @@ export interface Taken {
 const doubtfulForMs = 15 * 60_000;
 /** Lines of more words than this at once are not kept. */
 const maxDoubtful = 10_000;
+/** Far more jobs than can be under way when people have themselves forgotten. */
+const maxForgotten = 10_000;
 
 /** Where a process leaves names for the next. */
 export type LeftNames = Pick<BriefFiles, 'put' | 'left'>;
@@ -27,7 +29,7 @@ export class Unfinished {
   readonly #taken = new Map<string, { readonly name: FrameName; readonly job: Taken }>();
   readonly #doubtful = new LRUCache<string, true>({ max: maxDoubtful, ttl: doubtfulForMs });
   /** Jobs, by their ids, whose sound nobody is to have. */
-  readonly #forgotten = new Set<string>();
+  readonly #forgotten = new LRUCache<string, true>({ max: maxForgotten });
   readonly #left: LeftNames | undefined;
   #onAdded: () => void = () => undefined;
 
@@ -54,7 +56,7 @@ export class Unfinished {
 
   /** Takes out these jobs, by their ids, and takes none of them in any more. Returns those that were in it. */
   forget(ids: readonly string[]): readonly string[] {
-    for (const id of ids) this.#forgotten.add(id);
+    for (const id of ids) this.#forgotten.set(id, true);
     const taken = [...this.#taken].filter(([, { job }]) => this.#forgotten.has(job.id));
     for (const [key] of taken) this.#taken.delete(key);
     return taken.map(([, { job }]) => job.id);

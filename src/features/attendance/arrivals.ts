@@ -84,6 +84,11 @@ export class Arrivals {
     this.#wait(guildId, gathering);
   }
 
+  /** The bot is no longer in that server. */
+  gone(guildId: string): void {
+    this.#forget(guildId);
+  }
+
   #gatheringIn(guildId: string, channelId: string): Gathering {
     const known = this.#gatherings.get(guildId);
     if (known?.channelId === channelId) return known;
@@ -165,6 +170,7 @@ export class Arrivals {
 /** Tells of people by what a client is told of who comes and goes; bots aren't told of. */
 export function tellArrivals(client: Client, parts: ArrivalsParts): void {
   const arrivals = new Arrivals(parts);
+  listen(client, Events.GuildDelete, parts.log, ({ id }) => arrivals.gone(id));
   listen(client, Events.VoiceStateUpdate, parts.log, (before, { guild, id, channelId, member }) => {
     if (member?.user.bot === true) return undefined;
     return arrivals.changed(guild.id, id, before.channelId ?? undefined, channelId ?? undefined);

@@ -75,6 +75,11 @@ export class Following {
     return userId;
   }
 
+  /** The bot is no longer in that server. */
+  gone(guildId: string): void {
+    this.#follows.delete(guildId);
+  }
+
   /** Somebody, or the bot, came or went in that server. */
   look(guildId: string): void {
     const follow = this.#follows.get(guildId);
@@ -139,5 +144,6 @@ export function watchedFollowing(client: Client, parts: FollowingParts): Followi
   listen(client, Events.VoiceStateUpdate, parts.log, ({ guild }) => following.look(guild.id));
   // The list of those who are there tells who went elsewhere during an outage.
   listen(client, Events.GuildAvailable, parts.log, ({ id }) => following.look(id));
+  listen(client, Events.GuildDelete, parts.log, ({ id }) => following.gone(id));
   return following;
 }

@@ -223,3 +223,17 @@ test.each([
   await after(gatherMs);
   expect(said).toEqual(expected);
 });
+
+test('nothing waits to be told in a server that the bot is no longer in', async () => {
+  const client = new Client({ intents: [] });
+  tellArrivals(client, parts());
+  whereabouts.put('bea', '2');
+  const others = vi.getTimerCount();
+  const guild = { id: guildId };
+  const now = { guild, id: 'bea', channelId: '2', member: null };
+  client.emit(Events.VoiceStateUpdate as string, { channelId: null }, now);
+  await after(0);
+  expect(vi.getTimerCount()).toBe(others + 1);
+  client.emit(Events.GuildDelete as string, guild);
+  expect(vi.getTimerCount()).toBe(others);
+});

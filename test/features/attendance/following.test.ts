@@ -191,3 +191,11 @@ test('what Discord tells of people has it go after them', async () => {
   client.emit(Events.GuildAvailable as string, { id: guildId });
   await expect.poll(places).toEqual(['2', '3', '4']);
 });
+
+test('nobody is followed any more in a server that the bot was taken out of', async () => {
+  const client = new Client({ intents: [] });
+  const following = watchedFollowing(client, parts());
+  await following.follow(asker);
+  client.emit(Events.GuildDelete as string, { id: guildId });
+  expect(() => following.end(asker)).toThrow(UserError);
+});
