@@ -74,6 +74,7 @@ async function timed(folder: string, deapi: Deapi, text: string): Promise<number
     {
       memo,
       ...store,
+      claims: store.phraseFrames,
       log: createLog({ level: 'silent', secrets: [] }),
       trim: async () => undefined,
     },

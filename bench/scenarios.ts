@@ -15,6 +15,7 @@ import {
   firstPacketSlow,
   joinAndFirstPacket,
 } from './first-packet.ts';
+import { firstPacketPhrase } from './first-phrase.ts';
 import { forgedReports } from './forged.ts';
 import { queuedGap } from './gap.ts';
 import { inputs } from './inputs.ts';
@@ -37,6 +38,7 @@ import { voices } from './voices.ts';
 /** The scenarios that `npm run bench` measures, in this order. */
 export const scenarios: readonly Scenario[] = [
   firstPacketCached,
+  firstPacketPhrase,
   firstPacketInstant,
   firstPacketSlow,
   firstOfLong,

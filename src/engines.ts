@@ -9,12 +9,12 @@ import { withCache } from '#speech/cached-renderer.ts';
 import type { CachedRenderer } from '#speech/cached-renderer.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { CallsLeft } from '#speech/deapi/quotas.ts';
-import type { DiskFrameStore } from '#speech/disk-frame-store.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { withFittingClips } from '#speech/fitting-clips.ts';
 import type { TrimClip } from '#speech/fitting-clips.ts';
 import { withChunking } from '#speech/in-order.ts';
 import type { ChunkingOptions, HoldRoom } from '#speech/in-order.ts';
+import type { Claims, LastingFrames } from '#speech/lasting-frames.ts';
 import { loggedFallback, loggedSpeech } from '#speech/logged-speech.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
@@ -85,14 +85,16 @@ const retries = { maxWaitMs: 2_000, maxAttempts: 3 };
 export interface EngineParts extends Ledger {
   readonly memo: Memo;
   readonly jobs: Jobs & JobNames;
+  /** For whom speech is kept beyond its age. */
+  readonly claims: Claims;
   readonly log: Log;
   readonly trim: TrimClip;
   readonly counting?: EngineCounting;
 }
 
 /** The parts of a start of which the engines are made. */
-type StartParts = Omit<EngineParts, 'jobs' | keyof Ledger> & {
-  readonly store: Ledger & Pick<EngineParts, 'jobs'>;
+type StartParts = Omit<EngineParts, 'jobs' | 'claims' | keyof Ledger> & {
+  readonly store: Ledger & Pick<EngineParts, 'jobs'> & { readonly phraseFrames: Claims };
 };
 
 /** The engines, and which voices they have at the moment: each knows of the other. */
@@ -101,8 +103,8 @@ export function liveEngines(
   { store, ...others }: StartParts,
 ): { readonly speaker: Engines; readonly catalogue: LiveCatalogue } {
   const { memo, log } = others;
-  const { jobs, spending, budgets, botBudgets } = store;
-  const parts = { ...others, jobs, spending, budgets, botBudgets };
+  const { jobs, spending, budgets, botBudgets, phraseFrames: claims } = store;
+  const parts = { ...others, jobs, claims, spending, budgets, botBudgets };
   const speaker = engines(config, () => catalogue.book.models, shownLanguage, parts);
   const catalogue: LiveCatalogue = new LiveCatalogue({
     engines: speaker.voices,
@@ -116,15 +118,15 @@ export function engines(
   config: Config,
   models: () => readonly SpeechModel[],
   shown: ShownLanguage,
-  { memo, jobs, log, trim, counting = nothingCounted, ...ledger }: EngineParts,
+  { memo, jobs, claims, log, trim, counting = nothingCounted, ...ledger }: EngineParts,
 ): Engines {
   const open = (name: EngineName) => openEngine(name, config.engines, { ...config, memo, log });
   const primary = open(config.engine);
   const { fallback } = config;
   const second = fallback === 'none' || fallback === config.engine ? undefined : open(fallback);
   const all = second ? ([primary, second] as const) : ([primary] as const);
-  const { keys, store, levels, inVain, bounds } = keptFrames(config, memo, log);
-  const kept = { keys, store, ...bounds };
+  const { kept, levels, inVain } = keptFrames(config, { memo, claims, log });
+  const { keys, store } = kept;
   const counted = countedIn(counting);
   const money = moneyOf(primary, config.budgets, ledger, log);
   const speaking = (engine: Engine, speech: Speech) => {
@@ -193,7 +195,7 @@ function livesOf(
   {
     paying,
     store,
-  }: { readonly paying: Pick<PaidEngine, 'close'>; readonly store: Pick<DiskFrameStore, 'close'> },
+  }: { readonly paying: Pick<PaidEngine, 'close'>; readonly store: Pick<LastingFrames, 'close'> },
 ): Pick<Engines, 'warm' | 'listen' | 'prepare' | 'close'> {
   const [primary] = all;
   return {

@@ -7,12 +7,17 @@ import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
 import { sealWith } from '#ops/seal.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
-import type { CacheKeys } from '#speech/cache-key.ts';
+import type { CacheOptions } from '#speech/cached-renderer.ts';
 import { DiskFrameStore } from '#speech/disk-frame-store.ts';
+import { LastingFrames } from '#speech/lasting-frames.ts';
+import type { Claims } from '#speech/lasting-frames.ts';
 import { voiceLevels } from '#speech/voice-levels.ts';
 import type { VoiceLevels } from '#speech/voice-levels.ts';
 
 import type { Config } from './config.ts';
+
+/** The speech of saved phrases: they are bounded by their number. */
+const forEver = { maxBytes: Number.MAX_SAFE_INTEGER, ttlMs: Infinity };
 
 /** Twice as long as lines that wait are kept: no process takes up a line of those words later. */
 const doubtfulMs = 2 * keptForMs;
@@ -23,24 +28,24 @@ const doubtfulMs = 2 * keptForMs;
  */
 export function keptFrames(
   { dataFolder, keptSpeech, memory }: Pick<Config, 'dataFolder' | 'keptSpeech' | 'memory'>,
-  memo: Memo,
-  log: Log,
+  { memo, claims, log }: { readonly memo: Memo; readonly claims: Claims; readonly log: Log },
 ): {
-  readonly keys: CacheKeys;
-  readonly store: DiskFrameStore;
+  /** The bounds are those of what is in memory; what is older comes from the disk. */
+  readonly kept: Pick<CacheOptions, 'keys' | 'maxBytes' | 'ttlMs' | 'keepFor'> & {
+    readonly store: LastingFrames;
+  };
   readonly levels: VoiceLevels;
   readonly inVain: BriefFiles;
-  /** The bounds of what is in memory; what is older comes from the disk. */
-  readonly bounds: { readonly maxBytes: number; readonly ttlMs: number };
 } {
   const onError = (error: unknown): void =>
     log.warn({ error }, 'kept speech could not be read or written');
   const secret = keptSecret(join(dataFolder, 'frames.key'), onError);
-  const store = new DiskFrameStore({
-    folder: join(dataFolder, 'frames'),
-    secret,
-    maxBytes: keptSpeech.maxBytes,
-    ttlMs: keptSpeech.maxAgeMs,
+  const shelf = { secret, onError };
+  const { maxBytes, maxAgeMs: ttlMs } = keptSpeech;
+  const store = new LastingFrames({
+    cache: new DiskFrameStore({ ...shelf, folder: join(dataFolder, 'frames'), maxBytes, ttlMs }),
+    lasting: new DiskFrameStore({ ...shelf, ...forEver, folder: join(dataFolder, 'phrases') }),
+    claims,
     onError,
   });
   const keys = cacheKeys(secret);
@@ -50,6 +55,12 @@ export function keptFrames(
     maxAgeMs: doubtfulMs,
     onError,
   });
-  const bounds = { maxBytes: memory.caps.speechBytes, ttlMs: keptSpeech.maxAgeMs };
-  return { keys, store, levels: voiceLevels(keys, memo), inVain, bounds };
+  const kept = {
+    keys,
+    store,
+    keepFor: (...frames: Parameters<LastingFrames['keep']>) => store.keep(...frames),
+    maxBytes: memory.caps.speechBytes,
+    ttlMs,
+  };
+  return { kept, levels: voiceLevels(keys, memo), inVain };
 }

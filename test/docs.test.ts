@@ -43,6 +43,7 @@ describe('pages', () => {
     './models',
     'clips/',
     'frames/',
+    'phrases/',
     'calls/',
     'waiting/',
     'paid/',

@@ -15,6 +15,7 @@ import type { Memo } from '#ops/memo.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 import type { TrimClip } from '#speech/fitting-clips.ts';
+import type { Claims } from '#speech/lasting-frames.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
 
@@ -35,11 +36,19 @@ interface Kept {
   readonly memo: Memo;
   readonly jobs: Jobs & JobNames;
   readonly ledger: Ledger;
+  readonly claims: Claims;
   readonly trim: TrimClip;
 }
 
 /** Those that are inside. */
 const usualModels: readonly SpeechModel[] = [fliteModel, espeakModel];
+
+/** Nobody saved anything. */
+const noClaims: Claims = {
+  claim: async () => undefined,
+  claimed: async () => new Set(),
+  onFewer: () => undefined,
+};
 
 /** Nobody is limited, and nothing is summed up. */
 const noLedger = {
@@ -62,6 +71,7 @@ export function speakersOf(service: () => Deapi) {
       memo = noMemo,
       jobs = new MemoryJobs(),
       ledger = noLedger,
+      claims = noClaims,
       trim = async () => undefined,
     }: Partial<Kept> = {},
     models = usualModels,
@@ -76,7 +86,7 @@ export function speakersOf(service: () => Deapi) {
       config,
       () => models,
       () => undefined,
-      { memo, jobs, log, trim, ...ledger },
+      { memo, jobs, claims, log, trim, ...ledger },
     );
     onTestFinished(() => speaker.close());
     return speaker;

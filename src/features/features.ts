@@ -40,6 +40,7 @@ import { phraseServices } from '#features/phrases/phrase-services.ts';
 import { Privacy } from '#features/privacy/privacy.ts';
 import { Speaking } from '#features/say/speaking.ts';
 import type { SpeakingOptions } from '#features/say/speaking.ts';
+import { noticingVoices } from '#features/settings/noticing-voices.ts';
 import { noticing } from '#features/settings/noticing.ts';
 import { voicePanels } from '#features/voices/voice-panels.ts';
 import { Volumes } from '#features/voices/volumes.ts';
@@ -124,10 +125,11 @@ export interface Features {
 /** Puts the features together, the lower ones first; from now on messages are read. */
 export function features(given: FeaturesParts): Features {
   const { readingStatus } = given;
-  const store = noticing(given.store, async (guildId) => {
+  const { onVoiceChanged, ...people } = noticingVoices(given.store);
+  const store = noticing({ ...given.store, ...people }, async (guildId) => {
     await Promise.all([readingStatus.look(guildId), spoken.reader.settingsChanged(guildId)]);
   });
-  const parts = { ...given, store };
+  const parts = { ...given, store, onVoiceChanged };
   watchStatus(given.client, readingStatus, given.log);
   const spoken = speakingAndReading(parts);
   const { speaking, reader } = spoken;
@@ -166,6 +168,7 @@ function tellArrivalsIn(parts: FeaturesParts, forWords: Spoken['forWords']): voi
 }
 
 type Spoken = ReturnType<typeof speakingAndReading>;
+type NoticingParts = FeaturesParts & Pick<ReturnType<typeof noticingVoices>, 'onVoiceChanged'>;
 
 /** Makes the parts that say what people ask for and read what they write, and those that choose the words. */
 function speakingAndReading(parts: FeaturesParts) {
@@ -221,7 +224,7 @@ function speakingAndReading(parts: FeaturesParts) {
 }
 
 /** Voices that people choose and make, what admins decide of them, and what is kept of people. */
-function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken): Services {
+function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken): Services {
   const { client, inLanguageOf, whereabouts, calls, speech, catalogue, store } = parts;
   const { files, money, now, closing, log } = parts;
   const mail = oversightMail({ ...store, client, inLanguageOf, log });
@@ -277,7 +280,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     ...configuring({ ...store, ...files, ...shared, catalogue, view: forWords.view }),
     clones: makers,
-    ...phraseServices({ ...forWords, ...files, speaking, whereabouts, now }),
+    ...phraseServices({ ...parts, ...forWords, ...files, renderer: speech.renderer, speaking }),
     usage,
     operating: new Operating({ ...parts, ...parts.operators, mail, speaking, usage, ...store }),
     budgeting: new Budgeting(store, money.counted),

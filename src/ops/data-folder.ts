@@ -8,7 +8,15 @@ import { ConfigError } from '#errors.ts';
 import { withRoom } from './disk-full.ts';
 
 /** The folders beside the store, one for each kind of thing that is kept there. */
-export const dataParts = ['clips', 'frames', 'calls', 'waiting', 'answers', 'paid'] as const;
+export const dataParts = [
+  'clips',
+  'frames',
+  'phrases',
+  'calls',
+  'waiting',
+  'answers',
+  'paid',
+] as const;
 
 const toChange = 'or name another folder in CRIER_DATA';
 

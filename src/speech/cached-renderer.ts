@@ -29,6 +29,8 @@ export interface CacheOptions {
   readonly priceOf?: (request: SpeechRequest) => number | undefined;
   /** Kept frames spoke for somebody, and nothing was paid. */
   readonly onSaved?: (request: SpeechRequest, saved: Saved, payer: Payer | undefined) => void;
+  /** Keeps frames that somebody saved for as long as they have them: `by` is what they saved. Never rejects. */
+  readonly keepFor?: (name: FrameName, packed: Uint8Array, by: string) => Promise<void>;
   /** Told where the sound of each request comes from. */
   readonly onServed?: (from: ServedFrom) => void;
   /** Longest wait for the store; after it the speech is made again, and paid again if it is there. */
@@ -143,6 +145,7 @@ export class CachedRenderer implements Renderer {
     if (frames) {
       this.#saved(party);
       this.#options.onServed?.('memory');
+      void this.#keepFor(name, kept.packed, [party]);
       return Track.of(frames, this.#sourceIn('memory'));
     }
     return this.#board(name, make, party).render.join(party.context);
@@ -232,7 +235,7 @@ export class CachedRenderer implements Renderer {
   }
 
   /** Never rejects, as the store never does. */
-  async #keep({ name, render, isKept, storedMs }: Flight): Promise<void> {
+  async #keep({ name, render, isKept, storedMs, parties }: Flight): Promise<void> {
     const { store, ttlMs, now = Date.now } = this.#options;
     const { track } = render;
     const isGood = track.error === undefined && track.frames.length > 0;
@@ -242,6 +245,15 @@ export class CachedRenderer implements Renderer {
     if (ageMs < ttlMs)
       this.#memory.set(name.key, { voice: name.voice, packed }, { ttl: ttlMs - ageMs });
     if (storedMs === undefined) await store?.put(name, packed);
+    await this.#keepFor(name, packed, parties);
+  }
+
+  /** Once for each thing that somebody saved. */
+  async #keepFor(name: FrameName, packed: Uint8Array, parties: readonly Party[]): Promise<void> {
+    const { keepFor } = this.#options;
+    if (!keepFor) return;
+    const saved = new Set(parties.flatMap(({ context }) => context.keptFor ?? []));
+    for (const by of saved) await keepFor(name, packed, by);
   }
 
   #fromStore(

@@ -1,5 +1,5 @@
 import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { LRUCache } from 'lru-cache';
 
@@ -102,6 +102,14 @@ export class DiskFrameStore implements FrameStore {
       for (const path of this.#files.keys()) {
         if (path.startsWith(folder)) this.#files.delete(path);
       }
+    });
+  }
+
+  /** Removes what isn't wanted, by its key. Rejects when something stays. */
+  async retain(isWanted: (key: string) => boolean): Promise<void> {
+    await this.#inTurn(async () => {
+      const unwanted = [...this.#files.keys()].filter((path) => !isWanted(basename(path, suffix)));
+      for (const path of unwanted) await this.#remove(path);
     });
   }
 

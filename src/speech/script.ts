@@ -8,13 +8,20 @@ import type { SpeechContext, SpeechRequest } from './speech.ts';
 
 /** A part of what is heard: words in one voice, or a short kept sound. */
 export type Passage =
-  | { readonly kind: 'speech'; readonly request: SpeechRequest }
+  | {
+      readonly kind: 'speech';
+      readonly request: SpeechRequest;
+      /** Somebody saved these words by this id; absent for what is spoken once. */
+      readonly keptFor?: string;
+    }
   | { readonly kind: 'sound'; readonly id: string };
 
 /** Speech in which the manner changes, or sounds are heard; without passages it is the request alone. */
 export interface ScriptRequest extends SpeechRequest {
   /** Passages that are heard instead of `text`, in order; no engine knows of them. */
   readonly passages?: readonly Passage[];
+  /** Somebody saved these words by this id; of passages each has its own. */
+  readonly keptFor?: string;
 }
 
 /** The script with a beginning that may be made by itself, if that is what it begins with. */
@@ -46,18 +53,22 @@ export function performed(
   joining: Pick<InOrderOptions, 'sew' | 'holdRoom'> = {},
 ): ScriptRenderer {
   return {
-    render({ passages, ...request }, context) {
-      if (!passages) return speech.render(request, context);
+    render({ passages, keptFor, ...request }, context) {
+      if (!passages) return speech.render(request, keeping(context, keptFor));
       const pieces = passages.map((passage): Piece =>
         passage.kind === 'sound'
           ? { begin: (context) => sound(passage.id, context.signal), pause: 'sentence' }
           : {
               request: passage.request,
-              begin: (context) => speech.render(passage.request, context),
+              begin: (context) => speech.render(passage.request, keeping(context, passage.keptFor)),
               pause: pauseBehind(passage.request.text),
             },
       );
       return inOrder(pieces, context, joining);
     },
   };
+}
+
+function keeping(context: SpeechContext, keptFor: string | undefined): SpeechContext {
+  return keptFor === undefined ? context : { ...context, keptFor };
 }

@@ -92,6 +92,8 @@ export interface SpeechContext {
   readonly onOverBudget?: () => void;
   /** Where the frames will be kept that are made of it; absent for what is not kept. */
   readonly keeping?: Keeping;
+  /** Somebody saved it by this id: its frames are kept for as long as they have it. */
+  readonly keptFor?: string;
   /** It was asked for before the bot was started anew, and may have been paid for then. */
   readonly isTakenUp?: boolean;
   /** A renderer says which engine answered, when its audio begins; never for speech that was kept. */

@@ -72,7 +72,9 @@ export function cachedStore(
 ): Store {
   const memory = new Memory(changedElsewhere);
   const forgetAll = (): void => memory.clear();
-  const { servers, personalData } = inner;
+  const { servers, personalData, phraseFrames } = inner;
+  /** The sound of phrases that are gone is no longer kept. */
+  const fewer = (): void => phraseFrames.fewer();
   return {
     ...inner,
     people: cachedSettings(inner.people, memory),
@@ -80,16 +82,17 @@ export function cachedStore(
     serverSettings: cachedSettings(inner.serverSettings, memory),
     ...cachedVoices(inner, memory),
     dictionaries: cachedDictionaries(inner.dictionaries, memory),
-    phrases: cachedPhrases(inner.phrases, memory),
+    phrases: cachedPhrases(inner.phrases, memory, fewer),
     wordFilter: cachedWordFilter(inner.wordFilter, memory),
     mutes: cachedMutes(inner.mutes, memory, now),
     servers: {
       ...servers,
-      forgetLeftBefore: (atMs) => servers.forgetLeftBefore(atMs).finally(forgetAll),
+      forgetLeftBefore: (atMs) => servers.forgetLeftBefore(atMs).finally(forgetAll).finally(fewer),
     },
     personalData: {
       ...personalData,
-      forget: (userId, options) => personalData.forget(userId, options).finally(forgetAll),
+      forget: (userId, options) =>
+        personalData.forget(userId, options).finally(forgetAll).finally(fewer),
     },
   };
 }
@@ -164,7 +167,7 @@ function cachedDictionaries(inner: Dictionaries, memory: Memory): Dictionaries {
   };
 }
 
-function cachedPhrases(inner: Phrases, memory: Memory): Phrases {
+function cachedPhrases(inner: Phrases, memory: Memory, fewer: () => void): Phrases {
   const known = memory.of({
     max: maxLists,
     maxSize: maxPhraseChars,
@@ -175,7 +178,11 @@ function cachedPhrases(inner: Phrases, memory: Memory): Phrases {
   return {
     of: (owner) => known.get(owner),
     put: (owner, ...change) => inner.put(owner, ...change).finally(() => known.forget(owner)),
-    remove: (owner, ...which) => inner.remove(owner, ...which).finally(() => known.forget(owner)),
+    remove: (owner, ...which) =>
+      inner
+        .remove(owner, ...which)
+        .finally(() => known.forget(owner))
+        .finally(fewer),
     async used(owner, id) {
       // Reading thousands of phrases anew at each press would cost more than the press.
       const { uses } = await known.get(owner);

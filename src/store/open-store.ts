@@ -13,6 +13,7 @@ import { sqlDictionaries } from './dictionaries.ts';
 import { sqlJobs } from './jobs.ts';
 import { sqlMutes, sqlWordFilter } from './moderation.ts';
 import { sqlPersonalData } from './personal-data.ts';
+import { sqlPhraseFrames } from './phrase-frames.ts';
 import type { OpenPostgresOptions } from './postgres/open-postgres.ts';
 import { sqlQuotas } from './quotas.ts';
 import { sqlReports } from './reports.ts';
@@ -109,6 +110,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     consents: sqlConsents(database),
     dictionaries: sqlDictionaries(database, clips, now),
     phrases: sqlPhrases(database, clips, now),
+    phraseFrames: sqlPhraseFrames(database, now),
     wordFilter: sqlWordFilter(database, now),
     mutes: sqlMutes(database, now),
     audit: sqlAudit(database),

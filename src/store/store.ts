@@ -10,6 +10,7 @@ import type { Dictionaries } from './dictionaries.ts';
 import type { Mutes, WordFilter } from './moderation.ts';
 import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import type { PersonalData } from './personal-data.ts';
+import type { PhraseFrames } from './phrase-frames.ts';
 import type { Phrases } from './phrases.ts';
 import type { Quotas } from './quotas.ts';
 import type { Reports } from './reports.ts';
@@ -36,6 +37,8 @@ export interface Store {
   readonly consents: Consents;
   readonly dictionaries: Dictionaries;
   readonly phrases: Phrases;
+  /** The speech that is kept for them. */
+  readonly phraseFrames: PhraseFrames;
   readonly wordFilter: WordFilter;
   readonly mutes: Mutes;
   readonly audit: Audit;

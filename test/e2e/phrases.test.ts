@@ -1,11 +1,14 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 import { remember } from '../pseudo/known.ts';
 import { openScene } from '../scene.ts';
-import { freshSentence, openRoom, soonMs, told } from './room.ts';
+import { freshSentence, likeness, openRoom, soonMs, speechOf, told } from './room.ts';
 import type { Room } from './room.ts';
 
 // The real bot as a child process: phrases that people saved are heard in the call that they are in, from wherever they press.
@@ -22,6 +25,7 @@ afterAll(async () => {
 });
 
 afterEach(() => {
+  scene.deapi.clearFaults();
   scene.discord.assertClean();
   if (scene.discord.pings.length > 0) throw new Error('a message of the bot pinged somebody');
 });
@@ -118,4 +122,59 @@ test('in no call a phrase is posted by its command, and a board says why it canâ
   );
   const asked = room.use('phrase', { phrase: 'alone here' });
   expect((await told(asked, /You are in no voice channel/)).text).toContain('AI voice');
+});
+
+/** The texts that the service was asked for, in the voices that were to speak them. */
+const askedFor = (words: string): readonly unknown[] =>
+  scene.deapi.jobs
+    .filter(({ fields }) => fields['text'] === words)
+    .map(({ fields }) => fields['voice']);
+
+/** The pieces of speech that are kept for phrases. */
+async function kept(): Promise<number> {
+  const folder = join(scene.bot.dataFolder, 'phrases');
+  const files = await readdir(folder, { recursive: true }).catch(() => []);
+  return files.filter((file) => file.endsWith('.frames')).length;
+}
+
+const soon = (holds: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(holds, { timeout: soonMs, interval: 50 });
+
+test('a phrase is made once, when it is saved, and is heard with the service down', async () => {
+  const room = await openRoom(scene);
+  const words = freshSentence();
+  const before = await kept();
+  const board = await save(room, await boardInLetters(room), words, 'Made ahead');
+  await soon(async () => expect(await kept()).toBe(before + 1));
+  expect(askedFor(words)).toHaveLength(1);
+  scene.deapi.next({ on: 'submit', fail: 'server-error', times: Infinity });
+  const pressed = scene.discord.press(board, 'Made ahead', room.ann);
+  await speechHeard(room.listener, pressed.sentAtMs, soonMs);
+  const packets = speechOf(room.listener, { fromMs: pressed.sentAtMs });
+  expect(await likeness(scene, packets, words)).toBeGreaterThan(0.9);
+  expect(askedFor(words)).toHaveLength(1);
+});
+
+test('a phrase with blanks has what is always the same made ahead', async () => {
+  const room = await openRoom(scene);
+  const words = freshSentence();
+  await save(room, await boardInLetters(room), `${words} {date}`, 'With a date');
+  await soon(() => expect(askedFor(words)).toHaveLength(1));
+});
+
+test('a phrase is made again in the voice that its owner chose since, and let go with it', async () => {
+  const room = await openRoom(scene);
+  const words = freshSentence();
+  const board = await save(room, await boardInLetters(room), words, 'In my voice');
+  await soon(() => expect(askedFor(words)).toHaveLength(1));
+  await told(room.use('voice set', { voice: 'am_adam' }), /./);
+  await soon(() => expect(askedFor(words).length).toBe(2));
+  expect(askedFor(words)[1]).toBe('am_adam');
+  await soon(async () => expect(await kept()).toBeGreaterThan(0));
+  const before = await kept();
+  const menu = /phrases:more:[^"]*/.exec(JSON.stringify(board.components))?.[0] ?? '';
+  const removing = await told(scene.discord.select(board, menu, ['remove'], room.ann), /Deleting/);
+  const asked = await told(scene.discord.press(removing, 'In my voice', room.ann), /Delete the/);
+  await told(scene.discord.press(asked, 'Delete it', room.ann), /no phrases yet/);
+  await soon(async () => expect(await kept()).toBe(before - 1));
 });

@@ -113,6 +113,35 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
+    'What is always the same of your saved phrases, as sound: made when you save one or change your voice, so that it is heard at once | For as long as you have the phrase, encrypted,',
+    [
+      'e2e/phrases',
+      'a phrase is made once, when it is saved, and is heard with the service down',
+      'a phrase with blanks has what is always the same made ahead',
+      'a phrase is made again in the voice that its owner chose since, and let go with it',
+    ],
+    [
+      'speech/lasting-frames',
+      'what somebody saved outlives the age and the cap of what was only spoken',
+      'it goes when the last phrase goes for which it was kept',
+    ],
+    [
+      'speech/disk-frame-store',
+      'neither names nor files show what was said, and others may not read them',
+    ],
+  ],
+  [
+    'under a name from which nobody can tell the text or whose it is. What a cloned or designed voice spoke of it is removed with that voice, too.',
+    [
+      'speech/cache-key',
+      'a key is 64 digits that depend on the secret and show nothing of the text',
+    ],
+    [
+      'speech/lasting-frames',
+      'it goes with the voice that spoke it, and when a phrase is spoken otherwise',
+    ],
+  ],
+  [
     'How many clones, designs, samples and reports you made in the last hour or day, since each has a limit | Until you delete your data.',
     ['store/personal-data', 'every column of the store that holds a person is in the export'],
   ],

@@ -4,6 +4,7 @@ import type { AskWords } from '#features/wording/ask-words.ts';
 import { scripted } from '#features/wording/scripted.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import type { TextLanguages } from '#features/wording/text-languages.ts';
+import type { ScriptRequest } from '#speech/script.ts';
 import type { Phrase } from '#store/phrases.ts';
 import type { WordsPiece } from '#text/pieces.ts';
 import type { Chooser } from '#voices/chooser.ts';
@@ -22,8 +23,11 @@ export interface LineParts {
   readonly now: () => number;
 }
 
+/** The person who speaks a phrase, as far as its words and its voice depend on it. */
+export type Speaker = Pick<Asker, 'id' | 'guildId' | 'channelId' | 'name' | 'locale'>;
+
 /** A phrase as a line of whoever speaks it, where they are. */
-export function lineOf(phrase: Phrase, there: Asker, parts: LineParts): OwnLine {
+export function lineOf(phrase: Phrase, there: Speaker, parts: LineParts): OwnLine {
   const filling = { name: nameOf(there), nowMs: parts.now() };
   const { spoken } = phrase;
   const choice = choiceOf(phrase);
@@ -54,7 +58,7 @@ function choiceOf({ voice, style }: Phrase): AskedVoice {
 async function wordsOf(
   template: readonly TemplatePart[],
   phrase: Phrase,
-  there: Asker,
+  there: Speaker,
   filling: Filling,
   parts: LineParts,
 ): Promise<ScriptedVoice> {
@@ -65,12 +69,34 @@ async function wordsOf(
   const each = await Promise.all(
     template
       .filter((part) => isSaid(part))
-      .map((part) =>
-        parts.words(filledIn(part, filling), speaker, choice, { isSample: true, ...known }),
-      ),
+      .map(async (part) => {
+        const options = { isSample: true, ...known };
+        const words = await parts.words(filledIn(part, filling), speaker, choice, options);
+        return { words, isFixed: part.kind === 'fixed' };
+      }),
   );
-  const pieces = each.flatMap((one) => one.pieces);
-  return voiced(pieces, there, choice, each[0]?.written, parts);
+  const pieces = each.flatMap(({ words }) => words.pieces);
+  const chosen = await voiced(pieces, there, choice, each[0]?.words.written, parts);
+  const areFixed = each.flatMap(({ words, isFixed }) => words.pieces.map(() => isFixed));
+  return { ...chosen, request: keptRequest(chosen.request, areFixed, phrase.id) };
+}
+
+/** Has what is always the same of a phrase kept for it. Each piece is a passage, where there are several. */
+function keptRequest(
+  request: ScriptRequest,
+  areFixed: readonly boolean[],
+  keptFor: string,
+): ScriptRequest {
+  const { passages } = request;
+  if (!passages) return areFixed[0] === true ? { ...request, keptFor } : request;
+  return {
+    ...request,
+    passages: passages.map((passage, at) =>
+      passage.kind === 'speech' && areFixed[at] === true
+        ? { kind: 'speech', request: passage.request, keptFor }
+        : passage,
+    ),
+  };
 }
 
 /** A full stop between two blanks is nothing by itself. */
@@ -81,7 +107,7 @@ function isSaid(part: TemplatePart): boolean {
 /** The language of what is always the same: of a date nobody can tell. */
 export async function languageOf(
   template: readonly TemplatePart[],
-  there: Asker,
+  there: Speaker,
   { languages }: Pick<LineParts, 'languages'>,
 ): Promise<string | undefined> {
   const fixed = template.flatMap((part) => (part.kind === 'fixed' ? [part.text] : []));
@@ -92,7 +118,7 @@ export async function languageOf(
 /** Somebody who can't speak is better heard in another voice than not at all. */
 async function voiced(
   pieces: readonly WordsPiece[],
-  there: Asker,
+  there: Speaker,
   asked: AskedVoice,
   written: Parameters<Chooser['choose']>[3],
   { chooser }: LineParts,
@@ -107,11 +133,11 @@ async function voiced(
 }
 
 /** As the server calls them, spoken as they chose to be called. */
-function nameOf({ id, guildId, name }: Asker): string {
+function nameOf({ id, guildId, name }: Speaker): string {
   return guildId === undefined ? name : `<@${id}>`;
 }
 
-function shownPart(part: TemplatePart, { name, locale }: Asker, filling: Filling): string {
+function shownPart(part: TemplatePart, { name, locale }: Speaker, filling: Filling): string {
   if (part.kind === 'fixed') return part.text;
   if (part.what === 'name') return name;
   const how =

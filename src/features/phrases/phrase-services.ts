@@ -2,6 +2,8 @@ import { PhraseBoards } from './boards.ts';
 import type { BoardsParts } from './boards.ts';
 import { ChangingPhrases } from './changing.ts';
 import type { ChangingParts } from './changing.ts';
+import { KeepingPhrases } from './keeping.ts';
+import type { KeepingParts } from './keeping.ts';
 import { ownCall } from './own-call.ts';
 import type { OwnCallParts } from './own-call.ts';
 import { SavedPhrases } from './saved-phrases.ts';
@@ -11,7 +13,11 @@ type Parts = OwnCallParts &
   Omit<SavedPhrasesParts, 'ownCall'> &
   Omit<ChangingParts, 'onChanged'> &
   Pick<BoardsParts, 'people'> &
-  Pick<SavedPhrasesParts, 'chooser'>;
+  KeepingParts & {
+    readonly chooser: SavedPhrasesParts['chooser'] & ChangingParts['chooser'];
+    /** Told of whoever has set another voice for themselves. */
+    readonly onVoiceChanged: (listener: (userId: string) => void) => void;
+  };
 
 /** Saved phrases: speaking them, and the boards on which they are spoken and changed. */
 export interface PhraseServices {
@@ -21,7 +27,11 @@ export interface PhraseServices {
 
 export function phraseServices(parts: Parts): PhraseServices {
   const own = ownCall(parts);
-  const changing = new ChangingPhrases({ ...parts, onChanged: () => undefined });
+  const keeping = new KeepingPhrases(parts);
+  parts.onVoiceChanged((userId) => void keeping.voiceChanged(userId));
+  const onChanged: ChangingParts['onChanged'] = (there, phrases) =>
+    void keeping.made(there, phrases);
+  const changing = new ChangingPhrases({ ...parts, onChanged });
   return {
     phrases: new SavedPhrases({ ...parts, ownCall: own }),
     boards: new PhraseBoards({ ...parts, ownCall: own, changing }),

@@ -33,6 +33,7 @@ const madeAnew: ReadonlySet<string> = new Set([
   'answers',
   'calls',
   'frames',
+  'phrases',
   'instance',
   'paid',
   'waiting',
