@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import { voiceBook } from '#voices/book.ts';
+import { choose } from '#voices/choose.ts';
 import { profileKey } from '#voices/profile-key.ts';
+import { voiceSearch } from '#voices/search.ts';
 
 import { adam, emma, kept, outcome, ryan, sky } from './choice.ts';
 import type { Scene } from './choice.ts';
-import { models } from './models.ts';
+import { kokoro, models, qwen } from './models.ts';
 
 test.each<[string, Scene, string]>([
   [
@@ -98,4 +103,15 @@ test.each<[string, Scene, string]>([
   ],
 ])('rules: %s', (_, scene, expected) => {
   expect(outcome(scene)).toBe(expected);
+});
+
+test('voices that came into the catalogue are chosen where others are forbidden', () => {
+  const server = serverSettings.parse({ forbiddenVoices: [sky] });
+  const modelFrom = (model: SpeechModel): string => {
+    const book = voiceBook([model]);
+    const from = { book, neighbours: voiceSearch(book), kept: { own: [], shared: [] } };
+    const viewer = { userId: 'ann', guildId: 'club' };
+    return choose('A usual sentence.', { asked: {}, server }, { ...from, viewer }).request.model;
+  };
+  expect([qwen, kokoro].map(modelFrom)).toEqual([qwen.slug, kokoro.slug]);
 });

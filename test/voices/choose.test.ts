@@ -130,6 +130,14 @@ test.each<[string, Scene, string]>([
     'server: Ryan in German sad',
   ],
   [
+    'the server’s style is not for the voice that somebody chose',
+    {
+      person: { voice: ryan },
+      server: { voice: { voice: vivian, style: 'sad' } },
+    },
+    'person: Ryan in German',
+  ],
+  [
     'the option’s speed goes before one’s own',
     {
       asked: { speed: 0.7 },
