@@ -231,6 +231,9 @@ test('a folder with anything in it is refused unless told, and then has the back
     await mkdir(join(rig.folder, name));
     await writeFile(join(rig.folder, name, 'x'), 'of the store before');
   }
+  // Keys that the back-up lacks, and what was learned of an account, are of the store before, too.
+  for (const name of ['frames.key', 'webhook.key', 'deapi-tier.json'])
+    await writeFile(join(rig.folder, name), 'of the store before');
   await writeFile(join(rig.folder, 'note.txt'), 'the operator’s');
   await rig.store.close();
   const path = await voiceBackedUp(base.path);
