@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { firstEncoder, opusRates, samplesPerFrame } from '#audio/encoder.ts';
 import type { EncoderLibrary } from '#audio/encoder.ts';
+import { FrameMaker } from '#audio/frame-maker.ts';
 import { mediaplexLibrary, opusEncoder, opusscriptLibrary } from '#audio/opus-libraries.ts';
 import { inTwentyMs, parseOpusPacket } from '#audio/opus-packet.ts';
 
@@ -68,5 +69,15 @@ test('encoders of opusscript give their memory back', async () => {
     const encoder = open(24_000);
     expect(encoder.encode(new Int16Array(480)).length).toBeGreaterThan(0);
     encoder.close();
+  }
+});
+
+test('whoever makes frames with them gives it back, too', async () => {
+  const { open: openEncoder } = await firstEncoder([opusscriptLibrary]);
+  const sound = { channels: [new Float32Array(480)], sampleRate: 24_000 };
+  for (let count = 0; count < 300; count += 1) {
+    const maker = new FrameMaker({ openEncoder, openStages: () => [] });
+    expect([...maker.push(sound)]).toHaveLength(1);
+    maker.close();
   }
 });

@@ -65,6 +65,8 @@ export interface M4aShape {
   readonly codec?: string;
   readonly units?: readonly Uint8Array[];
   readonly unitsPerChunk?: number;
+  /** How many the first chunk has, where that differs. */
+  readonly unitsInFirst?: number;
   readonly long?: boolean;
   /** The figures that the tables claim, where those are not the truth. */
   readonly claimed?: {
@@ -126,12 +128,13 @@ function soundTable(
   units: readonly Uint8Array[],
   perChunk: number,
   soundAt: number,
-  { codec = 'mp4a', claimed, long }: M4aShape,
+  { codec = 'mp4a', claimed, long, unitsInFirst = perChunk }: M4aShape,
 ): Buffer {
   const offsets: number[] = [];
   let at = soundAt;
   units.forEach((unit, index) => {
-    if (index % perChunk === 0) offsets.push(at);
+    const isNext = index >= unitsInFirst && (index - unitsInFirst) % perChunk === 0;
+    if (index === 0 || isNext) offsets.push(at);
     at += unit.length;
   });
   const entry = Buffer.alloc(28);
@@ -145,7 +148,7 @@ function soundTable(
     'stbl',
     box('stsd', words(0, 1), box(codec, entry, esds(sound.config))),
     box('stts', words(0, 1, units.length, aacFrame)),
-    box('stsc', words(0, 1, 1, perChunk, 1)),
+    box('stsc', words(0, 2, 1, unitsInFirst, 1, 2, perChunk, 1)),
     box('stsz', words(0, claimed?.sampleSize ?? 0, count, ...sizes)),
     long
       ? box('co64', words(0, offsets.length, ...offsets.flatMap((offset) => [0, offset])))

@@ -101,6 +101,12 @@ const files: readonly (readonly [string, () => Promise<Uint8Array>, string, numb
     'm4a',
     exactMs,
   ],
+  [
+    'm4a whose first chunk is longer than the others',
+    async () => m4a(await aac(speech), { unitsInFirst: 50 }),
+    'm4a',
+    exactMs,
+  ],
   ['m4a without an edit list', async () => m4a(await aac(speech), { edit: false }), 'm4a', looseMs],
   [
     'm4a that claims 2 s',
