@@ -140,6 +140,15 @@ test('a reserved call stays possible when all others are used up', () => {
   expect(refusalOf(() => budget.begin({ reservation }))?.facts.quota).toBe('day');
 });
 
+test('a reserved call is kept while others are left, also when its own job makes one', () => {
+  const budget = budgetOf(new VirtualClock(), 50, 3);
+  const reservation = budget.reserve();
+  budget.begin({ reservation });
+  budget.begin();
+  expect(refusalOf(() => budget.begin())?.facts.quota).toBe('day');
+  expect(refusalOf(() => budget.begin({ reservation }))).toBeUndefined();
+});
+
 test('a reservation that was not needed can be used by others', () => {
   const budget = budgetOf(new VirtualClock(), 50, 1);
   const reservation = budget.reserve();

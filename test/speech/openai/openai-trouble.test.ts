@@ -30,6 +30,21 @@ describe('what is no sound', () => {
     });
   });
 
+  test('text that never ends, whose connection is not kept for it', async () => {
+    let isOver = false;
+    const { client } = await served((response) => {
+      response.once('close', () => {
+        isOver = true;
+      });
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.write('<html>');
+    });
+    await expect(client.speak(request, { signal: never })).rejects.toMatchObject({
+      failure: 'bad-audio',
+    });
+    await expect.poll(() => isOver).toBe(true);
+  });
+
   test('nothing', async () => {
     const { client } = await served((response) => mp3(response));
     await expect(sound(client)).rejects.toMatchObject({ failure: 'bad-audio' });

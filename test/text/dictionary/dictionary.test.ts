@@ -13,7 +13,7 @@ import {
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 import { compiledProblem, Patterns } from '#text/dictionary/patterns.ts';
-import { named, written } from '#text/part.ts';
+import { given, named, written } from '#text/part.ts';
 import type { Part } from '#text/part.ts';
 
 import { problemSaid } from './said.ts';
@@ -204,6 +204,13 @@ test('replacements make a message longer by so much and no more', () => {
   expect(words.replaceAll(' ', '')).toBe('y'.repeat(19_800));
   const matched = said(many, pattern('a', growing));
   expect(matched.replaceAll(' ', '')).toBe('y'.repeat(19_800));
+});
+
+test('what a pattern leaves of a name stays a name', () => {
+  const { patterns } = dictionaryOf(pattern('x+$', 'kiss'));
+  const parts = [named('Bob_xx')];
+  const texts = new Patterns().replace(textsForPatterns(parts), patterns);
+  expect(withReplaced(parts, texts, freshGrowth())).toEqual([named('Bob_'), given('kiss')]);
 });
 
 test('a pattern that finds nothing at a place puts nothing there', () => {
