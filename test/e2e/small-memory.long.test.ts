@@ -10,7 +10,7 @@ import { closeClean, openRoom, told } from './room.ts';
 
 // The real bot holds less, and starts fewer processes, where it may take less.
 
-const everyMs = 60_000;
+const everyMs = 120_000;
 const studio = recordingStudio();
 
 afterAll(() => studio.close());
