@@ -28,6 +28,26 @@ test('a back-up is one file for its owner’s eyes, which is restored elsewhere,
   expect(rowsOf(folder)).toEqual(rowsOf(rig.folder));
 });
 
+test('what is there already is replaced where that is asked for, and else stays', async () => {
+  await using base = await temporaryFolder();
+  await using rig = await testStore();
+  await keepClone(rig.store, 'ann', 'Mine');
+  const path = join(base.path, 'mine.tar');
+  await runTool('backup', [path], { CRIER_DATA: rig.folder });
+  await using other = await testStore();
+  await keepClone(other.store, 'bob', 'His');
+  await other.store.close();
+  const before = rowsOf(other.folder);
+  const restored = (...args: readonly string[]) =>
+    runTool('restore', [path, ...args], { CRIER_DATA: other.folder });
+  const refused = await restored();
+  expect(refused).toMatchObject({ code: 78 });
+  expect(refused.said).toContain('--replace');
+  expect(rowsOf(other.folder)).toEqual(before);
+  expect(await restored('--replace')).toMatchObject({ code: 0 });
+  expect(rowsOf(other.folder)).toEqual(rowsOf(rig.folder));
+});
+
 test('a back-up goes through a pipe, where no other disk can be written', async () => {
   await using base = await temporaryFolder();
   await using rig = await testStore();

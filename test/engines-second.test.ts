@@ -7,6 +7,7 @@ import type { Clip } from '#audio/clip/clip.ts';
 import { loadConfig } from '#config.ts';
 import { liveEngines } from '#engines.ts';
 import { fileMemo } from '#ops/file-memo.ts';
+import { speechParts } from '#speech-parts.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 import type { TrimClip } from '#speech/fitting-clips.ts';
@@ -56,6 +57,25 @@ test('a long text that the budget has no room for is spoken by the built-in engi
   await spoken(speaker, { ...preset, text });
   expect(deapi.calls.submit).toBe(submit);
   expect(spokenInstead(log)).toBeGreaterThan(0);
+});
+
+test('of a text that has no room none is heard where another engine could speak only a part of it', async () => {
+  await using opened = await testStore();
+  const kept = { jobs: opened.store.jobs, ledger: opened.store };
+  const environment = { ...withSecond, BUDGET_BOT: '20 chars/day' };
+  // It speaks English alone.
+  const speaker = speakers(opened.folder, environment, kept, [fliteModel]);
+  const { renderer } = speechParts(speaker, opened.store);
+  const first = { ...preset, text: 'Rain fell again.' };
+  const second = { ...preset, text: 'Снова дождь идёт.' };
+  const passages = [first, second].map((request) => ({ kind: 'speech' as const, request }));
+  const { submit } = deapi.calls;
+  const track = renderer.render(
+    { ...first, text: `${first.text} ${second.text}`, passages },
+    { signal: AbortSignal.timeout(20_000) },
+  );
+  await expect(track.whole()).rejects.toMatchObject({ failure: 'over-budget' });
+  expect([track.frames.length, deapi.calls.submit]).toEqual([0, submit]);
 });
 
 test('nobody waits for long until the service takes more: the built-in engine speaks', async () => {

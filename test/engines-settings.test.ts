@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+
 import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
@@ -123,7 +125,15 @@ test('the gateway speaks where the operator has named one beside the service, an
   expect(await asked({ DEAPI_GATEWAY_URL: `${deapi.gatewayUrl}/v1` })).toBe(1);
   expect(await asked({ DEAPI_GATEWAY_URL: deapi.gatewayUrl, DEAPI_DELIVERY: 'jobs' })).toBe(0);
   // The key of one server is nothing for the gateway of another.
+  const connected = new Set<string>();
+  const note = (message: unknown): void => {
+    const { connectParams } = message as { connectParams: { hostname: string } };
+    connected.add(connectParams.hostname);
+  };
+  subscribe('undici:client:beforeConnect', note);
+  onTestFinished(() => void unsubscribe('undici:client:beforeConnect', note));
   expect(await asked({ DEAPI_DELIVERY: 'auto' })).toBe(0);
+  expect([...connected]).toEqual([new URL(deapi.url).hostname]);
 });
 
 test('the service is asked for the sample rate that the operator wants', async () => {

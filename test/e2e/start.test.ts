@@ -113,6 +113,23 @@ test('commands are put to Discord once, and by hand as often as wanted', async (
   await rm(data, { recursive: true });
 });
 
+test('by hand, the server of those who run it gets their command as well', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
+  const discord = await startDiscord({ voice: false });
+  const desk = discord.addGuild({ name: 'Desk' });
+  const { code } = await run('src/register.ts', {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    CRIER_DATA: data,
+    OWNER_IDS: discord.addPerson(desk, { name: 'Olga' }).id,
+    OWNER_SERVER: desk.id,
+  });
+  expect(discord.commandsOf(desk).map(({ name }) => name)).toEqual(['owner']);
+  await discord.close();
+  await rm(data, { recursive: true });
+  expect(code).toBe(0);
+});
+
 test('while Discord is out of reach that is told, with no secret in it, and a signal ends the wait', async () => {
   // Nobody knows its shape.
   const secret = 'open-sesame';

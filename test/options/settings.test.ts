@@ -156,6 +156,22 @@ test('settings:set: what is typed', async () => {
   }
 });
 
+test.each([
+  ['moderation.cooldownMs', '2.5'],
+  ['calls.aloneMs', '5'],
+  ['volumeDb', '-6'],
+  ['reading.skipMarks', '# ~'],
+  ['reading.languages', 'en, de'],
+])('settings:set: what is set stands in the form as it would be typed: %s', async (key, words) => {
+  const room = await openRoom(bot);
+  const panel = await shown(room.use('settings', { find: key }, room.admin));
+  const form = press(panel, `settings:change:${key}:one`, room);
+  await form.modal();
+  const changed = await shown(await bot.discord.submitModal(form, { value: words }));
+  const again = await press(changed, `settings:change:${key}:one`, room).modal();
+  expect(again.components[0]?.['component']).toMatchObject({ value: words });
+});
+
 const impossible: readonly (readonly [key: string, typed: string, why: RegExp])[] = [
   ['words.maxSeconds', '1', /from 2 to 600/],
   ['words.maxSeconds', '2.5', /from 2 to 600/],
