@@ -81,11 +81,12 @@ async function placeIn(
     async holding(bytes) {
       const files = await filesHolding(folder, bytes);
       const text = Buffer.from(bytes).toString();
-      const found = Object.keys(tables).map(async (table) => {
+      const found: string[] = [];
+      for (const table of Object.keys(tables)) {
         const rows = await server.run(`SELECT t::text AS row FROM "${table}" AS t`, name);
-        return rows.some(({ row }) => String(row).includes(text)) ? [table] : [];
-      });
-      return [...files, ...(await Promise.all(found)).flat()];
+        if (rows.some(({ row }) => String(row).includes(text))) found.push(table);
+      }
+      return [...files, ...found];
     },
     async [Symbol.asyncDispose]() {
       await onEnd();
