@@ -199,7 +199,13 @@ test('as much as the dearest text of its length costs is set aside while no pric
   service.next({ on: 'price', fail: 'validation', times: Infinity });
   await using folder = await temporaryFolder();
   const jobs = new MemoryJobs();
-  await spoken(speakersOf(() => service)(folder.path, {}, { jobs }), preset);
+  // The price of preset voices is known without asking.
+  await spoken(speakersOf(() => service)(folder.path, {}, { jobs }), {
+    ...preset,
+    model: 'Qwen3_TTS_12Hz_1_7B_Base',
+    language: 'English',
+    voice: { mode: 'clone', clip: await recording(5) },
+  });
   const [reserved = 0] = [...jobs.all.values()].map(({ intent }) => intent.reservedUsd);
   expect(reserved).toBeGreaterThan(0);
   expect(reserved).toBeGreaterThanOrEqual(service.charged.at(-1)?.usd ?? 1);

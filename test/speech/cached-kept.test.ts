@@ -188,6 +188,30 @@ test('a copy of what the store kept is no younger than that', async () => {
   expect(after.render(requestOf('hello'), context()).ended).toBe(false);
 });
 
+test('it is told where all sound comes from, and the sound says so', async () => {
+  const store = new FakeStore();
+  const served: string[] = [];
+  const options = {
+    store,
+    engine: 'deapi',
+    onServed: (from: string) => served.push(from),
+  } as const;
+  const cache = cached(inner, options);
+  const both = [1, 2].map(() => cache.render(requestOf('hello'), context()));
+  await vi.waitUntil(() => inner.texts.includes('hello'));
+  speak(inner);
+  await Promise.all(both.map((track) => track.whole()));
+  const kept = cache.render(requestOf('hello'), context());
+  await vi.waitUntil(() => store.kept.size > 0);
+  const later = cached(inner, options).render(requestOf('hello'), context());
+  await later.whole();
+  expect(served).toEqual(['shared', 'made', 'memory', 'disk']);
+  expect([kept.source, later.source]).toEqual([
+    { engine: 'deapi', cache: 'memory' },
+    { engine: 'deapi', cache: 'disk' },
+  ]);
+});
+
 test('it knows of what is kept and what is being made, so that nobody asks for it otherwise', async () => {
   const store = new FakeStore();
   const cache = cached(inner, { store });

@@ -57,6 +57,30 @@ test('whoever asks first for equal words pays for them', () => {
   expect(inner.renderings.map(({ context }) => context.payer)).toEqual([payer]);
 });
 
+test('what it cost is told to whoever asked first, and to nobody else', () => {
+  const cache = cached(inner);
+  const told: unknown[] = [];
+  for (const who of ['ann', 'bob'])
+    cache.render(requestOf('hello'), {
+      ...context(),
+      onSpoken: (spoken) => told.push([who, spoken]),
+    });
+  inner.last.context.onSpoken?.({ engine: 'deapi', costUsd: 0.01, costIsEstimated: true });
+  expect(told).toEqual([
+    ['ann', { engine: 'deapi', costUsd: 0.01, costIsEstimated: true }],
+    ['bob', { engine: 'deapi' }],
+  ]);
+});
+
+test('it is made in the room that is held for whoever asked first, and as taken up where they took it up', () => {
+  const cache = cached(inner);
+  const heldRoom = { release: () => undefined };
+  cache.render(requestOf('hello'), { ...context(), heldRoom, isTakenUp: true });
+  expect(inner.last.context).toMatchObject({ heldRoom, isTakenUp: true });
+  cache.render(requestOf('other'), context());
+  expect(inner.last.context).not.toHaveProperty('isTakenUp');
+});
+
 test('what somebody hears is not only to be posted, whoever else waits for it', async () => {
   const cache = cached(inner);
   const listener = new AbortController();

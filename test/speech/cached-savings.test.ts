@@ -104,6 +104,33 @@ test('what a store kept is spared to everybody', async () => {
   ]);
 });
 
+test('who left before it was read from the store was spared nothing', async () => {
+  const kept = new Map<string, Uint8Array>();
+  const read = Promise.withResolvers<void>();
+  const store: FrameStore = {
+    async get({ key }) {
+      const packed = kept.get(key);
+      if (packed) await read.promise;
+      return packed && { packed, writtenMs: Date.now() };
+    },
+    has: ({ key }) => kept.has(key),
+    put: async ({ key }, packed) => void kept.set(key, packed),
+    forget: async () => undefined,
+  };
+  priced({ store }).render(hello, by('ann'));
+  await wait(1);
+  speak(inner);
+  await wait(1);
+  const later = priced({ store });
+  const leaving = new AbortController();
+  later.render(hello, { ...by('bob'), signal: leaving.signal });
+  const track = later.render(hello, by('cem'));
+  leaving.abort(new Error('skipped'));
+  read.resolve();
+  await track.whole();
+  expect(noted).toEqual([['hello', 5, 0.005, 'cem']]);
+});
+
 test('without a known price characters alone are told, and of a free engine nothing', () => {
   const unpriced = priced({ priceOf: () => undefined });
   unpriced.render(hello, by('ann'));

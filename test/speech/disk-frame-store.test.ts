@@ -126,6 +126,25 @@ test('its size is bounded, and what was not heard for longest goes first', async
   expect((await files()).length).toBe(1);
 });
 
+test('at the start, what is larger than everything may be goes, and what was written first', async () => {
+  const before = open();
+  for (const digit of ['a', 'b', 'c']) await before.put(nameOf(digit), packed);
+  const [path = ''] = await files();
+  const pathOf = (digit: string) => path.replace(/[abc]{64}(?=\.frames)/, digit.repeat(64));
+  for (const [digit, agoS] of [
+    ['a', 20],
+    ['b', 30],
+    ['c', 10],
+  ] as const) {
+    const at = Date.now() / 1_000 - agoS;
+    await utimes(pathOf(digit), at, at);
+  }
+  await before.put(nameOf('d'), Buffer.alloc(10_000));
+  const now = open({ maxBytes: 2 * (packed.length + 60) });
+  await now.forget('0'.repeat(64));
+  expect((await files()).toSorted()).toEqual([pathOf('a'), pathOf('c')]);
+});
+
 test('what is larger than everything may be is not written', async () => {
   const store = open({ maxBytes: 100 });
   await store.put(nameOf('a'), packed);

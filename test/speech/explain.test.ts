@@ -57,10 +57,14 @@ test.each([
 test.each([
   [1, 'in 1 second.'],
   [41_000, 'in 41 seconds.'],
+  [119_000, 'in 119 seconds.'],
+  [120_000, 'in 2 minutes.'],
   [300_000, 'in 5 minutes.'],
+  [119 * 60_000, 'in 119 minutes.'],
   [14 * 3_600_000, 'in 14 hours.'],
   [47 * 3_600_000, 'in 47 hours.'],
   [48 * 3_600_000, 'in 2 days.'],
+  [49 * 3_600_000, 'in 3 days.'],
 ])('a wait of %i ms is said as time', (retryAfterMs, words) => {
   expect(sentence('rate-limited', { retryAfterMs, quota: 'minute' })).toContain(words);
 });

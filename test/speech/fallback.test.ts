@@ -337,14 +337,37 @@ describe('a primary that is down', () => {
     expect(await heard(speech)).toBe('deapi: back');
   });
 
-  test.each(['job-failed', 'refused', 'bad-audio'] as const)(
-    'is another than one that fails at a request (%s)',
-    async (failure) => {
-      const { speech, primary } = clocked(fails(failure));
-      for (let count = 0; count < 5; count += 1) await heard(speech).catch(() => {});
-      expect(primary.asked).toHaveLength(5);
-    },
-  );
+  test.each([
+    'unauthorised',
+    'suspended',
+    'balance',
+    'rate-limited',
+    'gone',
+    'maybe-submitted',
+    'timeout',
+    'bad-answer',
+  ] as const)('is one that fails with %s', async (failure) => {
+    const { speech, primary } = clocked(fails(failure));
+    for (let count = 0; count < 5; count += 1) await heard(speech);
+    expect(primary.asked).toHaveLength(2);
+  });
+
+  test.each([
+    'job-failed',
+    'job-lost',
+    'refused',
+    'too-large',
+    'model-gone',
+    'plan',
+    'result-expired',
+    'foreign-host',
+    'bad-audio',
+    'endless',
+  ] as const)('is another than one that fails at a request (%s)', async (failure) => {
+    const { speech, primary } = clocked(fails(failure));
+    for (let count = 0; count < 5; count += 1) await heard(speech).catch(() => {});
+    expect(primary.asked).toHaveLength(5);
+  });
 });
 
 test.each([

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import type { Clip } from '#audio/clip/clip.ts';
 import { withFittingClips } from '#speech/fitting-clips.ts';
 import type { TrimClip } from '#speech/fitting-clips.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { ClipLength, Speech, SpeechRequest, SpokenAudio, Voice } from '#speech/speech.ts';
+
+import { stopClocks } from '../virtual-time.ts';
 
 const clipOf = (durationMs: number): Clip => ({
   bytes: Buffer.from(`${durationMs} ms of somebody`),
@@ -112,6 +114,45 @@ test('nothing is left of trimmed clips when somebody wants theirs to be forgotte
   const speech = withFittingClips(service, service.trim);
   await service.say(cloned(14_800), speech);
   speech.forget();
+  await service.say(cloned(14_800), speech);
+  expect(service.trims).toHaveLength(2);
+});
+
+test('a clip that is nearly too long is trimmed where the service measures it as too long', async () => {
+  const service = new Service();
+  const strict: Speech = {
+    async speak(request) {
+      const { voice } = request;
+      const longer = voice.mode === 'clone' ? clipOf(voice.clip.durationMs + 110) : undefined;
+      return service.speak(
+        longer ? { ...request, voice: { mode: 'clone', clip: longer } } : request,
+      );
+    },
+  };
+  const speech = withFittingClips(strict, service.trim);
+  expect(await service.say(cloned(9_900), speech)).toBe('spoken');
+  expect(service.trims).toHaveLength(1);
+});
+
+test('who leaves while their clip is trimmed gets their own reason', async () => {
+  const leaving = new AbortController();
+  const speech = withFittingClips(new Service(), async () => {
+    leaving.abort(new Error('skipped'));
+    return undefined;
+  });
+  const speaking = speech.speak(cloned(14_800), { signal: leaving.signal });
+  await expect(speaking).rejects.toThrow('skipped');
+});
+
+test('a trimmed clip is kept for ten minutes', async () => {
+  stopClocks();
+  const service = new Service();
+  const speech = withFittingClips(service, service.trim);
+  await service.say(cloned(14_800), speech);
+  vi.advanceTimersByTime(590_000);
+  await service.say(cloned(14_800), speech);
+  expect(service.trims).toHaveLength(1);
+  vi.advanceTimersByTime(610_000);
   await service.say(cloned(14_800), speech);
   expect(service.trims).toHaveLength(2);
 });

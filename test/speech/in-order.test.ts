@@ -128,6 +128,20 @@ test('an abort while the next piece is held back begins no more', async () => {
   expect(inner.texts.length).toBe(2);
 });
 
+test('all pieces but the first are made ahead of their time', async () => {
+  render();
+  await settled();
+  expect(inner.renderings.map(({ context }) => context.isAhead ?? false)).toEqual([false, true]);
+});
+
+test('no piece has the beginning of the whole as its own', async () => {
+  const split = () => ['Ann said: One.', 'Two.'];
+  const announced = { ...requestOf(text), announcement: 'Ann said:' };
+  withChunking(inner, { split }).render(announced, { signal: stop.signal });
+  await settled();
+  expect(inner.renderings.map(({ request }) => 'announcement' in request)).toEqual([false, false]);
+});
+
 test('who waits hears how the first piece goes, not the others', async () => {
   const told: unknown[] = [];
   const split = () => ['One.', 'Two.'];

@@ -44,6 +44,7 @@ test('a request within all limits is left to the service', () => {
   expect(
     refusedBy(model, { ...request, text: '🎉'.repeat(20), format: 'mp3', speed: 0.5 }),
   ).toBeUndefined();
+  expect(refusedBy(model, { ...request, text: 'yes', speed: 2 })).toBeUndefined();
 });
 
 test.each<[string, Partial<SpeechRequest>, string, RegExp]>([
@@ -77,6 +78,13 @@ test.each<[string, Partial<SpeechRequest>, string, RegExp]>([
     'mode',
     /no cloned voices/,
   ],
+  [
+    'an empty recording',
+    { voice: { mode: 'clone', clip: { bytes: new Uint8Array(), format: 'mp3', durationMs: 0 } } },
+    'ref_audio',
+    /recording is empty/,
+  ],
+  ['a language with a long name', { language: 'x'.repeat(99) }, 'lang', /“x{40}”/],
   [
     'an empty description',
     { voice: { mode: 'design', description: ' ' } },

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { silenceFrame } from '#audio/track.ts';
+import { edgeSilence } from '#audio/edges.ts';
+import { frames } from '#audio/frames.ts';
+import { frameMs, silenceFrame } from '#audio/track.ts';
 import { warmAudio } from '#audio/warm.ts';
 import { withChunking } from '#speech/in-order.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
@@ -75,3 +77,21 @@ test('to a piece that begins with long silence none is added, and what can be is
   expect(seam.added).toBe(0);
   expect(seam.leftOut).toBeGreaterThanOrEqual(3);
 });
+
+test.each([0, 5, 10, 15])(
+  'ten ms of the silence before a word stay at least, and no more than can’t be left out (%i ms)',
+  async (leadMs) => {
+    const sound = await mp3(voiced(leadMs, 0));
+    const spoken = await frames(chunked(sound), {
+      signal: AbortSignal.timeout(20_000),
+      trimSilence: false,
+    }).whole();
+    const quiet = Array.from({ length: 8 }, () => silenceFrame);
+    const before = [...spoken, ...quiet];
+    const { atStartMs } = await edgeSilence(before, spoken);
+    const { leftOut } = await sewn(before, spoken, 'word');
+    const leftMs = atStartMs - leftOut * frameMs;
+    expect(leftMs).toBeGreaterThanOrEqual(Math.min(10, atStartMs));
+    expect(leftMs).toBeLessThan(10 + frameMs);
+  },
+);

@@ -69,6 +69,19 @@ test('what is written down names no voice, and of the voices that spoke first no
   expect([...memo.values.values()].join('')).not.toMatch(/anna|v\d+"|Hello/);
 });
 
+test('those that spoke last stay after a restart as well', async () => {
+  const memo = new MemoryMemo();
+  const levels = voiceLevels(keys, memo);
+  const voice = (id: number) => ({ ...anna, voice: { mode: 'preset', id: `v${id}` } }) as const;
+  for (let id = 0; id < maxVoices; id += 1) levels.of(voice(id), 'deapi').learn(line);
+  await settled();
+  const later = voiceLevels(keys, memo);
+  await settled();
+  later.of(anna, 'deapi').learn(line);
+  expect(later.of(voice(0), 'deapi').lufs).toBeUndefined();
+  expect(later.of(voice(maxVoices - 1), 'deapi').lufs).toBe(-24);
+});
+
 test('a voice that is forgotten is as unknown as before, also later', async () => {
   const memo = new MemoryMemo();
   const levels = voiceLevels(keys, memo);

@@ -150,6 +150,29 @@ test('an abort cuts request and body, but not what has to finish and is on its w
   }
 });
 
+test('what has to finish is cut as long as nothing of it was sent', async () => {
+  let asked = 0;
+  await using server = await httpServer((_, response) => {
+    asked += 1;
+    response.end();
+  });
+  const stopping = new AbortController();
+  const own = connections({
+    connectTimeoutMs: 1_000,
+    keepAliveMs: 1_000,
+    mayReach() {
+      stopping.abort(new Error('skipped'));
+      return true;
+    },
+  });
+  onTestFinished(() => own.close());
+  const { url } = server;
+  const { signal } = stopping;
+  const asking = sending({ url, json: {}, mustFinish: true, agent: own.agent, signal });
+  expect(await failure(asking)).toBe(signal.reason);
+  expect(asked).toBe(0);
+});
+
 test('an answer in progress is cut with the signal’s reason, and one that is over leaves nothing on the signal', async () => {
   await using server = await httpServer((request, response) => {
     if (request.url === '/whole') response.end('whole');
