@@ -2,6 +2,7 @@ import { assertEncryption } from '#call/encryption.ts';
 import { commands, handlers, registeredFor } from '#commands/index.ts';
 import { helpOf } from '#discord/help.ts';
 import { orStop } from '#discord/login-problems.ts';
+import { toldGuard } from '#discord/refusal-guard.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { loggedWaiting } from '#discord/until-answered.ts';
 import { mayHaveContent } from '#features/autoread/message-content.ts';
@@ -39,9 +40,7 @@ const { closing, grace, endings, stop, giveWay, begun } = lifecycle(log);
 const texts = await orExit(() => openTexts(config.localesFolder, warn));
 
 // The kept data and what Discord allows are asked for at the same time.
-const requests = discordRequests(() =>
-  log.error({}, 'Discord refused 3,000 requests in ten minutes: most are held back for now'),
-);
+const requests = discordRequests(toldGuard(log));
 const data = await openData({
   config,
   onReplaced: () => giveWay('another bot was started with the same data: this one ends'),

@@ -1,3 +1,5 @@
+import type { Log } from '#ops/log.ts';
+
 /** Discord's measure: 10,000 refused requests in ten minutes, and the address is banned. */
 const windowMs = 10 * 60_000;
 const maxRefusals = 3_000;
@@ -43,6 +45,15 @@ export class RefusalGuard {
     if (status === 401 || status === 403 || (status === 429 && scope !== 'shared'))
       this.#refusedAtMs.push(this.#now());
   }
+}
+
+/** One that tells the operator each time that it begins to hold back. */
+export function toldGuard(log: Pick<Log, 'error'>, now?: () => number): RefusalGuard {
+  return new RefusalGuard(
+    () =>
+      log.error({}, 'Discord refused 3,000 requests in ten minutes: most are held back for now'),
+    now,
+  );
 }
 
 function forget(timesMs: number[], beforeMs: number): void {

@@ -17,8 +17,7 @@ export interface DiscordRequests {
  * its forms.
  */
 export function discordRequests(
-  onHolding: () => void = () => undefined,
-  guard: Pick<RefusalGuard, 'admit' | 'note'> = new RefusalGuard(onHolding),
+  guard: Pick<RefusalGuard, 'admit' | 'note'> = new RefusalGuard(() => undefined),
 ): DiscordRequests {
   const agent = new Agent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
   return {

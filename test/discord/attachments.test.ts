@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 
 import { attachments, mayFetch } from '#discord/attachments.ts';
 import type { FileBound } from '#discord/attachments.ts';
@@ -171,6 +171,19 @@ test('a file of exactly the most bytes is taken', async () => {
 test('a file that never ends to come is given up', async () => {
   const fetch = await serving((_, response) => response.write('begun'), { timeoutMs: 100 });
   await expect(fetch()).rejects.toThrow('could not be fetched');
+});
+
+test('a file has fifteen seconds to come', async () => {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  const givenMs: number[] = [];
+  const clock = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    givenMs.push(ms);
+    return timeout(50);
+  });
+  onTestFinished(() => clock.mockRestore());
+  const fetch = await serving((_, response) => response.write('begun'));
+  await expect(fetch(10, new AbortController().signal)).rejects.toThrow('could not be fetched');
+  expect(givenMs).toEqual([15_000]);
 });
 
 test('a file that is cut short is no file', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { Client, DiscordAPIError, Events } from 'discord.js';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { listenForDuplicates, DuplicateInstances } from '#discord/duplicate-instances.ts';
 
@@ -144,8 +144,13 @@ test('who came after the client was ready is found at the first answer that they
 });
 
 test('a bot that stops looks for no other', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { rest, duplicates, found, closing } = await listening();
+  // The client has timers of its own.
+  const timers = vi.getTimerCount();
   closing.abort();
+  expect(vi.getTimerCount()).toBe(timers - 1);
   rest.left -= 1;
   await duplicates.wasFaster();
   expect(found).toEqual([]);

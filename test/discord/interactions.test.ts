@@ -13,7 +13,7 @@ import { SpeechError } from '#speech/speech.ts';
 import { FakeAnswers } from '../fakes/answers.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import { interactionsWith } from '../fakes/interactions.ts';
-import { data, kinds, later, run } from './running.ts';
+import { data, kinds, later, nothing, run } from './running.ts';
 
 /** As only the options say. */
 const asAsked = (options: Options): 'openly' | 'privately' =>
@@ -38,6 +38,7 @@ test.each([true, false])(
   'an answer that outlives the bot is kept before it is acknowledged, until it is given: %s',
   async (isAnswerKept) => {
     const answers = new FakeAnswers();
+    answers.takesMs = 20;
     const kept: [how: string, sent: number][] = [];
     const note = (how: string): void => void kept.push([how, answers.sent.length]);
     const run_ = async () => {
@@ -54,8 +55,8 @@ test.each([true, false])(
       },
     });
     await interactions.run(fakeInteraction({ kind: 'command', name: 'try' }));
+    await vi.waitFor(() => expect(kinds(answers)).toEqual([5, 'edit']));
     await delay(5);
-    expect(kinds(answers)).toEqual([5, 'edit']);
     const outlives = [
       ['kept', 0],
       ['over', 2],
@@ -63,6 +64,20 @@ test.each([true, false])(
     expect(kept).toEqual(isAnswerKept ? outlives : []);
   },
 );
+
+test('what is acknowledged alone is kept until that is sent', async () => {
+  const answers = new FakeAnswers();
+  answers.takesMs = 20;
+  const sent: number[] = [];
+  const command = { data, ...later, isAnswerKept: true, answers: 'openly', run: nothing } as const;
+  const interactions = interactionsWith({
+    commands: [command],
+    answersTo: () => answers,
+    keepAnswer: () => ({ over: () => sent.push(answers.sent.length) }),
+  });
+  await interactions.run(fakeInteraction({ kind: 'command', name: 'try' }));
+  await vi.waitFor(() => expect(sent).toEqual([1]));
+});
 
 test('a command that shows nothing is acknowledged all the same', async () => {
   const { answers } = await run({});
@@ -171,6 +186,21 @@ test('an interaction that came too late is dropped', async () => {
   await interactions.run(fakeInteraction({ kind: 'command', name: 'x', ageMs: 40 }));
   await interactions.run(fakeInteraction({ kind: 'command', name: 'x', ageMs: 2_900 }));
   expect(answers.sent).toHaveLength(1);
+});
+
+test('what failed is counted by its kind', async () => {
+  const failed: string[] = [];
+  const run_ = async () => {
+    throw new TypeError('a bug');
+  };
+  const broken = { data, ...later, answers: 'openly', run: run_ } as const;
+  const interactions = interactionsWith({
+    commands: [broken],
+    onFailed: (kind) => failed.push(kind),
+  });
+  for (const ageMs of [40, 2_900])
+    await interactions.run(fakeInteraction({ kind: 'command', name: 'try', ageMs }));
+  expect(failed).toEqual(['bug', 'too-late']);
 });
 
 test('that nothing of an answer arrived is told with the interaction', async () => {

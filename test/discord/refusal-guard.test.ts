@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { HeldBackError, RefusalGuard } from '#discord/refusal-guard.ts';
+import { HeldBackError, RefusalGuard, toldGuard } from '#discord/refusal-guard.ts';
+
+import { FakeLog } from '../fakes/log.ts';
 
 function guarded(): { guard: RefusalGuard; pass: (ms: number) => void; held: () => number } {
   let nowMs = 0;
@@ -63,4 +65,19 @@ test.each([
 ])('%i with scope %s is no refusal', (status, scope) => {
   const { guard } = guarded();
   expect(refusedTimes(guard, 5_000, status, scope)).toBe(5_000);
+});
+
+test('the operator is told once what is held back, and why', () => {
+  const log = new FakeLog();
+  const guard = toldGuard(log, () => 0);
+  refusedTimes(guard, 2_999);
+  expect(log.lines).toEqual([]);
+  refusedTimes(guard, 20);
+  expect(log.lines).toEqual([
+    {
+      level: 'error',
+      facts: {},
+      message: 'Discord refused 3,000 requests in ten minutes: most are held back for now',
+    },
+  ]);
 });

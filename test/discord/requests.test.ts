@@ -26,7 +26,7 @@ async function refused(guard?: Pick<RefusalGuard, 'admit' | 'note'>) {
     });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const requests = discordRequests(undefined, guard);
+  const requests = discordRequests(guard);
   onTestFinished(async () => {
     await requests.close();
     server.close();
@@ -60,6 +60,13 @@ test('a request is sent as it is, with its fields or its files', async () => {
     { method: 'PATCH', type: 'application/json', body: '{"content":"x"}' },
     { method: 'GET', type: '', body: '' },
   ]);
+});
+
+test('a request that nobody waits for any more is not sent', async () => {
+  const { ask, seen } = await refused();
+  const reason = new Error('too late');
+  await expect(ask({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  expect(seen).toEqual([]);
 });
 
 test('what Discord refuses is counted with its scope, and what must not be sent now is not', async () => {

@@ -40,6 +40,29 @@ test('whoever waits for something of their own is told so, and others how many a
   expect(wanted('ann', 'ann')).toEqual([ownWords(JSON.stringify({ kind: 'afterOwn' }))]);
 });
 
+test('what is larger than all room is done by itself', async () => {
+  const turns = new TurnTaking(bounds, (sentence) => ownWords(sentence.kind));
+  const begun: string[] = [];
+  const done = Promise.withResolvers<void>();
+  const { signal } = new AbortController();
+  const run = (userId: string, sizeBytes: number): Promise<void> =>
+    turns.run(
+      { userId, sizeBytes },
+      () => undefined,
+      signal,
+      () => {
+        begun.push(userId);
+        return done.promise;
+      },
+    );
+  const all = [run('ann', 5_000), run('bea', 10)];
+  await turn();
+  expect(begun).toEqual(['ann']);
+  done.resolve();
+  await Promise.all(all);
+  expect(begun).toEqual(['ann', 'bea']);
+});
+
 test('nobody waits for more than so many turns of their own, nor behind more than so many', async () => {
   const turns = new TurnTaking(bounds, (sentence) => ownWords(sentence.kind));
   const { signal } = new AbortController();
