@@ -97,6 +97,8 @@ test('/owner budget set period day, /owner budget set period month, /owner budge
   expect(shown.text).toMatch(/budget today: \$1\.50.*900 characters/);
   expect(shown.text).toMatch(/budget this month: \$20/);
   expect((await answer(run('budget set', { period: 'day' }))).text).toContain('Say how much');
+  const { botBudgets } = await bot.store.personalData.about(olga.id);
+  expect(botBudgets).toHaveLength(2);
   for (const period of ['day', 'month'])
     expect((await answer(run('budget remove', { period }))).text).toContain('is removed');
   expect((await answer(run('show'))).text).not.toContain('budget today');

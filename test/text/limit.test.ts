@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { mannerOf } from '#text/inline-mark.ts';
 import { limited, spokenMs } from '#text/limit.ts';
+import { linkParts } from '#text/links.ts';
 import { phrasesIn } from '#text/phrases/phrases.ts';
 import type { PiecesContext, WordsPiece } from '#text/pieces.ts';
 import { timestampWords } from '#text/timestamps.ts';
@@ -70,4 +71,13 @@ test.each([
 test('in a zone that nobody knows it is the time of UTC', () => {
   const unknown = { ...clock, timeZone: 'Nowhere/At_all' };
   expect(timestampWords(43_200, 't', unknown)).toBe(timestampWords(43_200, 't', clock));
+});
+
+test('a link’s host is said with up to sixty characters', () => {
+  const phrases = phrasesIn('en');
+  const names = { channel: () => undefined } as unknown as Parameters<typeof linkParts>[1]['names'];
+  const said = (length: number) =>
+    linkParts(`https://${'x'.repeat(length - 3)}.de/`, { phrases, names, links: 'domain' });
+  expect(said(60)).toMatchObject([{ text: `${'x'.repeat(57)}.de` }]);
+  expect(said(61)).toMatchObject([{ text: phrases.link }]);
 });
