@@ -123,4 +123,9 @@ test('a back-up that can’t be written anywhere says where', async () => {
   const { code, said } = await runTool('backup', args, { CRIER_DATA: rig.folder });
   expect(code).toBe(78);
   expect(said).toMatch(/Nothing can be written to .*nowhere \(ENOENT\)/u);
+  const path = join(base.path, 'mine.tar');
+  await writeFile(`${path}.part`, 'of another');
+  const second = await runTool('backup', [path], { CRIER_DATA: rig.folder });
+  expect([second.code, await readFile(`${path}.part`, 'utf8')]).toEqual([78, 'of another']);
+  expect(second.said).toMatch(/mine\.tar\.part is there already/u);
 });

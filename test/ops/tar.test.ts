@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
-import { pack } from 'tar-stream';
+import { extract, pack } from 'tar-stream';
 import { expect, test } from 'vitest';
 
 import { archiveOf, filesOf } from '#ops/tar.ts';
@@ -35,6 +35,16 @@ test('files come out as they went in', async () => {
   const files = Object.entries(names).map(([name, bytes]) => of(name, bytes));
   const whole = await buffer(archiveOf(given(...files), 0));
   expect(await read(inPieces(whole))).toEqual(names);
+});
+
+test('unpacked by hand, files are for their owner’s eyes alone', async () => {
+  const modes: unknown[] = [];
+  const entries = Readable.from(archiveOf(given(of('a', small)), 0)).pipe(extract());
+  for await (const entry of entries) {
+    modes.push(entry.header.mode);
+    entry.resume();
+  }
+  expect(modes).toEqual([0o600]);
 });
 
 test('an archive that is cut off is told as that, wherever it is', async () => {
