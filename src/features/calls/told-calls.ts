@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 
+import type { StartChanger } from '#audio/changing/changer-process.ts';
 import { Changer } from '#audio/changing/changer.ts';
 import { calls } from '#call/live-calls.ts';
 import type { CallsOptions, LiveCalls } from '#call/live-calls.ts';
@@ -29,6 +30,8 @@ export interface ToldCallsParts
   readonly memory: Pick<CallMemory<WaitingLine>, 'places'>;
   /** How long nobody may be in a call until the bot leaves it, where the server says nothing else; 0 for ever. */
   readonly leaveAfterMs: number;
+  /** Another way to start the process that changes sound. */
+  readonly startChanger?: StartChanger;
   readonly log: Log;
 }
 
@@ -36,6 +39,7 @@ export interface ToldCallsParts
 export function toldCalls(parts: ToldCallsParts): LiveCalls {
   const { client, whereabouts, announcements, memory, leaveAfterMs, log } = parts;
   const changer = new Changer({
+    ...(parts.startChanger && { start: parts.startChanger }),
     log: (why) => log.warn({ why }, 'sound is heard as it was made'),
   });
   const live = calls({

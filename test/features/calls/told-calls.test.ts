@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, Status } from 'discord.js';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
+import { Track } from '#audio/track.ts';
 import type { GatewayListener, VoiceStatePacket } from '#call/gateway.ts';
 import type { FromWorker, ToWorker } from '#call/voice-port.ts';
 import { standardLimits } from '#call/workers.ts';
@@ -27,7 +28,11 @@ const guildId = '1';
 const channelId = '2';
 
 /** The bot in a call, with one person. */
-async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsParts> = {}) {
+async function inCall({
+  leaveAfterMs = 0,
+  announcements,
+  startChanger,
+}: Partial<ToldCallsParts> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'crier-told-'));
   const memory = callMemory(folder, keptLine, new FakeLog());
   const there = new Set(['ann']);
@@ -67,7 +72,8 @@ async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsPart
       };
     },
     leaveAfterMs,
-    serverSettings: { get: async () => serverSettings.parse({}) },
+    ...(startChanger && { startChanger }),
+    serverSettings: { get: async () => serverSettings.parse({ calls: { lowers: true } }) },
     people: { get: async () => personSettings.parse({}) },
     members: { get: async () => memberSettings.parse({}) },
     log,
@@ -173,4 +179,23 @@ test('what happens to the call is logged with its server', async () => {
   expect(log.lines).toEqual([
     { level: 'info', facts: { guildId }, message: 'what the library says' },
   ]);
+});
+
+test('with the calls ends the process that changes their sound, and the look for reasons to leave', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const changer = { started: 0, killed: 0 };
+  const { live } = await inCall({
+    leaveAfterMs: 60_000,
+    startChanger() {
+      changer.started += 1;
+      return { send: () => undefined, hold: () => undefined, kill: () => (changer.killed += 1) };
+    },
+  });
+  live.speak(guildId, { id: 'a', authorId: 'ann', render: () => new Track() });
+  await vi.waitFor(() => expect(changer.started).toBe(1));
+  expect(vi.getTimerCount()).toBeGreaterThan(0);
+  await live.close(0);
+  expect(changer).toEqual({ started: 1, killed: 1 });
+  expect(vi.getTimerCount()).toBe(0);
 });
