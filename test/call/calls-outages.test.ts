@@ -147,6 +147,23 @@ test.each(['dies', 'hangs'] as const)(
   40_000,
 );
 
+test('a worker that hung while nobody spoke is noticed by the next line, which is heard', async () => {
+  await using bench = open();
+  const { guildId, channelId, listener } = await scene();
+  await bench.live.join({ guildId, channelId }, patience());
+  // It tells every five seconds that it lives, and so nobody misses it yet.
+  process.kill(bench.workers[0]!.id, 'SIGSTOP');
+  await delay(1_500);
+  expect(bench.live.metrics()).toMatchObject({ workerDeaths: 0 });
+  const sinceMs = performance.now();
+  const line = speak(bench, guildId, 30);
+  await speechAgainMs(listener, sinceMs);
+  // 2 s on two busy cores; this only catches that it waits until it is missed by itself.
+  expect(performance.now() - sinceMs).toBeLessThan(8_000);
+  expect(await line.ended).toEqual({ outcome: 'heard' });
+  expect(bench.live.metrics()).toMatchObject({ workerDeaths: 1, rejoins: { 'worker-died': 1 } });
+}, 40_000);
+
 test('guilds in another worker hear nothing of one that dies', async () => {
   await using bench = open({ workerLimits: { maxCalls: 1 } });
   const [first, second] = await Promise.all([scene(), scene()]);
