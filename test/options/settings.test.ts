@@ -7,6 +7,7 @@ import { settings } from '#features/settings/settings.ts';
 import { valueIn } from '#features/settings/values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
+import { remember } from '../pseudo/known.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
@@ -168,6 +169,8 @@ test.each([
   const form = press(panel, `settings:change:${key}:one`, room);
   await form.modal();
   const changed = await shown(await bot.discord.submitModal(form, { value: words }));
+  // Their own words, whatever the language.
+  remember(words);
   const again = await press(changed, `settings:change:${key}:one`, room).modal();
   expect(again.components[0]?.['component']).toMatchObject({ value: words });
 });
