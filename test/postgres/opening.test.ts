@@ -116,7 +116,11 @@ test('an empty database is not begun while there are recordings of people', asyn
   expect(await refusal(other, used.path)).toMatch(
     /is empty, and .*clips still has recordings of people \(1\)/u,
   );
+  // Nor one that is begun, as a copy leaves it that was cut off: all recordings would be removed as nobody's.
+  const begun = server.urlOf(await server.create(await whole()));
+  expect(await refusal(begun, used.path)).toMatch(/is empty, and .*still has recordings/u);
   expect(await clipFilesIn(used.path)).toHaveLength(1);
+  await (await open(url, used.path)).close();
 });
 
 test('what only the operator can mend is said so: who, where, and what to do', async () => {

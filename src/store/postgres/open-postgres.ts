@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Client } from 'pg';
 
@@ -18,7 +18,7 @@ import { whatToDo, whyNotOpened } from './postgres-errors.ts';
 import { ensureTriggers } from './triggers.ts';
 
 export interface OpenPostgresOptions extends PostgresPlace {
-  /** Throws when an empty database must not be begun. */
+  /** Throws when a database with nothing in it must not be used. */
   readonly mayBegin?: () => Promise<void>;
   /** Told of the connection that is there for as long as the store is open, whenever it is made. */
   readonly onConnected?: (client: Client) => Promise<void>;
@@ -67,7 +67,17 @@ export async function prepare(
   if (!(await isBegun(database, called))) await mayBegin?.();
   await migrate(database);
   await assertSchema(database, { called, whatToDo });
+  // A copy into it may have been cut off.
+  if (await hasNothing(database)) await mayBegin?.();
   await ensureTriggers(database);
+}
+
+/** Whether no table of the store has a row. */
+async function hasNothing(database: Database): Promise<boolean> {
+  const rowIn = (table: string) => sql`EXISTS (SELECT 1 FROM ${sql.table(table)})`;
+  const any = sql.join(Object.keys(tables).map(rowIn), sql` OR `);
+  const { rows } = await sql<{ found: boolean }>`SELECT ${any} AS found`.execute(database);
+  return rows[0]?.found === false;
 }
 
 /** A pool of one connection without deadlines: the steps to a new schema take as long as the tables are large. */
