@@ -87,7 +87,7 @@ function inputsOf(
   const sizes: Readonly<Record<keyof typeof fileBounds, string>> = {
     clip: '10 MB',
     sound: '2 MB and 5 s',
-    settings: '512 kB, and lists of 5,000',
+    settings: '512 kB, 25,000 commas, colons and brackets, lists of 2,000',
     table: '256 kB, and as many rows as one keeps words, 20 columns, 4,000 characters a row',
   };
   const inTurn =
@@ -100,7 +100,8 @@ function inputsOf(
       name: 'file/settings',
       bound: `${sizes.settings}, refused above; ${inTurn}`,
       works: [
-        settingsOf({ reading: { channelIds: idsUpTo(5_000) } }),
+        settingsOf({ reading: { channelIds: idsUpTo(2_000) } }),
+        settingsOf({ channels: Object.fromEntries(idsUpTo(2_000).map((id) => [id, {}])) }),
         settingsOf(manyKeys),
         deep,
       ].map((bytes) => () => {
@@ -141,7 +142,7 @@ function inputsOf(
 
 const idsUpTo = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => String(at).padEnd(20, '0'));
-const manyKeys = Object.fromEntries(idsUpTo(18_000).map((id) => [id, 0]));
+const manyKeys = Object.fromEntries(idsUpTo(12_000).map((id) => [id, 0]));
 const deep = Buffer.from(`{"crier":"settings","version":1,"settings":${'['.repeat(400_000)}`);
 
 function settingsOf(settings: object): Uint8Array {

@@ -16,7 +16,9 @@ import { profileIdOf } from '#voices/profile-key.ts';
 const kind = 'settings';
 const version = 1;
 /** More of anything than a server can set isn't even looked at. */
-const maxEntries = 5_000;
+const maxEntries = 2_000;
+/** The commas, colons and brackets: the fullest file has some 18,000, and each more takes time and memory as a name or an object. */
+const maxMarks = 25_000;
 const maxNameChars = 40;
 const maxUnknown = 20;
 
@@ -72,10 +74,28 @@ export function readFile(bytes: Uint8Array): SettingsFile {
 
 function parsedOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return hasTooMuch(json) ? undefined : JSON.parse(json);
   } catch {
     return undefined;
   }
+}
+
+const marks = new Set([...',:[{'].map((mark) => mark.charCodeAt(0)));
+const [quote, backslash] = ['"'.charCodeAt(0), '\\'.charCodeAt(0)];
+
+/** Whether there is more in a JSON than in any file of settings; the words that people chose aren't counted. */
+function hasTooMuch(json: string): boolean {
+  let isQuoted = false;
+  let count = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at);
+    if (code === quote) isQuoted = !isQuoted;
+    else if (isQuoted && code === backslash) at += 1;
+    else if (!isQuoted && marks.has(code)) count += 1;
+    if (count > maxMarks) return true;
+  }
+  return false;
 }
 
 export interface Fitted {
@@ -90,20 +110,25 @@ export interface Fitted {
  */
 export function fitted(file: SettingsFile, now: ServerSettings, there: There): Fitted {
   const left: Text[] = [];
-  let settings = now;
+  const changes: Record<string, unknown> = {};
   for (const row of rows.server) {
     const given = ownValue(file.settings, row.key);
     if (given === undefined || isDeepStrictEqual(given, valueIn(now, row.key))) continue;
     const { value, missing } = possibleOf(row, given, there);
     if (missing.length > 0) left.push(missingText(row, missing, file));
-    const changed = value === undefined ? undefined : withChanges(settings, { [row.key]: value });
-    const parsed = changed && serverSettings.safeParse(changed);
-    if (parsed?.success) settings = parsed.data;
+    // By itself: a server with all that it may have takes a while to be looked at, and there are sixty of these.
+    const parsed =
+      value === undefined
+        ? undefined
+        : serverSettings.safeParse(withChanges(nothingSet, { [row.key]: value }));
+    if (parsed?.success) changes[row.key] = valueIn(parsed.data, row.key);
     else if (missing.length === 0)
       left.push(text(($) => $.settingsPanel.file.badValue, { name: row.called }));
   }
-  return { settings, left: [...left, ...unknownIn(file.settings)] };
+  return { settings: withChanges(now, changes), left: [...left, ...unknownIn(file.settings)] };
 }
+
+const nothingSet = serverSettings.parse({});
 
 interface Possible {
   /** Undefined where nothing of it is. */
@@ -206,15 +231,14 @@ function unknownIn(settings: SettingsFile['settings']): readonly Text[] {
   const parts = new Set(
     rows.server.flatMap(({ key }) => (key.includes('.') ? key.split('.')[0] : [])),
   );
-  const paths = Object.entries(settings)
+  const paths = Object.keys(settings)
     .slice(0, maxEntries)
-    .flatMap(([name, value]) =>
-      parts.has(name) && isRecord(value)
-        ? Object.keys(value)
-            .slice(0, maxEntries)
-            .map((inner) => `${name}.${inner}`)
-        : [name],
-    );
+    .flatMap((name) => {
+      const value = settings[name];
+      if (!parts.has(name) || !isRecord(value)) return [name];
+      const inner = Object.keys(value).slice(0, maxEntries);
+      return inner.map((each) => `${name}.${each}`);
+    });
   return paths
     .filter((path) => !known.has(path))
     .slice(0, maxUnknown)

@@ -43,8 +43,8 @@ export interface WholeSettingsParts extends Pick<Store, 'serverSettings' | 'audi
 
 /** A file that was looked at and waits for the button that applies it, in memory alone. */
 interface Draft {
+  readonly id: string;
   readonly guildId: string;
-  readonly ownerId: string;
   readonly file: SettingsFile;
 }
 
@@ -58,6 +58,7 @@ const maxDrafts = 16;
  */
 export class WholeSettings {
   readonly #parts: WholeSettingsParts;
+  /** The last file of each person: however many somebody gives, those of others stay. */
   readonly #drafts = new LRUCache<string, Draft>({
     max: maxDrafts,
     ttl: keptMs,
@@ -116,7 +117,7 @@ export class WholeSettings {
     const guildId = serverOf(asker);
     const file = await intake.take(asker.id, given, 'settings', async (bytes) => readFile(bytes));
     const id = randomUUID();
-    this.#drafts.set(id, { guildId, ownerId: asker.id, file });
+    this.#drafts.set(asker.id, { id, guildId, file });
     const there = await this.#there(asker);
     const act = { id: `settings:apply:${id}`, is: 'apply' } as const;
     const heading = text(($) => $.settingsPanel.whole.wouldImport);
@@ -125,8 +126,8 @@ export class WholeSettings {
 
   /** Applies a file that was looked at, by whoever gave it. */
   async apply(asker: Asker, draftId: string): Promise<View> {
-    const draft = this.#drafts.get(draftId);
-    if (draft?.ownerId !== asker.id || draft.guildId !== serverOf(asker))
+    const draft = this.#drafts.get(asker.id);
+    if (draft?.id !== draftId || draft.guildId !== serverOf(asker))
       throw new UserError(text(($) => $.settingsPanel.file.gone));
     const there = await this.#there(asker);
     const heading = text(($) => $.settingsPanel.whole.applied);
