@@ -3,12 +3,17 @@ import type { Mute, Mutes, WordFilter } from './moderation.ts';
 import type { PhraseBook, PhraseOwner, Phrases } from './phrases.ts';
 import { Remembered } from './remembered.ts';
 import type { RememberedOptions } from './remembered.ts';
+import type { ServerSettings } from './server-settings.ts';
 import type { SettingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import type { VoiceProfile, Voices } from './voices.ts';
 
 /** Enough for every person and server that is busy at once: what is read for every message. */
 const maxSettings = 20_000;
+/** Channels, voices and whatever else the settings of servers list: those of twenty thousand usual ones, or of fifty of the fullest. */
+const maxListedInServers = 200_000;
+/** The size of settings without any list. */
+const usualSize = 10;
 /** Compiled dictionaries and lists of voices can be large. */
 const maxLists = 1_000;
 /** Words of all dictionaries that are remembered, and of all filters: those of a thousand usual servers, or of twenty of the largest. */
@@ -79,7 +84,10 @@ export function cachedStore(
     ...inner,
     people: cachedSettings(inner.people, memory),
     members: cachedSettings(inner.members, memory, (of) => `${of.guildId}/${of.userId}`),
-    serverSettings: cachedSettings(inner.serverSettings, memory),
+    serverSettings: cachedSettings(inner.serverSettings, memory, String, {
+      maxSize: maxListedInServers,
+      sizeOf: listedIn,
+    }),
     ...cachedVoices(inner, memory),
     dictionaries: cachedDictionaries(inner.dictionaries, memory),
     phrases: cachedPhrases(inner.phrases, memory, fewer),
@@ -101,12 +109,27 @@ function cachedSettings<Scope, Value extends object>(
   inner: SettingsOf<Scope, Value>,
   memory: Memory,
   keyOf: (scope: Scope) => string = String,
+  sizes: Pick<RememberedOptions<Scope, Value>, 'maxSize' | 'sizeOf'> = {},
 ): SettingsOf<Scope, Value> {
-  const known = memory.of({ max: maxSettings, load: (scope: Scope) => inner.get(scope), keyOf });
+  const load = (scope: Scope): Promise<Value> => inner.get(scope);
+  const known = memory.of({ max: maxSettings, load, keyOf, ...sizes });
   return {
     get: (scope) => known.get(scope),
     change: (scope, ...change) => inner.change(scope, ...change).finally(() => known.forget(scope)),
   };
+}
+
+/** The entries of its lists, and as many again as the rest is worth. */
+function listedIn({ channels, forbiddenVoices, reading, calls }: ServerSettings): number {
+  const lists = [
+    Object.keys(channels),
+    forbiddenVoices,
+    reading.channelIds,
+    reading.ignoredRoleIds,
+    calls.personIds,
+    calls.roleIds,
+  ];
+  return lists.reduce((sum, { length }) => sum + length, usualSize);
 }
 
 function cachedVoices(

@@ -259,3 +259,31 @@ test('settings are the same object until something changes', async () => {
   await settings.change('1', byMod, (now) => ({ ...now, forcesVoice: true }));
   expect(await settings.get('1')).not.toBe(before);
 });
+
+test('of servers that have set as much as they may, fifty are remembered, and of usual ones all', async () => {
+  await using rig = await testStore();
+  const ids = Array.from({ length: 500 }, (_, at) => String(at));
+  const full = serverSettings.parse({
+    forbiddenVoices: Array.from({ length: 2_000 }, (_, at) => `voice ${at}`),
+    channels: Object.fromEntries(ids.map((id) => [id, { voice: { voice: 'x' } }])),
+    reading: { channelIds: ids, ignoredRoleIds: ids },
+    calls: { personIds: ids, roleIds: ids },
+  });
+  let reads = 0;
+  const stored = { ...rig.store.serverSettings, get: async (id: string) => read(id) };
+  const read = (id: string): typeof full => {
+    reads += 1;
+    return id.startsWith('full') ? { ...full } : serverSettings.parse({});
+  };
+  const store = cachedStore({ ...rig.store, serverSettings: stored }, () => false, Date.now);
+  const readsOf = async (name: string): Promise<number> => {
+    reads = 0;
+    for (const id of ids) await store.serverSettings.get(`${name} ${id}`);
+    for (const id of ids.toReversed()) await store.serverSettings.get(`${name} ${id}`);
+    return reads - ids.length;
+  };
+  expect(await readsOf('usual')).toBe(0);
+  const again = await readsOf('full');
+  expect(again).toBeGreaterThan(440);
+  expect(again).toBeLessThan(470);
+});
