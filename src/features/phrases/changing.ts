@@ -38,7 +38,7 @@ export interface ChangingParts extends Pick<LineParts, 'languages' | 'now'> {
   readonly chooser: Pick<Chooser, 'check'>;
   readonly intake: Pick<FileIntake['intake'], 'take'>;
   readonly checker: Pick<FileIntake['checker'], 'sound'>;
-  /** Told of an owner whose phrases are others now, and of those that are new. */
+  /** Told of phrases that are new, or sound otherwise than before. */
   readonly onChanged: (there: Asker, changed: readonly Phrase[]) => void;
 }
 
@@ -73,6 +73,7 @@ export class ChangingPhrases {
         ...(before?.extra !== undefined && { extra: before.extra }),
       };
       await this.#parts.phrases.put(owner, { phrases: [phrase], folders }, there.id);
+      if (!before || soundOf(before) !== soundOf(phrase)) this.#parts.onChanged(there, [phrase]);
       return phrase;
     });
   }
@@ -151,11 +152,13 @@ export class ChangingPhrases {
   async add(
     there: Asker,
     of: Whose,
-    make: (book: PhraseBook) => Parameters<Phrases['put']>[1],
+    make: (book: PhraseBook) => { readonly phrases: readonly Phrase[] },
   ): Promise<void> {
-    await this.#change(there, of, (owner, book) =>
-      this.#parts.phrases.put(owner, make(book), there.id),
-    );
+    await this.#change(there, of, async (owner, book) => {
+      const added = make(book);
+      await this.#parts.phrases.put(owner, added, there.id);
+      this.#parts.onChanged(there, added.phrases);
+    });
   }
 
   async #change<Result>(
@@ -164,18 +167,9 @@ export class ChangingPhrases {
     change: (owner: PhraseOwner, book: PhraseBook) => Promise<Result>,
   ): Promise<Result> {
     const owner = ownerToChange(of, there);
-    const { phrases, onChanged } = this.#parts;
-    return this.#lanes.run(JSON.stringify(owner), async () => {
-      const before = await phrases.of(owner);
-      const result = await change(owner, before);
-      const after = await phrases.of(owner);
-      const known = new Map(before.phrases.map((phrase) => [phrase.id, JSON.stringify(phrase)]));
-      onChanged(
-        there,
-        after.phrases.filter((phrase) => known.get(phrase.id) !== JSON.stringify(phrase)),
-      );
-      return result;
-    });
+    return this.#lanes.run(JSON.stringify(owner), async () =>
+      change(owner, await this.#parts.phrases.of(owner)),
+    );
   }
 
   /** A recording stays what it is. */
@@ -203,6 +197,11 @@ export class ChangingPhrases {
     const id = timeOrderedId(this.#parts.now());
     return { folders: [{ id, name, place: nextPlace(folders) }], folderId: id };
   }
+}
+
+/** All that decides how a phrase sounds. */
+function soundOf({ spoken, voice, style }: Phrase): string {
+  return JSON.stringify([spoken, voice, style]);
 }
 
 /** Throws a `UserError` for one that isn't there. */
