@@ -45,8 +45,12 @@ const settings = [
   'autovacuum=off',
 ];
 
-/** Ends what it started when nobody holds its input any more, however this process ended. */
-const untilForsaken = '"$@" & trap "" INT TERM; cat >/dev/null; kill -QUIT $!; wait $!';
+/**
+ * Ends what it started when nobody holds its input any more, however this process ended, and removes the folder unless it was told
+ * to keep it.
+ */
+const untilForsaken =
+  'folder=$1; shift; "$@" & trap "" INT TERM; read -r what; kill -QUIT $!; wait $!; [ "$what" = keep ] || rm -rf "$folder"';
 
 /** Starts one; `more` are settings, as `name=value`. */
 export async function postgresServer(more: readonly string[] = []): Promise<PostgresServer> {
@@ -80,7 +84,7 @@ export async function postgresServer(more: readonly string[] = []): Promise<Post
 
   async function start(): Promise<void> {
     const program = [join(bin, 'postgres'), '-D', data, ...options];
-    process_ = spawn('sh', ['-c', untilForsaken, 'sh', ...program], {
+    process_ = spawn('sh', ['-c', untilForsaken, 'sh', folder, ...program], {
       ...asUser,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
@@ -130,7 +134,7 @@ export async function postgresServer(more: readonly string[] = []): Promise<Post
     if (!process_) return;
     for (const database of clients.keys()) await disconnect(database);
     const ended = once(process_, 'exit');
-    process_.stdin?.end();
+    process_.stdin?.end('keep\n');
     await ended;
     process_ = undefined;
   }
