@@ -58,12 +58,28 @@ export function databaseOf(pool: PostgresPool): Database {
 }
 
 /** Makes sure of the database, and brings it to the newest schema: one process at a time, however long it takes. */
-export async function prepare(
+export function prepare(
   database: Database,
   called: string,
   mayBegin?: () => Promise<void>,
 ): Promise<void> {
-  await assertServer(database, called);
+  return database.connection().execute(async (connected) => {
+    await assertServer(connected, called);
+    // Half of what another process begins would look like another program's.
+    await sql`SELECT pg_advisory_lock(hashtext('crier'))`.execute(connected);
+    try {
+      await prepareAlone(connected, called, mayBegin);
+    } finally {
+      await sql`SELECT pg_advisory_unlock(hashtext('crier'))`.execute(connected);
+    }
+  });
+}
+
+async function prepareAlone(
+  database: Database,
+  called: string,
+  mayBegin: (() => Promise<void>) | undefined,
+): Promise<void> {
   if (!(await isBegun(database, called))) await mayBegin?.();
   await migrate(database);
   await assertSchema(database, { called, whatToDo });

@@ -21,15 +21,11 @@ const remembered: readonly (keyof Tables)[] = [
 
 /**
  * Has the database tell of changes itself: whoever makes them, another program too, is heard of, and no query costs a second
- * way to the server. What is told is the schema alone.
+ * way to the server. What is told is the schema alone. No two processes may do it at once.
  */
 export async function ensureTriggers(database: Database): Promise<void> {
   if (await haveTriggers(database)) return;
-  await database.transaction().execute(async (transaction) => {
-    // Two processes that start at once would both make them.
-    await sql`SELECT pg_advisory_xact_lock(hashtext(${sql.lit(channel)}))`.execute(transaction);
-    if (!(await haveTriggers(transaction))) await makeTriggers(transaction);
-  });
+  await database.transaction().execute(makeTriggers);
 }
 
 async function haveTriggers(database: Database): Promise<boolean> {
