@@ -143,7 +143,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   voices: ['oversight', 'say', 'settings', 'wording'],
   attendance: ['calls', 'settings', 'wording'],
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
-  configuring: ['attendance', 'autoread', 'files', 'settings', 'voices'],
+  configuring: ['attendance', 'autoread', 'calls', 'files', 'settings', 'voices'],
   phrases: ['files', 'say', 'settings', 'wording'],
   privacy: ['files', 'oversight', 'say', 'settings'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],

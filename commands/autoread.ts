@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { Asker } from '#discord/asker.ts';
 import { everyone, inPlace, openly, privately, soon } from '#discord/command.ts';
-import { fittingIn, linesFor, listRoom } from '#discord/fitting.ts';
+import { linesFor, listRoom } from '#discord/fitting.ts';
 import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { usableInServers } from '#discord/usable.ts';
@@ -23,6 +23,7 @@ import { inARow, ownWords, text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
 import { autoreadOptions } from './autoread/data.ts';
+import { filterLine } from './autoread/filter-line.ts';
 import { chosenSettings } from './setting-options.ts';
 
 const minuteMs = 60_000;
@@ -227,20 +228,6 @@ function wordsIn(options: Options): readonly string[] {
   const words = listIn(options.string('words', true));
   if (words.length === 0) throw new UserError(text(($) => $.autoread.filterNothing));
   return words;
-}
-
-/** Spoilers: whoever asks may not want to read them either. */
-function filterLine(filtered: readonly string[], t: Translate): View {
-  if (filtered.length === 0) return line(t(($) => $.autoread.filter.nothing));
-  const first = filtered.slice(0, maxShown).map((word) => `||${escaped(word)}||`);
-  const shown = first.slice(0, fittingIn(listRoom, first));
-  const words = shown.join(' ');
-  const count = filtered.length - shown.length;
-  return line(
-    count > 0
-      ? t(($) => $.autoread.filter.wordsAndMore, { words, count })
-      : t(($) => $.autoread.filter.words, { words }),
-  );
 }
 
 /** Sets the name that somebody is called aloud under a name of a proxy; without one, it tells how to set it. */

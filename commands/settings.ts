@@ -56,6 +56,9 @@ export default {
   complete: ({ asker, typed }) => settingsLike(typed.value, asker, maxChoices),
 
   buttons: {
+    show: soon.inPlace(managersOfChannels, ({ asker, services }) =>
+      services.settingsPanels.overview(asker),
+    ),
     undo: soon.inPlace(managers, ({ asker, subject, services }) =>
       services.wholeSettings.undo(asker, subject),
     ),

@@ -1864,6 +1864,14 @@ readonly "me": {
 readonly "name": "me";
 readonly "description": "Your voice, your spoken name and all else that you can set for yourself, in one panel";
 };
+readonly "setup": {
+readonly "name": "setup";
+readonly "description": "Leads through a first start: four presses until the first message is heard";
+};
+readonly "moderation": {
+readonly "name": "moderation";
+readonly "description": "Moderators: who isn’t read, which voices don’t speak, reports, requests and the filter";
+};
 };
 readonly "discord": {
 readonly "help": {
@@ -1938,6 +1946,19 @@ readonly "tooManyOfOne": "I am still at the files that you gave before. Give thi
 readonly "tooMany": "Many people are giving me files right now. Try again in a minute.";
 readonly "tooLate": "Many files came before yours. Give it again in a minute.";
 };
+};
+readonly "moderation": {
+readonly "heading": "## What moderators look after";
+readonly "muted": "**Muted** {{people}}\n-# I don’t read them, until that ends or is taken back: {{commands.autoread.person.mute}}";
+readonly "ignored": "**Ignored roles** {{roles}}\n-# I don’t read people who have one of them: {{commands.autoread.role.ignore}}";
+readonly "filtered": "**Filter** {{count, number}} words: {{what}}\n-# I don’t say them, whoever writes them: {{commands.autoread.filter.add}}";
+readonly "banned": "**People whose voices don’t speak here** {{people}}\n-# Neither their clones nor their designs: {{commands.voice.forbid}}";
+readonly "forbidden": "**Forbidden voices** {{count, number}}\n-# They speak for nobody here";
+readonly "reports": "**Open reports** {{count, number}}\n-# Somebody asks you to look at a shared voice";
+readonly "waiting": "**Voices that wait for approval** {{count, number}}\n-# They speak here once you approve of them";
+readonly "unmute": "Read somebody again";
+readonly "showFilter": "Filtered words";
+readonly "requests": "Reports and requests";
 };
 readonly "operating": {
 readonly "onlyOperators": "Only those who run this bot may do that.";
@@ -2803,6 +2824,34 @@ readonly "accessible": "Says who writes, joins and leaves, and what is attached;
 readonly "everything": "Also people elsewhere, bots, webhooks, commands, code and long messages";
 };
 };
+};
+readonly "setup": {
+readonly "offer": "## Hello! I read aloud what people write\nFour presses, and the first message is heard. Those who manage channels can begin; {{commands.say}} works at once, for everybody.";
+readonly "begin": "Set it up";
+readonly "heading": "## First start: {{step, number}} of 4";
+readonly "asks": {
+readonly "channel": "Which channel shall I read?";
+readonly "language": "In which language shall I write to everybody here?";
+readonly "whose": "Whose messages shall I read?";
+readonly "comes": "Shall I come by myself when somebody in a voice channel writes? With either button I begin.";
+};
+readonly "choose": "Choose";
+readonly "whose": {
+readonly "inCall": "People in my voice channel";
+readonly "everybody": "Everybody who writes there";
+readonly "agreed": "Only people who agreed";
+readonly "muted": "Only muted people in my voice channel";
+};
+readonly "comes": "Yes, come by yourself";
+readonly "waits": "No, when somebody calls me";
+readonly "allWell": "✅ I may see it, join and speak.";
+readonly "whereToGive": "-# Rights are given in the settings of that channel, under Permissions, to my role.";
+readonly "done": "## I read {{channel}} from now on";
+readonly "inCall": "I’m in {{channel}}: write something, and it is heard.";
+readonly "comesThen": "I come when somebody in a voice channel writes.";
+readonly "waitsThen": "{{commands.join}} brings me to your voice channel.";
+readonly "again": "Try again";
+readonly "more": "All settings";
 };
 readonly "speech": {
 readonly "engines": {

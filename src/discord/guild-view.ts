@@ -63,6 +63,14 @@ export function guildView(client: Client) {
   };
 }
 
+/** Tells the voice channels of a server, without its Stages. */
+export function voiceChannelsOf(client: Client): (guildId: string) => readonly string[] {
+  return (guildId) =>
+    [...(client.guilds.cache.get(guildId)?.channels.cache.values() ?? [])]
+      .filter(({ type }) => type === ChannelType.GuildVoice)
+      .map(({ id }) => id);
+}
+
 function localeOf(client: Client, guildId: string): string | undefined {
   const guild = client.guilds.cache.get(guildId);
   if (!guild) return undefined;

@@ -3,7 +3,7 @@ import type { Client } from 'discord.js';
 import type { Announcements } from '#discord/announcements.ts';
 import type { Asker } from '#discord/asker.ts';
 import { botOwners } from '#discord/bot-owners.ts';
-import { guildView } from '#discord/guild-view.ts';
+import { guildView, voiceChannelsOf } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { tellArrivals } from '#features/attendance/arrivals.ts';
@@ -26,6 +26,7 @@ import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Waiting } from '#features/calls/waiting.ts';
 import { configuring } from '#features/configuring/configuring.ts';
+import { offerSetup } from '#features/configuring/setup-offer.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import { banText } from '#features/operating/ban-text.ts';
 import { Operating } from '#features/operating/operating.ts';
@@ -135,6 +136,7 @@ export function features(given: FeaturesParts): Features {
   const { speaking, reader } = spoken;
   const warnings = warningsOf(parts);
   comeToPeople(parts.client, { ...parts, ...parts.store });
+  offerSetup(parts.client, { ...parts, ...parts.store });
   tellArrivalsIn(parts, spoken.forWords);
   return {
     services: servicesOf(parts, spoken),
@@ -260,13 +262,13 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
   const usage = new Usage({ ...store, ...money, ownsBot: botOwners(client), now });
   const shared = {
     ...reader.services,
+    presence: comingAndGoing,
     callRules: new CallRules({ ...parts, ...store }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
   };
   return {
     ...shared,
     speaking,
-    presence: comingAndGoing,
     following: watchedFollowing(client, { ...parts, ...store, presence: comingAndGoing, tell }),
     waiting: new Waiting({ calls, whereabouts, now, closing }),
     pausing: watchedPausing(client, log, {
@@ -278,7 +280,15 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
-    ...configuring({ ...store, ...files, ...shared, catalogue, view: forWords.view }),
+    ...configuring({
+      ...store,
+      ...files,
+      ...shared,
+      whereabouts,
+      catalogue,
+      view: forWords.view,
+      voiceChannels: voiceChannelsOf(client),
+    }),
     clones: makers,
     ...phraseServices({ ...parts, ...forWords, ...files, renderer: speech.renderer, speaking }),
     usage,

@@ -55,7 +55,7 @@ const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = 
   [/^\/(design|clone \w+) name:|^forms design:/, ['option/name']],
   [/ transcript:|^\/clone report reason:|^forms clone:/, ['shown/text']],
   [/ clip:|^Clone from this clip$/, ['file/clip']],
-  [/^\/autoread person muted$/, ['people/muted']],
+  [/^\/autoread person muted$|^\/moderation$|^(buttons|selects) moderation:/, ['people/muted']],
   [/^\/clone report voice:/, ['oversight/report']],
   [/^\/clone requests$/, ['oversight/requests']],
   [/^\/pronounce add sound:/, ['file/sound']],
@@ -111,6 +111,7 @@ const small: readonly (readonly [ways: RegExp, why: string])[] = [
     'one person’s settings, and a text that is always the same',
   ],
   [/^\/help/, 'some twenty commands'],
+  [/^\/setup$|^(buttons|selects) setup:/, 'four choices, and the voice channels of a server'],
   [
     /^\/owner |^buttons owner:/,
     'who doesn’t run the bot is refused, and suggested nothing, before anything is done',

@@ -7,6 +7,8 @@ import { voiceSettings } from '#features/settings/voice-settings.ts';
 import { Texts } from '#i18n/texts.ts';
 import { voiceBook } from '#voices/book.ts';
 
+import { frequentChanges } from './presses.ts';
+
 const t = new Texts().translations()();
 
 /** The content of the page of settings: all that people can set for a server and for themselves, by the command that has it. */
@@ -16,6 +18,12 @@ export function settingsPage(): string {
 Written by \`test/docs/settings-page.ts\` from the rows of [\`settings.ts\`](../src/features/settings/settings.ts) and the schemas of the
 store, [\`server-settings.ts\`](../src/store/server-settings.ts) and [\`person-settings.ts\`](../src/store/person-settings.ts);
 \`npm test -- test/docs.test.ts -u\` writes it anew.
+
+## By how many presses
+
+From an open panel, for the ten changes that people make most often; sending a form is one. Who uses \`/settings find\` needs one less.
+
+${pressesTable()}
 
 ## Of a server: what is read, and how
 
@@ -53,6 +61,17 @@ Each voice above is set by these, all or some.
 
 ${table(voiceSettings)}
 `;
+}
+
+function pressesTable(): string {
+  const cells = frequentChanges.map(({ change, opened, presses }) => [
+    change,
+    `\`/${opened}\``,
+    String(presses.length),
+  ]);
+  return [['Change', 'Opened by', 'Presses'], ['---', '---', '---'], ...cells]
+    .map((line) => `| ${line.join(' | ')} |`)
+    .join('\n');
 }
 
 function deciders(who: Who): string {

@@ -29,6 +29,7 @@ const cut = [
   String.raw`phrases.ts: options.string('label') ?? file.name.replace(/\.[^.]*$/, '')`,
   'start-set.ts: label',
   'browse-view.ts: name',
+  'moderation-view.ts: nameOf(id) ?? id',
   'one-view.ts: nameOf(id) ?? id',
   'server-log.ts: `${at + 1}. ${t(sideBySide(first, ...others))}`',
   'server-view.ts: label',
@@ -41,6 +42,7 @@ const cut = [
   'setting-form.ts: row.called',
   'setting-form.ts: row.called',
   'setting-form.ts: row.called',
+  'setup-view.ts: calledByItself(tag)',
   'waiting-view.ts: `${line.place}. ${t(whoText(line))}`',
 ];
 

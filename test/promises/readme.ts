@@ -162,6 +162,11 @@ const commands: readonly Claim[] = [
     `a short \`sound\` (at most ${soundLimits.maxMs / 1_000} s) for a word`,
     ['audio/clip/clip-checker', 'a sound that %s is refused'],
   ],
+  ['First start: 4 of 4', ['e2e/setup', 'four presses after /setup the first message is heard']],
+  [
+    'After four presses the first message is heard',
+    ['e2e/setup', 'four presses after /setup the first message is heard'],
+  ],
   [
     `that the panel exported (at most ${kilobytes(fileBounds.settings.maxBytes)})`,
     ['discord/attachments', 'a file that Discord says is too large is not even asked for'],

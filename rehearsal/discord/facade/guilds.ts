@@ -106,6 +106,8 @@ export interface GuildActions {
   removeGuild(guild: Ref, options?: { readonly outage?: boolean }): void;
   /** Ends an outage. */
   restoreGuild(guild: Ref): void;
+  /** Somebody brings the bot into a server that it was removed from. */
+  inviteBot(guild: Ref): void;
 }
 
 export function guildActions(backend: Backend): GuildActions {
@@ -156,6 +158,11 @@ export function guildActions(backend: Backend): GuildActions {
     deleteChannel: (place) => deleteChannel(backend, world.channel(place.id)),
     removeGuild: (guild, { outage = false } = {}) =>
       withoutBot(backend, world.guild(guild.id), outage),
+    inviteBot(ref) {
+      const guild = world.guild(ref.id);
+      world.addMember(guild, world.bot, []);
+      backend.gateway.announceGuild(guild);
+    },
     restoreGuild(ref) {
       const guild = world.guild(ref.id);
       guild.unavailable = false;

@@ -1,3 +1,7 @@
+import { FirstStart } from './first-start.ts';
+import type { FirstStartParts } from './first-start.ts';
+import { Moderating } from './moderating.ts';
+import type { ModeratingParts } from './moderating.ts';
 import { OwnPanel } from './own-panel.ts';
 import type { OwnPanelParts } from './own-panel.ts';
 import { SettingChanges } from './setting-changes.ts';
@@ -12,16 +16,25 @@ export interface ConfiguringServices {
   readonly settingsPanels: SettingsPanels;
   readonly settingChanges: SettingChanges;
   readonly ownPanel: OwnPanel;
+  readonly firstStart: FirstStart;
+  readonly moderating: Moderating;
   readonly wholeSettings: WholeSettings;
 }
 
-export function configuring(
-  parts: SettingsPanelsParts & SettingChangesParts & OwnPanelParts & WholeSettingsParts,
-): ConfiguringServices {
+type ConfiguringParts = SettingsPanelsParts &
+  SettingChangesParts &
+  OwnPanelParts &
+  WholeSettingsParts &
+  FirstStartParts &
+  ModeratingParts;
+
+export function configuring(parts: ConfiguringParts): ConfiguringServices {
   return {
     settingsPanels: new SettingsPanels(parts),
     settingChanges: new SettingChanges(parts),
     ownPanel: new OwnPanel(parts),
+    firstStart: new FirstStart(parts),
+    moderating: new Moderating(parts),
     wholeSettings: new WholeSettings(parts),
   };
 }

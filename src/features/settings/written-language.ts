@@ -78,7 +78,7 @@ function namesOf(tag: string, { locale }: Translate): readonly string[] {
 }
 
 /** The name of a language in itself: "Deutsch", "Português (Brasil)". */
-function calledByItself(tag: string): Text {
+export function calledByItself(tag: string): Text {
   const name = ownName(tag) ?? tag;
   return ownWords(name.slice(0, 1).toLocaleUpperCase(tag) + name.slice(1));
 }

@@ -6,11 +6,13 @@ import {
   templateHeading,
   templatesView,
 } from '#features/configuring/changes-view.ts';
+import { moderationView } from '#features/configuring/moderation-view.ts';
 import { oneView } from '#features/configuring/one-view.ts';
 import { ownView } from '#features/configuring/own-view.ts';
 import { sectionView } from '#features/configuring/section-view.ts';
 import { rowsIn, sectionNames } from '#features/configuring/sections.ts';
 import { settingForm, severalForm } from '#features/configuring/setting-form.ts';
+import { offerView, setupView, startedView } from '#features/configuring/setup-view.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
 import { differences } from '#store/audit.ts';
@@ -75,6 +77,15 @@ const whole = {
   book,
 };
 
+const chosen = { channelId: id(1), language: 'pt-BR', whose: 'everybody' } as const;
+const obstacles = times(6, () => obstacle);
+const moderated = {
+  mutedIds: times(1_000, (at) => id(at + 10_000)),
+  ignoredRoleIds: times(500, (at) => id(at + 10_000)),
+  filter: { words: 1_000, what: 'drop' },
+  voices: { bannedIds: times(1_000, id), forbidden: 2_000, reports: 100, waiting: 100 },
+} as const;
+
 /** All sections, each of their settings alone, and the forms that change them. */
 export function configuringViews(reader: Asker): Shown {
   const { t } = reader;
@@ -107,6 +118,15 @@ export function configuringViews(reader: Asker): Shown {
       'a file of settings',
       exportedView({ name: 'settings.json', data: new Uint8Array(), contentType: '' }, t),
     ],
+    ['the offer of a first start', offerView(t)],
+    ...[{}, { channelId: id(1) }, { channelId: id(1), language: 'pt-BR' }, chosen].map(
+      (choices, at) => [`step ${at + 1} of a first start`, setupView(choices, obstacles, t)],
+    ),
+    [
+      'what was started',
+      startedView({ channelId: id(1), hindrances: obstacles, callId: undefined, comes: true }, t),
+    ],
+    ['what moderators look after', moderationView(moderated, nameOf, reader)],
     ['what somebody set for themselves', ownView({ person, member, book }, t)],
   ];
   return Object.fromEntries(views) as Shown;

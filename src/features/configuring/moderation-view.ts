@@ -1,0 +1,86 @@
+import type { Asker } from '#discord/asker.ts';
+import { button, buttonRow, framed, menu, panelOf, textPart } from '#discord/panel.ts';
+import { shorten } from '#discord/shown-text.ts';
+import type { View } from '#discord/view.ts';
+import { someOf } from '#features/settings/told-values.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+
+import type { NameOf } from './one-view.ts';
+
+/** Discord's most options of a select menu. */
+const maxOptions = 25;
+const maxNamed = 10;
+
+/** The things that moderators look after in a server, and nothing of what anybody wrote. */
+export interface Moderated {
+  readonly mutedIds: readonly string[];
+  readonly ignoredRoleIds: readonly string[];
+  /** How many words are filtered, and what becomes of them. */
+  readonly filter: { readonly words: number; readonly what: 'mask' | 'drop' };
+  /** For those who decide about voices; absent for all others. */
+  readonly voices?:
+    | {
+        readonly bannedIds: readonly string[];
+        readonly forbidden: number;
+        readonly reports: number;
+        readonly waiting: number;
+      }
+    | undefined;
+}
+
+/** All of them, each with what it does, and with what takes it back where that is one press. */
+export function moderationView(moderated: Moderated, nameOf: NameOf, { t }: Asker): View {
+  const { mutedIds, voices } = moderated;
+  const options = mutedIds
+    .slice(0, maxOptions)
+    .map((id) => ({ value: id, label: shorten(nameOf(id) ?? id) }));
+  const content = [
+    t(($) => $.moderation.heading),
+    ...linesOf(moderated).map((each) => t(each)),
+  ].join('\n');
+  return panelOf([
+    framed([
+      textPart(content),
+      ...(options.length > 0
+        ? [
+            menu(
+              'moderation:unmute:',
+              t(($) => $.moderation.unmute),
+              options,
+              1,
+            ),
+          ]
+        : []),
+      ...buttonRow([
+        button('moderation:filter', ($) => $.moderation.showFilter, t),
+        ...(voices ? [button('moderation:requests', ($) => $.moderation.requests, t)] : []),
+      ]),
+    ]),
+  ]);
+}
+
+function linesOf({ mutedIds, ignoredRoleIds, filter, voices }: Moderated): readonly Text[] {
+  const what =
+    filter.what === 'mask'
+      ? text(($) => $.settings.toldValues.masked)
+      : text(($) => $.settings.toldValues.silenced);
+  return [
+    text(($) => $.moderation.muted, { people: named(mutedIds, (id) => `<@${id}>`) }),
+    text(($) => $.moderation.ignored, { roles: named(ignoredRoleIds, (id) => `<@&${id}>`) }),
+    text(($) => $.moderation.filtered, { count: filter.words, what }),
+    ...(voices
+      ? [
+          text(($) => $.moderation.banned, { people: named(voices.bannedIds, (id) => `<@${id}>`) }),
+          text(($) => $.moderation.forbidden, { count: voices.forbidden }),
+          text(($) => $.moderation.reports, { count: voices.reports }),
+          text(($) => $.moderation.waiting, { count: voices.waiting }),
+        ]
+      : []),
+  ];
+}
+
+function named(ids: readonly string[], mention: (id: string) => string): Text {
+  const mentions = ids.map((id) => mention(id));
+  return someOf(mentions, maxNamed) ?? text(($) => $.autoread.log.noValue);
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { remember } from '../pseudo/known.ts';
+import { keepClone } from '../store/folder.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told } from './room.ts';
+
+// The daily work of moderators in one panel, which tells nothing of what anybody wrote.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+test('/moderation, moderation:unmute, moderation:filter, moderation:requests', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, mod, admin, server } = room;
+  const role = bot.discord.addRole(server, 'Loud', []);
+  remember('darn');
+  await room.set('autoread role ignore', { role });
+  await room.set('autoread filter add', { words: 'darn' });
+  await room.set('autoread person mute', { person: bea });
+  await room.set('voice forbid', { person: ann });
+  const { id } = await keepClone(bot.store, bea.id, 'Rude');
+  await bot.store.sharing.share(id, bea.id, server.id, true);
+  await bot.store.reports.file({
+    guildId: server.id,
+    voiceId: id,
+    reporterId: ann.id,
+    reason: 'Secret words.',
+  });
+  const seen = await told(room.use('moderation', {}, admin), /moderators look after/);
+  expect(seen.text).toContain(`**Muted** ${bea.mention}\n`);
+  expect(seen.text).toContain(`**Ignored roles** <@&${role.id}>\n`);
+  expect(seen.text).toContain('**Filter** 1 word: beeped out\n');
+  expect(seen.text).toContain(`don’t speak here** ${ann.mention}\n`);
+  expect(seen.text).toContain('**Open reports** 1\n');
+  // Nothing of what people wrote stands in it.
+  expect(JSON.stringify(seen.components)).not.toMatch(/darn|Secret|Rude/);
+  const moderators = await told(room.use('moderation', {}, mod), /moderators look after/);
+  expect(moderators.text).not.toMatch(/reports|don’t speak here/);
+  await told(bot.discord.press(moderators, 'Filtered words', mod), /\|\|darn\|\|/);
+  await told(bot.discord.forge(moderators, 'moderation:requests', mod), /Manage Server/);
+  await told(bot.discord.press(seen, 'Reports and requests', admin), /Secret words/);
+  const left = await told(
+    bot.discord.select(moderators, 'moderation:unmute:', [bea.id], mod),
+    /\*\*Muted\*\* nothing/,
+  );
+  expect(left.text).toContain('moderators look after');
+  expect(await bot.store.mutes.list(server.id)).toEqual([]);
+  await told(room.use('moderation', {}, ann), /Only/);
+});
