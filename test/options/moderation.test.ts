@@ -20,7 +20,7 @@ test('/moderation, moderation:unmute, moderation:filter, moderation:requests', a
   const room = await openRoom(bot);
   const { ann, bea, mod, admin, server } = room;
   const role = bot.discord.addRole(server, 'Loud', []);
-  remember('darn');
+  remember('darn', 'Secret words.');
   await room.set('autoread role ignore', { role });
   await room.set('autoread filter add', { words: 'darn' });
   await room.set('autoread person mute', { person: bea });

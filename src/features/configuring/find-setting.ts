@@ -6,7 +6,10 @@ import { sideBySide, text } from '#i18n/text.ts';
 
 import { maySee, rowsIn, sectionNames } from './sections.ts';
 
-/** At most `count` settings of which the name or what they do holds what was typed, those by their names first. */
+/**
+ * At most `count` settings of which the name, what they do, or what a file of settings calls them holds what was typed, those
+ * by their names first.
+ */
 export function settingsLike(typed: string, asker: Asker, count: number): readonly Choice[] {
   const { t } = asker;
   const sought = folded(typed, t.locale);
@@ -15,13 +18,16 @@ export function settingsLike(typed: string, asker: Asker, count: number): readon
     .flatMap((section) => rowsIn(section).map((row) => ({ row, section })));
   const byName = rows.filter(({ row }) => folded(t(row.called), t.locale).includes(sought));
   const byMeaning = rows.filter(({ row }) => folded(t(meaningOf(row)), t.locale).includes(sought));
-  return [...new Set([...byName, ...byMeaning])].slice(0, count).map(({ row, section }) => ({
-    name: sideBySide(
-      row.called,
-      text(($) => $.settingsPanel.sections[section]),
-    ),
-    value: row.key,
-  }));
+  const byKey = rows.filter(({ row }) => row.key.toLowerCase().includes(sought));
+  return [...new Set([...byName, ...byMeaning, ...byKey])]
+    .slice(0, count)
+    .map(({ row, section }) => ({
+      name: sideBySide(
+        row.called,
+        text(($) => $.settingsPanel.sections[section]),
+      ),
+      value: row.key,
+    }));
 }
 
 /** The setting that somebody chose among those, or typed; undefined where there is no such. */
