@@ -7,7 +7,6 @@ import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
-import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Asked, Command, Services } from '#features/services.ts';
 import { auditors, managersOfChannels, moderators } from '#features/settings/rights.ts';
@@ -20,7 +19,6 @@ import {
 } from '#features/settings/written-language.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { inARow, ownWords, text } from '#i18n/text.ts';
-import type { Translate } from '#i18n/texts.ts';
 
 import { autoreadOptions } from './autoread/data.ts';
 import { filterLine } from './autoread/filter-line.ts';

@@ -3,7 +3,7 @@ import type { Client } from 'discord.js';
 import type { Announcements } from '#discord/announcements.ts';
 import type { Asker } from '#discord/asker.ts';
 import { botOwners } from '#discord/bot-owners.ts';
-import { guildView, voiceChannelsOf } from '#discord/guild-view.ts';
+import { guildView } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { tellArrivals } from '#features/attendance/arrivals.ts';
@@ -26,7 +26,6 @@ import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Waiting } from '#features/calls/waiting.ts';
 import { configuring } from '#features/configuring/configuring.ts';
-import { offerSetup } from '#features/configuring/setup-offer.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import { banText } from '#features/operating/ban-text.ts';
 import { Operating } from '#features/operating/operating.ts';
@@ -136,7 +135,6 @@ export function features(given: FeaturesParts): Features {
   const { speaking, reader } = spoken;
   const warnings = warningsOf(parts);
   comeToPeople(parts.client, { ...parts, ...parts.store });
-  offerSetup(parts.client, { ...parts, ...parts.store });
   tellArrivalsIn(parts, spoken.forWords);
   return {
     services: servicesOf(parts, spoken),
@@ -280,15 +278,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
-    ...configuring({
-      ...store,
-      ...files,
-      ...shared,
-      whereabouts,
-      catalogue,
-      view: forWords.view,
-      voiceChannels: voiceChannelsOf(client),
-    }),
+    ...configuring(client, { ...parts, ...store, ...files, ...shared }),
     clones: makers,
     ...phraseServices({ ...parts, ...forWords, ...files, renderer: speech.renderer, speaking }),
     usage,

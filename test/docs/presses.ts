@@ -1,5 +1,5 @@
 /** One press: a section is chosen, a button is pressed, something is chosen in a menu, or a form is sent. */
-export type Press =
+type Press =
   | { readonly page: string }
   | { readonly press: string }
   | { readonly choose: string; readonly what: 'channel' | 'role' }

@@ -69,7 +69,7 @@ test.each([
   ['muted', { authorInCall: true, optIn: false, onlyMuted: true }],
 ])('setup:whose, setup:waits: %s', async (whose, is) => {
   const room = await openNew();
-  bot.discord.leave(room.server, room.admin);
+  void bot.discord.leave(room.server, room.admin);
   const last = await chosen(room, whose);
   const done = await told(
     bot.discord.press(last, `setup:waits:${room.text.id}:usual:${whose}`, room.admin),

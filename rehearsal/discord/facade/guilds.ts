@@ -5,7 +5,7 @@ import type { Backend } from '../backend.ts';
 import type { Channel, Guild, User } from '../model.ts';
 import { channelJson, guildJson, isThread, memberJson, roleJson } from '../payloads.ts';
 import { permissionBits, type PermissionName } from '../permissions.ts';
-import { withoutBot } from '../without-bot.ts';
+import { withBot, withoutBot } from '../without-bot.ts';
 
 /** Anything with an id serves wherever a person, a place or a server is asked for. */
 export interface Ref {
@@ -158,16 +158,8 @@ export function guildActions(backend: Backend): GuildActions {
     deleteChannel: (place) => deleteChannel(backend, world.channel(place.id)),
     removeGuild: (guild, { outage = false } = {}) =>
       withoutBot(backend, world.guild(guild.id), outage),
-    inviteBot(ref) {
-      const guild = world.guild(ref.id);
-      world.addMember(guild, world.bot, []);
-      backend.gateway.announceGuild(guild);
-    },
-    restoreGuild(ref) {
-      const guild = world.guild(ref.id);
-      guild.unavailable = false;
-      backend.gateway.announceGuild(guild);
-    },
+    inviteBot: (guild) => withBot(backend, world.guild(guild.id)),
+    restoreGuild: (guild) => withBot(backend, world.guild(guild.id), true),
   };
 }
 

@@ -1,3 +1,7 @@
+import type { Client } from 'discord.js';
+
+import { guildView, voiceChannelsOf } from '#discord/guild-view.ts';
+
 import { FirstStart } from './first-start.ts';
 import type { FirstStartParts } from './first-start.ts';
 import { Moderating } from './moderating.ts';
@@ -8,6 +12,8 @@ import { SettingChanges } from './setting-changes.ts';
 import type { SettingChangesParts } from './setting-changes.ts';
 import { SettingsPanels } from './settings-panels.ts';
 import type { SettingsPanelsParts } from './settings-panels.ts';
+import { offerSetup } from './setup-offer.ts';
+import type { SetupOfferParts } from './setup-offer.ts';
 import { WholeSettings } from './whole-settings.ts';
 import type { WholeSettingsParts } from './whole-settings.ts';
 
@@ -21,14 +27,17 @@ export interface ConfiguringServices {
   readonly wholeSettings: WholeSettings;
 }
 
-type ConfiguringParts = SettingsPanelsParts &
-  SettingChangesParts &
-  OwnPanelParts &
-  WholeSettingsParts &
-  FirstStartParts &
-  ModeratingParts;
+type ConfiguringParts = Omit<
+  SettingsPanelsParts & SettingChangesParts & OwnPanelParts & WholeSettingsParts & FirstStartParts,
+  'view' | 'voiceChannels'
+> &
+  Omit<ModeratingParts, 'view'> &
+  SetupOfferParts;
 
-export function configuring(parts: ConfiguringParts): ConfiguringServices {
+/** Puts the panels together, and offers the first start where the bot is added from now on. */
+export function configuring(client: Client, given: ConfiguringParts): ConfiguringServices {
+  offerSetup(client, given);
+  const parts = { ...given, view: guildView(client), voiceChannels: voiceChannelsOf(client) };
   return {
     settingsPanels: new SettingsPanels(parts),
     settingChanges: new SettingChanges(parts),
