@@ -109,7 +109,7 @@ function shown(each: Worded, locale = ''): Shown {
 }
 
 /** The most options of which the panel of all commands says what they do. */
-const maxDescribed = 3;
+const maxDescribed = 1;
 
 /** Gives a command with subcommands, or many options, their names alone: a message has no room for all that they do. */
 function overview(
