@@ -376,6 +376,7 @@ readonly "byCommand": "by a command";
 readonly "spoken": "being spoken, about {{seconds, number}} s left";
 readonly "takes": "about {{seconds, number}} s";
 readonly "heard": "heard {{when}}";
+readonly "next": "heard next";
 readonly "more": "… and {{count, number}} more";
 readonly "onlyYours": "-# You see your own lines alone. Those of others are seen by people in the call and by moderators.";
 readonly "stays": "-# This list doesn’t change by itself any more. Refresh it to see what waits now.";

@@ -22,6 +22,8 @@ interface Spoken {
 
 /** Calls in which the test says when something begins and ends. */
 export class FakeCalls implements Calls {
+  /** The line whose turn it is hasn’t been made yet, and isn’t heard. */
+  isLate = false;
   readonly joined: VoiceTarget[] = [];
   readonly spoken: Spoken[] = [];
   readonly left: string[] = [];
@@ -110,7 +112,7 @@ export class FakeCalls implements Calls {
   lines(guildId: string): readonly QueuedLine[] {
     return this.queue(guildId).map((utterance, place) => {
       const lengthMs = utterance.about?.().expectedMs ?? 0;
-      return { utterance, isSpoken: place === 0, lengthMs, leftMs: lengthMs };
+      return { utterance, isSpoken: place === 0 && !this.isLate, lengthMs, leftMs: lengthMs };
     });
   }
 

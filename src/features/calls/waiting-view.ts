@@ -13,8 +13,8 @@ import type { Translate } from '#i18n/texts.ts';
 export interface SeenLine extends QueuedLine {
   /** From 1; the line that is spoken has it, or the next one when none is. */
   readonly place: number;
-  /** Unix time, about. */
-  readonly heardAtMs: number;
+  /** Unix time, about; undefined for one that is heard as soon as it is made. */
+  readonly heardAtMs: number | undefined;
   readonly isOwn: boolean;
   readonly maySkip: boolean;
   /** They may have it spoken before others. */
@@ -93,6 +93,7 @@ function timeTexts(line: SeenLine, isHindered: boolean): readonly Text[] {
   const length = text(($) => $.calls.queue.takes, { seconds: secondsOf(leftMs) });
   if (isHindered) return [length];
   if (isSpoken) return [text(($) => $.calls.queue.spoken, { seconds: secondsOf(leftMs) })];
+  if (heardAtMs === undefined) return [length, text(($) => $.calls.queue.next)];
   const when = `<t:${Math.round(heardAtMs / 1_000)}:R>`;
   return [length, text(($) => $.calls.queue.heard, { when })];
 }

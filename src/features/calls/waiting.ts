@@ -146,7 +146,7 @@ export class Waiting {
       seen.push({
         ...line,
         place: place + 1,
-        heardAtMs: startsAtMs,
+        heardAtMs: place > 0 ? startsAtMs : undefined,
         isOwn,
         maySkip: maySkip(asker, { authorId: utterance.authorId, guildId }, this.#parts),
         mayBeFirst: asker.moderates ? place > 1 : isOwn && ownBefore,

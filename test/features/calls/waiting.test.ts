@@ -65,6 +65,19 @@ test('it lists whose line comes when, where it is from, and how long it takes', 
   );
 });
 
+test('the next line, which is still being made, is not said to be heard at a time that has gone by', async () => {
+  const { calls, say, look } = setUp();
+  calls.isLate = true;
+  say(ann, 'a1');
+  say(bea, 'b1');
+  expect(await look(bea).last()).toContain(
+    [
+      '1. **Ann** · by a command · about 4 s · heard next',
+      '2. **You** · by a command · about 4 s · heard <t:4:R>',
+    ].join('\n'),
+  );
+});
+
 test('whoever asked in private is named to nobody else', async () => {
   const { say, look } = setUp();
   say(ann, 'a1', { author: undefined });
