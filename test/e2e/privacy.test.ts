@@ -177,7 +177,7 @@ test('what is kept for a server ends a month after the bot was taken out of it',
   const admin = scene.discord.addPerson(server, { name: 'Ada', permissions: ['ManageGuild'] });
   const options = { voice: 'Sky' };
   const set = { name: 'voice server', options, channel: text, by: admin };
-  await told(scene.discord.command(set), /\*\*Everybody\*\* Sky/);
+  await told(scene.discord.command(set), /\*\*the server’s voice\*\* Sky/);
   scene.discord.removeGuild(server);
   // The bot looks for servers left a month ago; here those left until now.
   const leftByNow = (): Promise<readonly string[]> =>

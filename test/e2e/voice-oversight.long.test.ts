@@ -10,6 +10,7 @@ import { openScene } from '../scene.ts';
 import { keepClone, keepDesign } from '../store/folder.ts';
 import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
+import { voicesPanel } from './voices-panel.ts';
 
 // The decisions of a server’s admins on its people’s voices, and what they learn of them, through the real bot.
 
@@ -125,7 +126,12 @@ test(
     await told(use('clone share', { voice: 'Loud' }), /none of the voices/);
     await told(use('clone list'), /none of the voices/);
     await mailIn(scene.discord.directMessages(ann), /let none of the voices that you keep speak/);
-    const settings = await told(use('voice server', {}, ada), /\*\*Forbidden\*\* all voices of/);
+    const settings = await voicesPanel(
+      scene,
+      use('voice server', {}, ada),
+      ada,
+      /\*\*Forbidden\*\* all voices/,
+    );
     const values = [`banned:${ann.id}`];
     await told(scene.discord.select(settings, 'Take back …', values, ada), /Nothing is set/);
     await told(say(bob), /AI voice/);
@@ -242,7 +248,7 @@ test(
     const { discord } = scene;
     const office = server.addText({ name: 'office', deny: ['ViewChannel'] });
     await told(use('voice server', { 'admin-channel': office }, ada), /I’m not allowed to write/);
-    await told(use('voice server', { 'admin-channel': desk }, ada), /are told of reports/);
+    await told(use('voice server', { 'admin-channel': desk }, ada), /are told of reports\*\* <#/);
     const reported = async (name: string, answer: RegExp): Promise<void> => {
       await share(club, name);
       await told(use('clone report', { voice: name, reason: 'Rude' }, bob), answer);
@@ -253,7 +259,13 @@ test(
     await reported('First', /<\/clone requests:\d+>/);
     discord.deleteChannel(desk);
     await reported('Second', /<\/clone requests:\d+>/);
-    const shown = await told(use('voice server', {}, ada), /can’t be told of reports/);
+    await told(use('voice server', {}, ada), /That channel is gone/);
+    const shown = await voicesPanel(
+      scene,
+      use('voice server', {}, ada),
+      ada,
+      /can’t be told of reports/,
+    );
     expect(shown.text).toMatch(/That channel is gone.*<\/clone requests:\d+> shows them/);
     await told(use('clone requests', {}, ada), /“First”[\s\S]*“Second”/);
   },

@@ -12,6 +12,7 @@ import { openScene } from '../scene.ts';
 import { keepDesign } from '../store/folder.ts';
 import { freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
+import { voicesPanel } from './voices-panel.ts';
 
 // The real bot as a child process: every subcommand of /voice, by those who may and by those who may not.
 
@@ -200,8 +201,8 @@ test(
       voice('server', { voice: 'Sky' }),
       /Only people with the right \*\*Manage Server\*\*/,
     );
-    await told(voice('server', {}, admin), /Nothing is set/);
-    await told(voice('server', { voice: 'Adam' }, admin), /\*\*Everybody\*\* Adam/);
+    await voicesPanel(scene, voice('server', {}, admin), admin, /Nothing is set/);
+    await told(voice('server', { voice: 'Adam' }, admin), /\*\*the server’s voice\*\* Adam/);
     expect(await speaks(room)).toBe('Adam, English (US)');
     const other = server.addText({ name: 'other' });
     await told(voice('server', { voice: 'Emma', channel: text }, admin), /Emma, English \(UK\)/);
@@ -209,10 +210,10 @@ test(
     expect(await speaks({ ...room, use: useIn(other, room.ann) })).toBe('Adam, English (US)');
     await told(
       voice('server', { voice: 'Dora', 'for-language': 'pt-br' }, admin),
-      /\*\*Portuguese \(Brazil\)\*\* Dora/,
+      /Portuguese \(Brazil\).*Dora/,
     );
     expect(await speaks(room, { language: 'pt-br' })).toMatch(/^Dora, /);
-    const panel = await told(voice('server', {}, admin), /Dora/);
+    const panel = await voicesPanel(scene, voice('server', {}, admin), admin, /Dora/);
     const values = ['server', `channel:${text.id}`, 'language:pt-br'];
     await told(scene.discord.select(panel, 'Take back …', values, admin), /Nothing is set/);
     expect(await speaks(room)).toBe('Alloy, English (US)');
@@ -240,7 +241,12 @@ test(
     expect(await speaks(room, { voice: 'Sky' })).toMatch(/admins of this server don.t allow/);
     expect(await speaks(room)).toBe('Alloy, English (US)');
     await told(voice('show'), /What you set can’t be used here/);
-    const panel = await told(voice('server', {}, admin), /\*\*Forbidden\*\* Sky/);
+    const panel = await voicesPanel(
+      scene,
+      voice('server', {}, admin),
+      admin,
+      /\*\*Forbidden\*\* Sky/,
+    );
     const allow = scene.discord.select(panel, 'Take back …', ['Forbidden: Sky'], admin);
     await told(allow, /Nothing is set/);
     expect(await speaks(room)).toBe('Sky, English (US)');
