@@ -2742,6 +2742,7 @@ readonly "channels": "Who speaks for what is written in a channel";
 readonly "forbiddenVoices": "They don’t speak in this server";
 readonly "optedOut": "Nothing that you write is read, in any server";
 readonly "proxies": "Set for each name by the commands";
+readonly "phraseOrder": "The order in which your phrases are listed, chosen below that list";
 };
 };
 readonly "settingsPanel": {

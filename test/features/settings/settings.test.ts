@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { commands } from '#commands/index.ts';
+import { meaningOf } from '#features/settings/meaning.ts';
 import { settings } from '#features/settings/settings.ts';
 import { told, valueIn, withChanges } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
+import { inEnglish } from '#i18n/texts.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -27,6 +29,18 @@ function optionsOf({ chosen }: Row): readonly string[] {
   const names = chosen.by === 'voice' ? ['voice', 'language', 'speed', 'style'] : [chosen.name];
   return chosen.under.flatMap((subcommand) => names.map((name) => `/${subcommand} ${name}`));
 }
+
+/** Settings that no panel shows: they follow from others, or older versions set them. */
+const unshown = new Set(['reading.locale', 'words.maxChars', 'setBy']);
+const shown = all.filter(({ key }) => !unshown.has(key));
+
+test.each(shown)('$key of a $whose says in a line what it does', (row) => {
+  const meaning = inEnglish(meaningOf(row));
+  // One without a text would be told by the text’s own name.
+  expect(meaning).toMatch(/ /);
+  expect(meaning).not.toMatch(/^(?:settings|commands)\./);
+  expect(meaning.length).toBeLessThanOrEqual(100);
+});
 
 test.each(all)('$key of a $whose is changed by what people can do', (row) => {
   const { chosen } = row;
