@@ -21,9 +21,11 @@ export function offerSetup(client: Client, parts: SetupOfferParts): void {
   // Discord tells of servers that were there before in another way.
   listen(client, Events.GuildCreate, log, async (guild: Guild) => {
     const guildId = guild.id;
-    const { reading } = await serverSettings.get(guildId);
+    // As Discord told of the server, before any wait: channels may be made, and the bot be sent away, meanwhile.
     const channelId = placeIn(guild);
-    if (reading.on || channelId === undefined || bans.of({ guildId })) return;
+    if (channelId === undefined || bans.of({ guildId })) return;
+    const { reading } = await serverSettings.get(guildId);
+    if (reading.on) return;
     const body = bodyOf(offerView(await inLanguageOf(guildId)));
     const flags = body.flags | MessageFlags.SuppressNotifications;
     await client.rest.post(Routes.channelMessages(channelId), { body: { ...body, flags } });
