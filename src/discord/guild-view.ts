@@ -54,9 +54,11 @@ export function guildView(client: Client) {
     },
     roleName: (guildId: string, roleId: string) =>
       client.guilds.cache.get(guildId)?.roles.cache.get(roleId)?.name,
-    channelName(channelId: string) {
+    /** Undefined for a channel of another server, too: who knows its id may not be let in there. */
+    channelName(guildId: string, channelId: string) {
       const channel = client.channels.cache.get(channelId);
-      return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
+      if (!channel || channel.isDMBased() || channel.guildId !== guildId) return undefined;
+      return channel.name;
     },
     /** The language of a server, as a BCP 47 tag; undefined where Discord let nobody choose one. */
     localeOf: (guildId: string) => localeOf(client, guildId),

@@ -162,11 +162,14 @@ test('threads have the channel that they are of, and names are those of the serv
   const within = await told(() => server.addThread(inside), Events.ThreadCreate);
   const all = [inside, within, category, { id: '1' }].map(({ id }) => view.categoryOf(id));
   expect(all).toEqual([category.id, category.id, undefined, undefined]);
-  expect([text.id, thread.id, '1'].map((id) => view.channelName(id))).toEqual([
+  expect([text.id, thread.id, '1'].map((id) => view.channelName(server.id, id))).toEqual([
     'lounge',
     'about cats',
     undefined,
   ]);
+  const elsewhere = await addGuild();
+  expect(view.channelName(elsewhere.id, text.id)).toBeUndefined();
+  expect(view.channelName(elsewhere.id, thread.id)).toBeUndefined();
   const crew = await told(() => wire.discord.addRole(server, 'Crew', []), Events.GuildRoleCreate);
   expect(view.roleName(server.id, crew.id)).toBe('Crew');
   expect(view.knows(server.id)).toBe(true);

@@ -124,7 +124,7 @@ test('settings:export, /settings import, settings:apply: all that was set comes 
     voicesByLanguage: {},
     words: { links: 'skip' },
     moderation: { cooldownMs: 4_000 },
-    reading: { prefix: '>>', ignoredRoleIds: [] },
+    reading: { prefix: '>>', channelIds: [], ignoredRoleIds: [] },
   });
   // Back where it came from, the file changes nothing.
   await told(give(from, file), /Nothing changes/);

@@ -166,7 +166,7 @@ export class ReadingStatus implements Parting {
     const settings = await serverSettings.get(guildId);
     if (!settings.calls.showsStatus || !settings.reading.on) return undefined;
     const ids = await this.#readInto(guildId, voiceId, settings);
-    const channels = ids.map((id) => `#${view.channelName(id) ?? ''}`);
+    const channels = ids.map((id) => `#${view.channelName(guildId, id) ?? ''}`);
     if (channels.length === 0) return undefined;
     const t = await inLanguageOf(guildId);
     return t(text(($) => $.calls.status, { channels }));
@@ -183,7 +183,7 @@ export class ReadingStatus implements Parting {
     const read = reading.channelIds.filter(
       (id) =>
         id !== voiceId &&
-        view.channelName(id) !== undefined &&
+        view.channelName(guildId, id) !== undefined &&
         exclusionOf(lyingOf(id, view), reading) === undefined,
     );
     const named: string[] = [];

@@ -87,7 +87,7 @@ export class AskedMessages {
   ): Promise<ReadableMessage | undefined> {
     const { view } = this.#parts;
     const { botId = '' } = view;
-    const parentId = await this.#parentOf(packet.channel_id, settings);
+    const parentId = await this.#parentOf(packet.channel_id, guildId, settings);
     const surroundings = {
       botId,
       parentOf: () => parentId,
@@ -111,10 +111,14 @@ export class AskedMessages {
   }
 
   /** Discord tells nothing of threads that are archived. Where channels are excluded it is asked, since they might lie in one. */
-  async #parentOf(channelId: string, { reading }: ServerSettings): Promise<string | undefined> {
+  async #parentOf(
+    channelId: string,
+    guildId: string | undefined,
+    { reading }: ServerSettings,
+  ): Promise<string | undefined> {
     const { view, parentOfUnknown } = this.#parts;
-    if (reading.excludedIds.length === 0 || view.channelName(channelId) !== undefined)
-      return view.parentOf(channelId);
+    const isKnown = guildId === undefined || view.channelName(guildId, channelId) !== undefined;
+    if (reading.excludedIds.length === 0 || isKnown) return view.parentOf(channelId);
     return parentOfUnknown(channelId);
   }
 

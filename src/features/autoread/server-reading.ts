@@ -95,9 +95,9 @@ export class ServerReading {
   exclude(asker: Asker, channelIds: readonly string[], isExcluded: boolean): Promise<void> {
     return this.#changeReading(asker, ({ excludedIds: now }) => {
       // Nobody can choose what was deleted, to take it off a list that is full.
-      const { view } = this.#parts;
-      const isFull = now.length >= maxExcluded;
-      const kept = isFull ? now.filter((id) => view.channelName(id) !== undefined) : now;
+      const isThere = (id: string): boolean =>
+        this.#parts.view.channelName(serverOf(asker), id) !== undefined;
+      const kept = now.length >= maxExcluded ? now.filter((id) => isThere(id)) : now;
       return { excludedIds: listed(kept, channelIds, isExcluded, maxExcluded) };
     });
   }

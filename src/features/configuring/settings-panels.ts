@@ -120,7 +120,7 @@ export class SettingsPanels {
     return (id) => {
       const person = view.namesOf(guildId, id);
       const called = person && (person.nickname ?? person.displayName ?? person.userName);
-      return view.channelName(id) ?? view.roleName(guildId, id) ?? called;
+      return view.channelName(guildId, id) ?? view.roleName(guildId, id) ?? called;
     };
   }
 }

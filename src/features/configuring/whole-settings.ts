@@ -170,7 +170,7 @@ export class WholeSettings {
     const guildId = serverOf(asker);
     const shared = new Set((await voices.sharedWith(guildId)).map(({ id }) => id));
     return {
-      channel: (id) => view.channelName(id),
+      channel: (id) => view.channelName(guildId, id),
       role: (id) => (id === guildId ? undefined : view.roleName(guildId, id)),
       person: (id) => view.namesOf(guildId, id)?.userName,
       voice(key) {

@@ -129,6 +129,6 @@ export function namesIn(
       return spoken.get(id) ?? known?.nickname ?? known?.displayName ?? known?.userName;
     },
     role: (id) => (guildId === undefined ? undefined : view.roleName(guildId, id)),
-    channel: (id) => (guildId === undefined ? undefined : view.channelName(id)),
+    channel: (id) => (guildId === undefined ? undefined : view.channelName(guildId, id)),
   };
 }

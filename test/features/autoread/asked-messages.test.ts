@@ -189,7 +189,7 @@ function pointing(
       voiceOf: () => undefined,
       namesOf: (_, userId) => names[userId],
       roleName: () => undefined,
-      channelName: (channelId) => (channelId === 'c' ? 'chat' : undefined),
+      channelName: (_, channelId) => (channelId === 'c' ? 'chat' : undefined),
       localeOf,
     },
     outcomes: {

@@ -24,7 +24,7 @@ const view = {
   namesOf: (_: string, id: string) =>
     id === '9' ? undefined : { nickname: 'Grace', userName: 'gh' },
   roleName: (_: string, id: string) => (id === '2' ? 'Crew' : undefined),
-  channelName: (id: string) => (id === '3' ? 'lounge' : undefined),
+  channelName: (_: string, id: string) => (id === '3' ? 'lounge' : undefined),
   localeOf: () => 'ja',
 };
 const asked = askWords({
