@@ -42,23 +42,33 @@ export class KeepingPhrases {
 
   /** Somebody speaks in another voice: the phrases that they use most are made in it. Never rejects. */
   async voiceChanged(userId: string): Promise<void> {
-    const { phrases, whereabouts } = this.#parts;
+    const { whereabouts, log } = this.#parts;
     const wish = Symbol('wish');
     this.#wishes.set(userId, wish);
     const guildId = whereabouts.guildOf(userId);
     const channelId = guildId === undefined ? undefined : whereabouts.channelOf(guildId, userId);
     const there = { id: userId, guildId, channelId, name: '' };
-    const book = await phrases.of({ of: 'person', userId });
-    const usesOf = ({ id }: Phrase): number => book.uses.get(id) ?? 0;
-    const theirs = book.phrases
-      .filter(({ voice }) => voice === undefined)
-      .toSorted((one, other) => usesOf(other) - usesOf(one));
-    for (const phrase of theirs.slice(0, mostMadeAhead)) {
-      // They have changed it once more.
-      if (this.#wishes.get(userId) !== wish) return;
-      await this.#make(there, phrase);
+    try {
+      for (const phrase of await this.#mostUsed(userId)) {
+        // They have changed it once more.
+        if (this.#wishes.get(userId) !== wish) return;
+        await this.#make(there, phrase);
+      }
+    } catch (error) {
+      log.debug({ error }, 'the phrases of somebody could not be made ahead');
+    } finally {
+      if (this.#wishes.get(userId) === wish) this.#wishes.delete(userId);
     }
-    this.#wishes.delete(userId);
+  }
+
+  /** Somebody's phrases that are spoken in whatever voice they have set. */
+  async #mostUsed(userId: string): Promise<readonly Phrase[]> {
+    const { phrases, uses } = await this.#parts.phrases.of({ of: 'person', userId });
+    const usesOf = ({ id }: Phrase): number => uses.get(id) ?? 0;
+    return phrases
+      .filter(({ voice }) => voice === undefined)
+      .toSorted((one, other) => usesOf(other) - usesOf(one))
+      .slice(0, mostMadeAhead);
   }
 
   /** Whatever can't be made now is made when it is spoken. */
