@@ -27,6 +27,7 @@ export class LastingFrames implements FrameStore {
   readonly #options: LastingOptions;
   /** Nothing is removed as unclaimed that is being claimed. */
   readonly #turns = new Lanes();
+  #isSweepDue = false;
 
   constructor(options: LastingOptions) {
     this.#options = options;
@@ -68,10 +69,14 @@ export class LastingFrames implements FrameStore {
     this.#options.lasting.close();
   }
 
+  /** All claims and all files are gone through: however many let go meanwhile, one sweep waits, which sees all of that. */
   async #sweep(): Promise<void> {
+    if (this.#isSweepDue) return;
+    this.#isSweepDue = true;
     const { claims, lasting, onError } = this.#options;
     await this.#turns
       .run('claims', async () => {
+        this.#isSweepDue = false;
         const claimed = await claims.claimed();
         await lasting.retain((key) => claimed.has(key));
       })

@@ -91,3 +91,14 @@ test('nothing is kept for a phrase that is gone, and of many wordings of one the
   await vi.waitFor(async () => expect(await kept()).toBe(40));
   expect(await store.phraseFrames.claimed()).toHaveProperty('size', 40);
 });
+
+test('however much lets go at once, all claims are read once more for all of it', async () => {
+  const { store, frames, kept } = await open();
+  await frames.keep(nameOf('a'), packed, one.id);
+  const { phraseFrames } = store;
+  const claimed = vi.spyOn(phraseFrames, 'claimed');
+  for (let at = 0; at < 100; at += 1) phraseFrames.fewer();
+  await store.phrases.remove(own, { phrases: [one.id] }, 'ann');
+  await vi.waitFor(async () => expect(await kept()).toBe(0));
+  expect(claimed.mock.calls.length).toBeLessThanOrEqual(3);
+});
