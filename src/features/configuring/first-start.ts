@@ -53,19 +53,21 @@ export class FirstStart {
       writtenLanguage: isOurs ? language : undefined,
     });
     await serverReading.on(asker, first);
-    const { hindrance, callId } = await this.#come(asker);
-    const hindrances = await this.#hindrances(asker, channelId);
-    const all = hindrance && hindrances.length === 0 ? [hindrance] : hindrances;
-    return startedView({ channelId, hindrances: all, callId, comes }, asker.t);
+    return this.#started(asker, channelId, comes);
   }
 
   /** Tries again what was missing. */
   async again(asker: Asker, channelId: string): Promise<View> {
-    const { serverSettings } = this.#parts;
-    const { reading } = await serverSettings.get(serverOf(asker));
-    const { callId } = await this.#come(asker);
-    const hindrances = await this.#hindrances(asker, channelOf(channelId));
-    return startedView({ channelId, hindrances, callId, comes: reading.joins }, asker.t);
+    const { reading } = await this.#parts.serverSettings.get(serverOf(asker));
+    return this.#started(asker, channelOf(channelId), reading.joins);
+  }
+
+  /** Why it can't come is told where nothing that is known says why. */
+  async #started(asker: Asker, channelId: string, comes: boolean): Promise<View> {
+    const { hindrance, callId } = await this.#come(asker);
+    const hindrances = await this.#hindrances(asker, channelId);
+    const all = hindrance && hindrances.length === 0 ? [hindrance] : hindrances;
+    return startedView({ channelId, hindrances: all, callId, comes }, asker.t);
   }
 
   /** The bot comes to where the person is: who is in no call has it come later. */
