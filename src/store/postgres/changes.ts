@@ -51,6 +51,8 @@ export async function changesOf(
         await delay(pauseMs, undefined, { signal: closing.signal, ref: false });
         client = await listening();
         hasChanged = true;
+        // It was closed meanwhile, and ended the one before.
+        if (closing.signal.aborted) await client.end();
         return;
       } catch {
         // It is tried again until the store is closed.

@@ -103,21 +103,21 @@ function processIdOf(client: object): number | undefined {
 
 /** The pool with its errors by their names, which takes no connection back that broke. */
 function watched(inner: Pool, called: string): PostgresPool {
-  const named_ = (error: unknown): never => {
+  const fail = (error: unknown): never => {
     throw named(error, called);
   };
   return {
     options: inner.options,
     end: () => inner.end(),
     async connect() {
-      const client = await inner.connect().catch(named_);
+      const client = await inner.connect().catch(fail);
       let isBroken = false;
       const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
         try {
           return await client.query(sql, parameters.map(holdable));
         } catch (error) {
           isBroken ||= endsConnection(error);
-          return named_(error);
+          return fail(error);
         }
       };
       return {
