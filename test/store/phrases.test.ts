@@ -122,3 +122,21 @@ test('a server’s phrases are in its log, and a person’s in none', async () =
     ['phrases', [{ path: 'label 2', after: 'Hello.' }]],
   ]);
 });
+
+test('another order is nothing to a server’s log, and other words are', async () => {
+  await using rig = await testStore();
+  const { phrases, audit } = rig.store;
+  const folders = [{ id: 'f'.repeat(24), name: 'Greetings', place: 0 }];
+  await phrases.put(club, { phrases: [phraseOf('1', words), phraseOf('2', words)], folders }, ann);
+  const [one, two] = (await phrases.of(club)).phrases;
+  const moved = [
+    { ...one!, place: 1 },
+    { ...two!, place: 0 },
+  ];
+  await phrases.put(club, { phrases: moved, folders: [{ ...folders[0]!, place: 1 }] }, ann);
+  expect((await phrases.of(club)).phrases.map(({ id }) => id)).toEqual([two!.id, one!.id]);
+  expect(await audit.entries('club', 9)).toHaveLength(1);
+  await phrases.put(club, { phrases: [{ ...one!, place: 2, label: 'other' }, moved[1]!] }, ann);
+  const [last] = await audit.entries('club', 9);
+  expect(last?.changes).toEqual([{ path: 'other', after: 'Hello.' }]);
+});

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { audit } from '../audit.ts';
 import type { AuditedChange } from '../audit.ts';
-import type { PhraseChange, PhraseOwner } from '../phrases.ts';
+import type { PhraseBook, PhraseChange, PhraseOwner } from '../phrases.ts';
 import type { Database } from './tables.ts';
 
 /** Changes that one entry of the log names; more than these are a number. */
@@ -16,18 +18,25 @@ export async function auditIfServers(
     readonly changes: readonly AuditedChange[];
   },
 ): Promise<void> {
-  if (owner.of !== 'server') return;
+  if (owner.of !== 'server' || deed.changes.length === 0) return;
   await audit(transaction, { what: 'phrases', guildId: owner.guildId, ...deed });
 }
 
-/** An import of hundreds is one number in the log. */
-export function additionOf({ phrases, folders }: Required<PhraseChange>): readonly AuditedChange[] {
+/** An import of hundreds is one number in the log, and the order of what was there before is nothing to it. */
+export function additionOf(
+  { phrases, folders }: Required<PhraseChange>,
+  before: PhraseBook,
+): readonly AuditedChange[] {
   const changes = [
-    ...phrases.map(({ label, spoken }) => ({
-      path: label,
-      after: spoken.as === 'words' ? spoken.words : 'a recording',
-    })),
-    ...folders.map(({ name }) => ({ path: name, after: 'a folder' })),
+    ...phrases
+      .filter((phrase) => !isAmong(before.phrases, phrase))
+      .map(({ label, spoken }) => ({
+        path: label,
+        after: spoken.as === 'words' ? spoken.words : 'a recording',
+      })),
+    ...folders
+      .filter((folder) => !isAmong(before.folders, folder))
+      .map(({ name }) => ({ path: name, after: 'a folder' })),
   ];
   return changes.length > maxAudited ? [{ path: '', after: changes.length }] : changes;
 }
@@ -37,4 +46,15 @@ export function removalOf(names: readonly string[]): readonly AuditedChange[] {
   return names.length > maxAudited
     ? [{ path: '', before: names.length }]
     : names.map((path) => ({ path, before: true }));
+}
+
+interface Placed {
+  readonly id: string;
+  readonly place: number;
+}
+
+/** Whether it is there already, and the same but for its place. */
+function isAmong(known: readonly Placed[], one: Placed): boolean {
+  const same = known.find(({ id }) => id === one.id);
+  return same !== undefined && isDeepStrictEqual({ ...same, place: one.place }, one);
 }

@@ -6,7 +6,7 @@ import { text } from '#i18n/text.ts';
 
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
-import { maxFolders, maxPhrases, maxRecordings } from '../phrases.ts';
+import { emptyBook, maxFolders, maxPhrases, maxRecordings } from '../phrases.ts';
 import type { Phrase, PhraseBook, PhraseFolder, PhraseOwner, Phrases } from '../phrases.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { additionOf, auditIfServers, removalOf } from './phrase-log.ts';
@@ -28,11 +28,12 @@ export function sqlPhrases(database: Database, clips: KeptClips, now: () => numb
       );
       await clips.putting(recordings, async (transaction) => {
         const by = { ...columnsOf(owner), added_by: actorId };
+        const before = owner.of === 'server' ? await bookOf(transaction, owner) : emptyBook;
         for (const some of portions(folders))
           await put(transaction, 'phrase_folders', ...some.map((one) => folderRowOf(one, by)));
         for (const some of portions(phrases)) await putPhrases(transaction, some, by);
         await assertRoom(transaction, owner);
-        const changes = additionOf({ phrases, folders });
+        const changes = additionOf({ phrases, folders }, before);
         await auditIfServers(transaction, owner, { actorId, atMs: now(), changes });
       });
     },
@@ -47,8 +48,7 @@ export function sqlPhrases(database: Database, clips: KeptClips, now: () => numb
           ...gone.map(({ label }) => label),
           ...goneFolders.map(({ name }) => name),
         ]);
-        if (changes.length > 0)
-          await auditIfServers(transaction, owner, { actorId, atMs: now(), changes });
+        await auditIfServers(transaction, owner, { actorId, atMs: now(), changes });
         return gone.length;
       });
     },
