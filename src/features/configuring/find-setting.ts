@@ -3,6 +3,7 @@ import type { Choice } from '#discord/command.ts';
 import { meaningOf } from '#features/settings/meaning.ts';
 import type { Row } from '#features/settings/values.ts';
 import { sideBySide, text } from '#i18n/text.ts';
+import { fold } from '#voices/language.ts';
 
 import { maySee, rowsIn, sectionNames } from './sections.ts';
 
@@ -12,13 +13,13 @@ import { maySee, rowsIn, sectionNames } from './sections.ts';
  */
 export function settingsLike(typed: string, asker: Asker, count: number): readonly Choice[] {
   const { t } = asker;
-  const sought = folded(typed, t.locale);
+  const sought = fold(typed);
   const rows = sectionNames
     .filter((name) => maySee(name, asker))
     .flatMap((section) => rowsIn(section).map((row) => ({ row, section })));
-  const byName = rows.filter(({ row }) => folded(t(row.called), t.locale).includes(sought));
-  const byMeaning = rows.filter(({ row }) => folded(t(meaningOf(row)), t.locale).includes(sought));
-  const byKey = rows.filter(({ row }) => row.key.toLowerCase().includes(sought));
+  const byName = rows.filter(({ row }) => fold(t(row.called)).includes(sought));
+  const byMeaning = rows.filter(({ row }) => fold(t(meaningOf(row))).includes(sought));
+  const byKey = rows.filter(({ row }) => fold(row.key).includes(sought));
   return [...new Set([...byName, ...byMeaning, ...byKey])]
     .slice(0, count)
     .map(({ row, section }) => ({
@@ -37,9 +38,4 @@ export function settingNamed(typed: string, asker: Asker): Row | undefined {
   if (chosen) return chosen;
   const [first] = settingsLike(typed, asker, 1);
   return first && all.find(({ key }) => key === first.value);
-}
-
-/** Without capitals and accents. */
-function folded(words: string, locale: string): string {
-  return words.trim().toLocaleLowerCase(locale).normalize('NFD').replace(/\p{M}/gu, '');
 }

@@ -40,10 +40,17 @@ export function kindOf({ of }: List): (typeof kinds)[List['of']] {
   return kinds[of];
 }
 
-/** The ids that are set. */
+/** The things that a setting names by their ids; undefined for one that names none. */
+export function thingOn(key: string): 'channel' | 'role' | 'person' | undefined {
+  const of = listCalled(key)?.of;
+  if (of === undefined) return undefined;
+  return of === 'roles' ? 'role' : of === 'people' ? 'person' : 'channel';
+}
+
+/** The ids in what is set, or in what a stranger would set. */
 export function idsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 /** Voices that are set for some alone, in the panel that lists all of them. */

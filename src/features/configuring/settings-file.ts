@@ -12,6 +12,9 @@ import { serverSettings } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
+import { idsIn, thingOn } from './lists.ts';
+import { ownValue } from './own-value.ts';
+
 /** Files are known by this, and by the newest version that is understood. */
 const kind = 'settings';
 const version = 1;
@@ -38,21 +41,13 @@ export interface There {
   readonly voice: (key: string) => boolean;
 }
 
-const ofIds: Readonly<Record<string, 'channel' | 'role' | 'person'>> = {
-  'reading.channelIds': 'channel',
-  'reading.excludedIds': 'channel',
-  'reading.requiredRoleId': 'role',
-  'reading.ignoredRoleIds': 'role',
-  'calls.personIds': 'person',
-  'calls.roleIds': 'role',
-  adminChannelId: 'channel',
-};
-
 /** All settings of a server as a file, with the names of what they are about. */
 export function writtenFile(settings: ServerSettings, there: There): string {
-  const named = Object.entries(ofIds).flatMap(([key, is]) =>
-    idsOf(valueIn(settings, key)).map((id) => [id, there[is](id)] as const),
-  );
+  const named = rows.server.flatMap(({ key }) => {
+    const thing = thingOn(key);
+    if (!thing) return [];
+    return idsIn(valueIn(settings, key)).map((id) => [id, there[thing](id)] as const);
+  });
   const channels = Object.keys(settings.channels).map((id) => [id, there.channel(id)] as const);
   const names = Object.fromEntries(
     [...named, ...channels].filter(([, name]) => name !== undefined),
@@ -140,8 +135,8 @@ interface Possible {
 function possibleOf(row: Row, given: unknown, there: There): Possible {
   const { key } = row;
   if (isTooLarge(given)) return { value: undefined, missing: [] };
-  const is = Object.hasOwn(ofIds, key) ? ofIds[key] : undefined;
-  if (is) return knownIds(given, (id) => there[is](id) !== undefined);
+  const thing = thingOn(key);
+  if (thing) return knownIds(given, (id) => there[thing](id) !== undefined);
   if (key === 'forbiddenVoices') return knownIds(given, (voice) => there.voice(voice));
   if (key === 'voice') return knownVoice(given, there);
   if (key === 'voicesByLanguage')
@@ -169,7 +164,7 @@ const isTag = (tag: string): boolean => /^[a-z0-9-]{1,35}$/i.test(tag);
 function knownIds(given: unknown, isKnown: (id: string) => boolean): Possible {
   if (typeof given === 'string')
     return isKnown(given) ? { value: given, missing: [] } : { value: undefined, missing: [given] };
-  const ids = idsOf(given);
+  const ids = idsIn(given);
   if (!Array.isArray(given)) return { value: undefined, missing: [] };
   const known = ids.filter((id) => isKnown(id));
   return { value: [...new Set(known)], missing: ids.filter((id) => !isKnown(id)) };
@@ -200,11 +195,6 @@ function knownEntries(
     value: Object.fromEntries(possible.map(({ name, value }) => [name, value])),
     missing: all.flatMap(({ missing }) => missing),
   };
-}
-
-function idsOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 /** Named as they were called where the file was made. Whose a kept voice is, and which, is nobody's business. */
@@ -244,15 +234,5 @@ function unknownIn(settings: SettingsFile['settings']): readonly Text[] {
     .slice(0, maxUnknown)
     .map((path) =>
       text(($) => $.settingsPanel.file.unknown, { key: shownName(shorten(path, maxNameChars)) }),
-    );
-}
-
-/** A value by its path, of what was typed by strangers: nothing that objects have by themselves. */
-function ownValue(settings: unknown, key: string): unknown {
-  return key
-    .split('.')
-    .reduce<unknown>(
-      (value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined),
-      settings,
     );
 }

@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AuditedChange } from '#store/audit.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
+import { ownValue } from './own-value.ts';
+
 /** The settings when a change is taken back, and the parts of it that can't be. */
 export interface Undone {
   readonly settings: ServerSettings;
@@ -24,10 +26,8 @@ export function undone(now: ServerSettings, changes: readonly AuditedChange[]): 
 }
 
 function without(settings: object, change: AuditedChange): object | undefined {
-  const path = pathOf(change.path, settings);
-  const now = valueAt(settings, path);
-  const before = valueBefore(now, change);
-  return before === unchanged ? undefined : withValueAt(settings, path, before);
+  const before = valueBefore(ownValue(settings, change.path), change);
+  return before === unchanged ? undefined : withValueAt(settings, change.path.split('.'), before);
 }
 
 const unchanged = Symbol('unchanged');
@@ -44,26 +44,6 @@ function valueBefore(now: unknown, { before, after }: AuditedChange): unknown {
     return isDeepStrictEqual(back, now) ? unchanged : back;
   }
   return isDeepStrictEqual(now, after) && !isDeepStrictEqual(now, before) ? before : unchanged;
-}
-
-/** The names on the way to a value: that of a language or a voice may hold dots itself. */
-function pathOf(path: string, settings: object): readonly string[] {
-  const [first = '', ...rest] = path.split('.');
-  const inside = (settings as Record<string, unknown>)[first];
-  const record = first === 'voicesByLanguage' || first === 'channels';
-  if (!record || typeof inside !== 'object') return [first, ...rest];
-  const [key = '', ...deeper] = rest;
-  return [first, key, ...deeper];
-}
-
-function valueAt(settings: object, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, name) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-        ? (value as Record<string, unknown>)[name]
-        : undefined,
-    settings,
-  );
 }
 
 function withValueAt(
