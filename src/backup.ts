@@ -19,7 +19,9 @@ await runTool(async () => {
   const path = process.argv[2] ?? nameNow();
   if (path !== '-' && existsSync(path))
     throw new ConfigError(`${path} is there already: name a file that isn’t.`);
-  await using made = await backUp(dataFolderIn(process.env), version, databaseUrlIn(process.env));
+  const databaseUrl = databaseUrlIn(process.env);
+  const options = { databaseUrl, signal: stopped };
+  await using made = await backUp(dataFolderIn(process.env), version, options);
   if (path === '-') await pipeline(untilStopped(made.archive), process.stdout);
   else await withRoom(path, () => written(untilStopped(made.archive), path));
   return told(made.facts, path);

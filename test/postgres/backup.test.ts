@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -22,7 +23,7 @@ test('a store in PostgreSQL is backed up while it is used, and restored as one o
   await liveALot(store, clips);
   const path = join(base.path, 'backup.tar');
   {
-    await using made = await backUp(folder, '1.2.3', url);
+    await using made = await backUp(folder, '1.2.3', { databaseUrl: url });
     expect(made.facts).toMatchObject({ lacking: 0 });
     // The moment is over: this is not in it.
     await store.people.change(ann, { actorId: ann }, (now) => ({ ...now, spokenName: 'Later' }));
@@ -40,4 +41,18 @@ test('a store in PostgreSQL is backed up while it is used, and restored as one o
   expect(again.clips.length).toBeGreaterThanOrEqual(clips.length);
   for (const { hash } of again.clips) expect(await restored.clips.read(hash)).toBeDefined();
   await restored.close();
+});
+
+test('a signal ends the copying of a database, of which nothing is left', async () => {
+  await using base = await temporaryFolder();
+  const server = await sharedServer();
+  const url = server.urlOf(await server.create());
+  const folder = join(base.path, 'data');
+  const store = await openStore({ folder, postgres: { url, called: 'it' } });
+  await liveALot(store, [anyClip(), anyClip(), anyClip(), anyClip()]);
+  const before = await readdir(folder);
+  const signal = AbortSignal.abort(new Error('stopped'));
+  await expect(backUp(folder, '1.2.3', { databaseUrl: url, signal })).rejects.toThrow('stopped');
+  expect(await readdir(folder)).toEqual(before);
+  await store.close();
 });

@@ -38,6 +38,13 @@ export interface BackUp extends AsyncDisposable {
 /** How often somebody may remove a voice at the very moment. */
 const maxSnapshots = 5;
 
+export interface BackUpOptions {
+  /** The database of PostgreSQL that the store is in; absent: SQLite in the folder. */
+  readonly databaseUrl?: string | undefined;
+  /** Ends the copying of a database between two pages. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Backs up the data folder, also while a bot has it: the store as it is at one moment, the recordings that it names, and
  * the keys. What can be made anew, or is of this moment alone, is left out. A store in PostgreSQL becomes one of SQLite in it.
@@ -45,11 +52,11 @@ const maxSnapshots = 5;
 export async function backUp(
   folder: string,
   version: string,
-  databaseUrl?: string,
+  { databaseUrl, signal }: BackUpOptions = {},
 ): Promise<BackUp> {
   if (databaseUrl === undefined) assertStore(folder);
   const snapshotTo = (copy: string): Promise<Snapshot> =>
-    databaseUrl === undefined ? takeSnapshot(folder, copy) : snapshotOf(databaseUrl, copy);
+    databaseUrl === undefined ? takeSnapshot(folder, copy) : snapshotOf(databaseUrl, copy, signal);
   await using stack = new AsyncDisposableStack();
   const draft = stack.use(await draftFolder(folder));
   const { snapshot, held } = await wholeSnapshot(folder, draft.path, snapshotTo);

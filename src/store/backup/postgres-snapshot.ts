@@ -5,8 +5,11 @@ import { migrations } from '../sql/migrations.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Makes a store of SQLite of one in PostgreSQL, as it is at one moment, and compares every row. */
-export async function snapshotOf(databaseUrl: string, copy: string): Promise<Snapshot> {
-  const { signal } = new AbortController();
+export async function snapshotOf(
+  databaseUrl: string,
+  copy: string,
+  signal?: AbortSignal,
+): Promise<Snapshot> {
   return readPostgres(databaseUrl, async (database) => {
     await makeSqlite(copy, async (target) => {
       await target.transaction().execute((transaction) => copyRows(database, transaction, signal));

@@ -34,10 +34,14 @@ export async function countRows(database: Database): Promise<Counts> {
  * Writes every row of one store into another that has none, then reads both anew, in the same order, and compares each. Rejects
  * with a `StoreError` at the first that differs. `signal` ends it between two pages.
  */
-export async function copyRows(from: Database, to: Database, signal: AbortSignal): Promise<Counts> {
+export async function copyRows(
+  from: Database,
+  to: Database,
+  signal?: AbortSignal,
+): Promise<Counts> {
   for (const table of names)
     for await (const rows of pagesOf(from, table)) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       await anyTable(to).insertInto<string>(table).values(rows).execute();
     }
   const counts: Record<string, number> = {};
@@ -49,12 +53,12 @@ async function compare(
   table: keyof Tables,
   from: Database,
   to: Database,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<number> {
   const copies = pagesOf(to, table);
   let count = 0;
   for await (const rows of pagesOf(from, table)) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const { value } = await copies.next();
     if (textOf(value) !== textOf(rows)) throw differs(table);
     count += rows.length;
