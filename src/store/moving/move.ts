@@ -38,23 +38,25 @@ export async function copyStore(options: MoveOptions): Promise<Moved> {
   const target = await openEnd(to, stack);
   await target.assertEmpty();
   // Both are let go of only then.
-  return await source.read(async (database) => {
-    const counts = dryRun
+  const { counts, hashes } = await source.read(async (database) => ({
+    hashes: await hashesIn(database),
+    counts: dryRun
       ? await countRows(database)
-      : await target.fill((copy) => copyRows(database, copy, signal));
-    return {
-      from: source.called,
-      to: target.called,
-      counts,
-      ...(await clipsOf(database, dataFolder)),
-    };
-  });
+      : await target.fill((copy) => copyRows(database, copy, signal)),
+  }));
+  // PostgreSQL waits for no transaction in which nothing is asked for as long as many files take to be read.
+  const lacking = await lackingIn(dataFolder, hashes);
+  return { from: source.called, to: target.called, counts, clips: hashes.length, lacking };
 }
 
-async function clipsOf(database: Database, dataFolder: string) {
-  const files = clipFiles(join(dataFolder, 'clips'), Date.now);
+async function hashesIn(database: Database): Promise<readonly string[]> {
   const rows = await database.selectFrom('clips').select('hash').execute();
+  return rows.map(({ hash }) => hash);
+}
+
+async function lackingIn(dataFolder: string, hashes: readonly string[]): Promise<number> {
+  const files = clipFiles(join(dataFolder, 'clips'), Date.now);
   let lacking = 0;
-  for (const { hash } of rows) if (!(await files.read(hash))) lacking += 1;
-  return { clips: rows.length, lacking };
+  for (const hash of hashes) if (!(await files.read(hash))) lacking += 1;
+  return lacking;
 }
