@@ -45,8 +45,8 @@ interface HandlerLater<Given> {
 }
 
 /**
- * Waits for what is in memory alone, so that one call to Discord shows the whole answer, and a form may come of it. Only
- * where that takes too long is it acknowledged before.
+ * Waits for what is remembered, as a rule, so that one call to Discord shows the whole answer, and a form may come of it.
+ * Where that takes too long, as with a file that is fetched, it is acknowledged before.
  */
 interface HandlerSoon<Given> {
   readonly when: 'soon';
@@ -91,7 +91,7 @@ export const inPlace = later('in place');
 /** The same for handlers that wait for nothing. */
 export const now = { privately: atOnce('privately'), inPlace: atOnce('in place') };
 
-/** The same for handlers that wait for nothing but what is in memory. */
+/** The same for handlers that as a rule wait for nothing but what is remembered. */
 export const soon = { privately: beforeLong('privately'), inPlace: beforeLong('in place') };
 
 /** Where a command was used. */
