@@ -80,6 +80,26 @@ test.each([
   expect(reading).toMatchObject({ ...is, on: true, joins: false });
 });
 
+test('setup:comes: of a channel that is never read nothing is changed; else all is one change, to be taken back at once', async () => {
+  const room = await openNew();
+  const { serverSettings, audit } = bot.store;
+  const by = { actorId: room.admin.id };
+  const exclude = async (excludedIds: readonly string[]) =>
+    serverSettings.change(room.server.id, by, (now) => ({
+      ...now,
+      reading: { ...now.reading, excludedIds },
+    }));
+  const before = await exclude([room.text.id]);
+  const panel = await step(room.use('setup', {}, room.admin), 1);
+  const id = `setup:comes:${room.text.id}:usual:everybody`;
+  await told(bot.discord.forge(panel, id, room.admin), /is ever read aloud here/);
+  expect(await serverSettings.get(room.server.id)).toEqual(before);
+  await exclude([]);
+  const entries = await audit.entries(room.server.id, 99);
+  await told(bot.discord.forge(panel, id, room.admin), /I read/);
+  expect(await audit.entries(room.server.id, 99)).toHaveLength(entries.length + 1);
+});
+
 test('setup:again: each right that is missing is named, with where to give it, until all are there', async () => {
   const room = await openNew();
   const { discord } = bot;

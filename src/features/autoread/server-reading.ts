@@ -64,13 +64,18 @@ export class ServerReading {
     return announcement(reading, this.#stateFor(asker, reading), await inLanguageOf(guildId));
   }
 
-  /** Switches on, and reads that channel from now on. */
-  on(asker: Asker, channelId?: string): Promise<void> {
-    return this.#changeReading(asker, (now) => ({
-      on: true,
-      channelIds: channelId === undefined ? now.channelIds : this.#withChannel(now, channelId),
-      ...(asker.locale !== undefined && { locale: asker.locale }),
-    }));
+  /** Switches on, and reads that channel from now on. Other changes are made with it: all or none. */
+  on(asker: Asker, channelId?: string, changes: Changes = {}): Promise<void> {
+    return this.#change(asker, (now) => {
+      const { reading } = now;
+      const channelIds =
+        channelId === undefined ? reading.channelIds : this.#withChannel(reading, channelId);
+      const locale = asker.locale !== undefined && { locale: asker.locale };
+      return withChanges(
+        { ...now, reading: { ...reading, on: true, channelIds, ...locale } },
+        changes,
+      );
+    });
   }
 
   off(asker: Asker): Promise<void> {

@@ -14,7 +14,7 @@ import { setupView, startedView, whose } from './setup-view.ts';
 import type { Choices, Whose } from './setup-view.ts';
 
 export interface FirstStartParts extends Pick<Store, 'serverSettings'> {
-  readonly serverReading: Pick<ServerReading, 'on' | 'options' | 'hindrances'>;
+  readonly serverReading: Pick<ServerReading, 'on' | 'hindrances'>;
   readonly presence: Pick<Presence, 'join'>;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle'>;
   readonly voiceChannels: (guildId: string) => readonly string[];
@@ -47,12 +47,11 @@ export class FirstStart {
     const [channelId = '', language = '', chosen = ''] = choices;
     const isOurs = asker.t.languages.includes(language);
     const first = channelOf(channelId);
-    await serverReading.options(asker, {
+    await serverReading.on(asker, first, {
       ...readersOf(existing(chosen)),
       'reading.joins': comes,
       writtenLanguage: isOurs ? language : undefined,
     });
-    await serverReading.on(asker, first);
     return this.#started(asker, channelId, comes);
   }
 

@@ -14,7 +14,6 @@ test('why the bot can’t come is told where nothing else is missing, also when 
     serverSettings,
     serverReading: {
       on: async () => undefined,
-      options: async () => undefined,
       hindrances: () => [],
     },
     presence: {
