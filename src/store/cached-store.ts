@@ -120,11 +120,13 @@ function cachedSettings<Scope, Value extends object>(
 }
 
 /** The entries of its lists, and as many again as the rest is worth. */
-function listedIn({ channels, forbiddenVoices, reading, calls }: ServerSettings): number {
+function listedIn({ reading, calls, ...settings }: ServerSettings): number {
   const lists = [
-    Object.keys(channels),
-    forbiddenVoices,
+    Object.keys(settings.channels),
+    Object.keys(settings.voicesByLanguage),
+    settings.forbiddenVoices,
     reading.channelIds,
+    reading.excludedIds,
     reading.ignoredRoleIds,
     calls.personIds,
     calls.roleIds,
