@@ -49,6 +49,27 @@ test('texts are in the order of their bytes, whatever the language of the databa
   expect(rows).toEqual([{ name: 'C' }]);
 });
 
+test('a table that tells of no change does so from the next start on, whichever others tell', async () => {
+  const name = await server.create();
+  const url = server.urlOf(name);
+  await (await open(url)).close();
+  const tables = async () =>
+    (
+      await server.run(
+        `SELECT tgrelid::regclass::text AS of FROM pg_trigger WHERE tgname = 'crier_changed'`,
+        name,
+      )
+    ).map(({ of }) => of);
+  await server.run(
+    `DROP TRIGGER crier_changed ON mutes;
+     CREATE TRIGGER crier_changed AFTER INSERT ON audit FOR EACH STATEMENT EXECUTE FUNCTION crier_changed()`,
+    name,
+  );
+  expect(await tables()).not.toContain('mutes');
+  await (await open(url)).close();
+  expect(await tables()).toContain('mutes');
+});
+
 test('a database of another program is refused, and stays as it is', async () => {
   const name = await server.create();
   await server.run('CREATE TABLE notes (note text)', name);

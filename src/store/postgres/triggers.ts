@@ -29,10 +29,11 @@ export async function ensureTriggers(database: Database): Promise<void> {
 }
 
 async function haveTriggers(database: Database): Promise<boolean> {
-  const { rows } = await sql`
-    SELECT tgrelid FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+  const { rows } = await sql<{ name: string }>`
+    SELECT relname AS name FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
     WHERE tgname = ${channel} AND relnamespace = current_schema()::regnamespace`.execute(database);
-  return rows.length === remembered.length;
+  const found = new Set(rows.map(({ name }) => name));
+  return remembered.every((table) => found.has(table));
 }
 
 async function makeTriggers(transaction: Database): Promise<void> {
