@@ -22,7 +22,7 @@ readonly "ignored-role": "Its author has a role that is not read here.";
 readonly "silent": "It was sent with @silent, and such messages are not read here.";
 readonly "no-content": "Discord does not show me what people write: whoever runs me has to switch on the Message Content Intent. Until then I read messages that mention me, and {{commands.say}}.";
 readonly "empty": "There was nothing in it to read.";
-readonly "bot-command": "It looks like a command for another bot, and such messages are not read here. An admin can change that in {{commands.autoread.show}}.";
+readonly "bot-command": "It looks like a command for another bot, and such messages are not read here. An admin can change that in {{commands.settings}}.";
 readonly "not-in-call": "Its author was not in my voice channel.";
 readonly "not-muted": "Only people who are muted in the call are read here.";
 readonly "stage-audience": "Its author was in the audience of the Stage.";
@@ -95,7 +95,7 @@ readonly "agreedInCall": "I now read aloud only messages of people who agreed wi
 readonly "callChat": "the chat of the voice channel that I am in";
 readonly "moreChannels": "{{count, number}} more channels";
 readonly "marked": "A message that begins with {{marks}} is not read.";
-readonly "ways": "Who doesn’t want to be read uses {{commands.privacy.opt-out}}; {{commands.autoread.show}} has all the switches.";
+readonly "ways": "Who doesn’t want to be read uses {{commands.privacy.opt-out}}; {{commands.autoread.show}} shows all that is set.";
 readonly "inCall": "I’m in {{channel}}.";
 readonly "comes": "I come when somebody in a voice channel writes, or with this button.";
 readonly "waits": "Nothing is heard until I’m in a call: this button or {{commands.join}} brings me to yours.";

@@ -115,7 +115,7 @@ test.concurrent('messages that call other bots are not read, until that is switc
   const calls = ['!play song', '?help', '.ping', '$bal', 'm!p', 't!daily'];
   const others = ['$5', '?', '???', '?? what', '...ok', '.5', '!important'];
   const called =
-    /^It looks like a command for another bot, and such messages are not read here\. An admin can change that in <\/autoread show:\d+>\.$/;
+    /^It looks like a command for another bot, and such messages are not read here\. An admin can change that in <\/settings:\d+>\.$/;
   const [latest] = [...others, ...calls].map((content) => room.write(content)).toReversed();
   // The outcomes are those of all five calls only once the latest has come to the bot.
   await room.why(latest!, called);

@@ -30,7 +30,7 @@ async function given({ server, admin }: Room, reading: Reading): Promise<void> {
 type Case = readonly [what: string, reading: Reading, told: (room: Room) => string];
 const marked = 'A message that begins with “;” before a letter is not read.';
 const ways =
-  'Who doesn’t want to be read uses /privacy opt-out; /autoread show has all the switches.';
+  'Who doesn’t want to be read uses /privacy opt-out; /autoread show shows all that is set.';
 const here = ({ text }: Room): string => `<#${text.id}>`;
 const chat = 'the chat of the voice channel that I am in';
 
