@@ -117,7 +117,7 @@ test('settings:export, /settings import, settings:apply: all that was set comes 
   expect(shown.text).toContain('**voices by language**: this server lacks a kept voice');
   expect(shown.text).not.toContain('Hidden');
   expect(await settingsOf(to)).toEqual(before);
-  await told(press(shown, 'Change it so', to), /It is changed/);
+  await told(press(shown, 'Make these changes', to), /It is changed/);
   const after = await settingsOf(to);
   expect(after).toMatchObject({
     voice: { voice: 'af_sky/en-us/Kokoro', speed: 1.25 },
@@ -141,7 +141,7 @@ test('/settings import: a file of an older version takes nothing away, and what 
   const shown = await told(give(room, old), /would change/);
   expect(shown.text).toMatch(/- \*\*links\*\* domain → word\n/);
   expect(shown.text).toContain('“reading.dialect” is no setting that I know');
-  await told(press(shown, 'Change it so', room), /It is changed/);
+  await told(press(shown, 'Make these changes', room), /It is changed/);
   const { words, moderation } = await settingsOf(room);
   expect([words.links, words.said, moderation.cooldownMs]).toEqual(['word', 'off', 4_000]);
 });
@@ -211,7 +211,7 @@ test('settings:templates, settings:template, settings:use: a starting point show
       line.replace('never', before.words.said === 'off' ? 'never' : 'when somebody else writes'),
     );
     expect(await settingsOf(room)).toEqual(before);
-    await told(press(shown, 'Change it so', room), /It is changed/);
+    await told(press(shown, 'Make these changes', room), /It is changed/);
     expect(await settingsOf(room)).toMatchObject(is);
     await told(press(await look(room, 1), 'Take it back', room), /It is taken back/);
     expect(await settingsOf(room)).toEqual(before);

@@ -111,7 +111,7 @@ test('setup:again: each right that is missing is named, with where to give it, u
   const second = await step(discord.select(first, 'setup:channel:', [room.text], room.admin), 2);
   expect(second.text).toMatch(/⚠️[^\n]*\*\*View Channel\*\*/);
   expect(second.text).toMatch(/⚠️[^\n]*\*\*Connect\*\*/);
-  expect(second.text).toContain('under Permissions, to my role');
+  expect(second.text).toContain('to my role in the settings of that channel, under Permissions');
   const started = await told(
     discord.forge(second, `setup:comes:${room.text.id}:usual:inCall`, room.admin),
     /I read/,
