@@ -126,10 +126,17 @@ test('setup:again: each right that is missing is named, with where to give it, u
 test('setup:begin: it is offered where the bot was added, once, and in no direct message', async () => {
   const { discord } = bot;
   const server = discord.addGuild();
-  const [first, welcome] = [server.addText({ name: 'first' }), server.addText({ name: 'welcome' })];
+  // While the server comes to be, the bot may write in none of its channels, and offers nothing.
+  const deny = ['SendMessages'] as const;
+  const [first, welcome] = [
+    server.addText({ name: 'first', deny }),
+    server.addText({ name: 'welcome', deny }),
+  ];
   const admin = discord.addPerson(server, { name: 'Ada', permissions: ['ManageGuild'] });
   discord.setSystemChannel(server, welcome);
   discord.removeGuild(server);
+  for (const place of [first, welcome])
+    discord.setPermissions(place, server, { allow: ['SendMessages'] });
   discord.inviteBot(server);
   await soon(() => expect(discord.messagesIn(welcome)).toHaveLength(1));
   expect(discord.messagesIn(first)).toEqual([]);

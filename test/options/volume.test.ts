@@ -7,7 +7,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// How loud somebody is heard, and who decides it. How that sounds is in e2e/changed-sound.test.ts.
+// How loud somebody is heard, and who decides it. How that sounds is in e2e/heard-volume.long.test.ts.
 
 let bot: Bot;
 

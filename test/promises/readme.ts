@@ -280,7 +280,7 @@ const commands: readonly Claim[] = [
       '/volume server db: for everybody, beside what is set for each, and at most 3 dB together',
     ],
     [
-      'e2e/changed-sound',
+      'e2e/heard-volume.long',
       'a server and a person set the volume, and it is heard so many dB softer, at the same time',
       'a moderator makes somebody louder, below the peaks that may be, and takes it back',
     ],
