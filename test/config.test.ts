@@ -248,6 +248,8 @@ test.each([
   ['DATABASE_URL', 'localhost:5432'],
   ['DATABASE_URL', 'postgres://crier:password@localhost/crier'],
   ['DATABASE_URL', 'postgres://crier@db.example.org/crier?sslmode=disable'],
+  ['DATABASE_URL', 'postgres://crier@db.example.org/crier?sslmode=no-verify'],
+  ['DATABASE_URL', 'postgres://crier@localhost/crier?password=hunter2-long-secret'],
   ['OWNER_IDS', 'ann'],
   ['OWNER_IDS', '123456789012345678, 12'],
   ['OWNER_SERVER', 'https://discord.gg/x'],

@@ -54,8 +54,13 @@ export const databaseUrl = z
     'has a placeholder for its password: put the real one there',
   )
   .refine(
-    (text) => !(isUnencrypted(text) && isPublic(text)),
-    'must be encrypted, unless it is on this machine or its network: leave sslmode out',
+    (text) => !(isOpen(text) && isPublic(text)),
+    'must be encrypted, with a certificate that is looked at, unless it is on this machine or its network: leave sslmode out',
+  )
+  .refine(
+    // A password elsewhere isn’t known as a secret, and would be written down as it is.
+    (text) => !URL.canParse(text) || !new URL(text).searchParams.has('password'),
+    'has its password behind the question mark: put it before the @, as postgres://crier:password@host/crier',
   )
   .transform((text) => {
     const url = new URL(text);
@@ -79,8 +84,10 @@ export function passwordIn(text: string): string {
   }
 }
 
-function isUnencrypted(text: string): boolean {
-  return URL.canParse(text) && new URL(text).searchParams.get('sslmode') === 'disable';
+/** Whether others on the way may read along, or stand in for the database. */
+function isOpen(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  return ['disable', 'no-verify'].includes(new URL(text).searchParams.get('sslmode') ?? '');
 }
 
 /** Without a host it is a socket of this machine. */

@@ -340,6 +340,18 @@ test('who lost the right, or never had it, is refused at each press, on whosever
   expect(await settingsOf(room)).toEqual(before);
 });
 
+test('what is neither on nor off is not switched by a button that was made up', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const before = await settingsOf(room);
+  const panel = await told(room.use('settings', {}, room.admin), /Auto-read/);
+  for (const id of ['settings:on:reading.prefix', 'settings:off:words.maxSeconds'])
+    await told(discord.forge(panel, id, room.admin), /isn’t there any more/);
+  expect(await settingsOf(room)).toEqual(before);
+  const own = await told(room.use('me', {}), /./);
+  await told(discord.forge(own, 'me:on:member.spokenName', room.ann), /isn’t there any more/);
+});
+
 test('what everybody may see they see without anything to press, in their language', async () => {
   const room = await openRoom(bot);
   const { discord } = bot;
@@ -347,6 +359,6 @@ test('what everybody may see they see without anything to press, in their langua
   const panel = await told(discord.command({ ...asked, locale: 'de' }), /./);
   const page = await shown(discord.select(panel, 'settings:page:', ['people'], room.ann, 'de'));
   expect(page.text).toMatch(/^## Einstellungen: Wessen Nachrichten/);
-  expect(page.text).toMatch(/anfangs: /);
+  expect(page.text).toMatch(/Standard: /);
   expect(controlsOf(page)).toEqual(['settings:page:']);
 });

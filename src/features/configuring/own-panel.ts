@@ -9,7 +9,7 @@ import type { VoicePanels } from '#features/voices/voice-panels.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import { ownRow, ownView } from './own-view.ts';
+import { isOwnYesNo, ownRow, ownView } from './own-view.ts';
 import { voiceIn } from './setting-changes.ts';
 import { field, settingForm, valueFilledIn } from './setting-form.ts';
 import { gone } from './settings-panels.ts';
@@ -62,6 +62,7 @@ export class OwnPanel {
   /** Sets it; undefined takes it back. */
   async put(asker: Asker, id: string, value: unknown): Promise<void> {
     const { whose, row } = existing(id);
+    if (typeof value === 'boolean' && !isOwnYesNo(row)) throw gone();
     const { serverPeople, callRules, voicePanels } = this.#parts;
     const changes: Changes = { [row.key]: value };
     if (whose === 'person') await voicePanels.preferences.change(asker, changes);

@@ -29,6 +29,11 @@ export type Whose = 'person' | 'member';
 /** The settings of people for one server that are their own to change. */
 const ofMembers: ReadonlySet<string> = new Set(['spokenName', 'optedIn', 'letsFollow']);
 
+/** Whether it is on or off. */
+export function isOwnYesNo(row: Row): boolean {
+  return isYesNo(row) || row.key === 'optedOut';
+}
+
 /** Finds a setting of somebody by `person.volumeDb` or `member.optedIn`; undefined for one that isn't there. */
 export function ownRow(id: string): { readonly whose: Whose; readonly row: Row } | undefined {
   return ownRows().find(({ whose, row }) => id === `${whose}.${row.key}`);
@@ -77,7 +82,7 @@ function controlOf(
   value: unknown,
   t: Translate,
 ): APIButtonComponentWithCustomId | undefined {
-  if (isYesNo(row) || row.key === 'optedOut')
+  if (isOwnYesNo(row))
     return value === true
       ? button(`me:off:${id}`, ($) => $.autoread.panel.switchOff, t)
       : button(`me:on:${id}`, ($) => $.autoread.panel.switchOn, t, ButtonStyle.Success);

@@ -9,6 +9,7 @@ import type { WantedVoice } from '#features/voices/setting.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
 
 import { listCalled } from './lists.ts';
+import { isYesNo } from './section-view.ts';
 import { sectionCalled } from './sections.ts';
 import { field, severalChanged, valueFilledIn } from './setting-form.ts';
 import { existing, gone } from './settings-panels.ts';
@@ -38,7 +39,10 @@ export class SettingChanges {
 
   /** Sets one setting; undefined takes it back. */
   async put(asker: Asker, key: string, value: unknown): Promise<void> {
-    await this.change(asker, { [existing(key).key]: value });
+    const row = existing(key);
+    // A button of a changed client may switch on what isn't on or off.
+    if (typeof value === 'boolean' && !isYesNo(row)) throw gone();
+    await this.change(asker, { [row.key]: value });
   }
 
   /** Changes several at once, where some belong together. */
