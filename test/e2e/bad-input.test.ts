@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openScene } from '../scene.ts';
 import { closeClean, freshWords, nextIsHeard, openRoom, soonMs, speechOf, told } from './room.ts';
 
-// Texts of people that can't be spoken, or hardly; what the service answers badly is in failures.test.ts.
+// Texts of people that can't be spoken, or hardly; what the service answers badly is in failures.long.test.ts.
 
 let scene: Scene;
 

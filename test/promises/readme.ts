@@ -733,8 +733,11 @@ const operation: readonly Claim[] = [
   ],
   [
     'Otherwise whoever asked is told that it may have been, or was, charged, and asking again is up to them.',
-    ['e2e/failures', 'a job whose charge was kept is told as that, and was tried once'],
-    ['e2e/failures', 'a submit that ends in %s is told, is not sent again, and the next is heard'],
+    ['e2e/failures.long', 'a job whose charge was kept is told as that, and was tried once'],
+    [
+      'e2e/failures.long',
+      'a submit that ends in %s is told, is not sent again, and the next is heard',
+    ],
   ],
   [
     'A paid result is read again, which costs nothing, until it is there and whole; one that breaks off goes on where it was cut.',
