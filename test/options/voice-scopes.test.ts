@@ -60,6 +60,10 @@ test('of what a server has set exactly that is taken back which was chosen', asy
   const room = await openSet();
   const { admin, server, text, bea } = room;
   const before = await settingsOf(room);
+  // Languages and channels are told as people know them.
+  const panel = await room.set('voice server');
+  expect(panel.text).toContain('**voices by language** Portuguese (Brazil): Dora, ');
+  expect(panel.text).toMatch(new RegExp(`\\*\\*voices of channels\\*\\* <#${text.id}>: `));
   expect(room.values.map(([label]) => label)).toEqual([
     'The server’s voice',
     'One voice for everybody',
@@ -83,10 +87,10 @@ test('of what a server has set exactly that is taken back which was chosen', asy
     before,
   ];
   for (const [index, [, value]] of room.values.entries()) {
-    const panel = await voicesOf(room);
+    const list = await voicesOf(room);
     const banned = await bot.store.voiceBans.list(server.id);
     await told(
-      bot.discord.select(panel, 'Take back …', [value], admin),
+      bot.discord.select(list, 'Take back …', [value], admin),
       /The voices of this server/,
     );
     expect(await settingsOf(room)).toEqual(left[index]);

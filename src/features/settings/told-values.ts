@@ -40,7 +40,17 @@ function partTold(name: string, value: unknown, book: VoiceBook): Text | undefin
     return text(($) => $.settings.toldValues.style, { style: shownText(value) });
   const said = toldAnyhow(value, book);
   if (said === undefined || name === 'voice') return said;
-  return text(($) => $.settings.toldValues.named, { name: short(name), value: said });
+  return text(($) => $.settings.toldValues.named, {
+    name: isRecord(value) ? ownerCalled(name) : short(name),
+    value: said,
+  });
+}
+
+/** The channel that a voice is for, or the language. */
+function ownerCalled(key: string): Text {
+  return /^\d{17,20}$/.test(key)
+    ? ownWords(`<#${key}>`)
+    : languageText({ tag: key, name: short(key) });
 }
 
 /** The name of a language by its tag; a service's own slug as it is. */
