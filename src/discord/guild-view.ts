@@ -8,6 +8,11 @@ export interface DiscordNames {
   readonly userName: string;
 }
 
+/** The name under which people in a server see somebody. */
+export function nameInServer({ nickname, displayName, userName }: DiscordNames): string {
+  return nickname ?? displayName ?? userName;
+}
+
 /** Where somebody is in a call, and whether they can speak there. */
 export interface AuthorVoice {
   readonly channelId: string;

@@ -11,6 +11,7 @@ import { audit } from './audit.ts';
 import type { AuditedChange } from './audit.ts';
 import { clipHash } from './clip-files.ts';
 import type { ClipFacts } from './clips.ts';
+import { joinedClip } from './sql/kept-clips.ts';
 import type { KeptClips } from './sql/kept-clips.ts';
 import { put } from './sql/put.ts';
 import { removeWhere } from './sql/rows.ts';
@@ -149,22 +150,12 @@ function withClips(database: Database) {
 }
 
 function entryOf(row: EntryRow): DictionaryEntry<ClipFacts> {
+  const clip = joinedClip(row);
   return {
     written: row.written,
     match: row.match as DictionaryEntry<never>['match'],
     caseSensitive: row.case_sensitive === 1,
-    spoken:
-      row.hash === null
-        ? { as: 'words', words: row.words ?? '' }
-        : {
-            as: 'sound',
-            clip: {
-              hash: row.hash,
-              format: row.format as ClipFacts['format'],
-              durationMs: row.duration_ms ?? 0,
-              sizeBytes: row.size_bytes ?? 0,
-            },
-          },
+    spoken: clip ? { as: 'sound', clip } : { as: 'words', words: row.words ?? '' },
   };
 }
 

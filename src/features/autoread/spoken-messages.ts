@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { About, Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
+import { nameInServer } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 import { expectedMs } from '#features/wording/expected.ts';
@@ -241,7 +242,6 @@ export class SpokenMessages {
 function aboutOf({ incoming, expectedMs }: Waiting): About {
   const { authorId, people, proxyName, webhook, facts } = incoming;
   const names = people.get(authorId);
-  const author =
-    proxyName ?? webhook?.name ?? names?.nickname ?? names?.displayName ?? names?.userName;
+  const author = proxyName ?? webhook?.name ?? (names && nameInServer(names));
   return { author, channelId: facts.channelId, expectedMs };
 }

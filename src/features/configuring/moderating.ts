@@ -1,5 +1,6 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import { nameInServer } from '#discord/guild-view.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import type { View } from '#discord/view.ts';
 import type { ServerPeople } from '#features/autoread/server-people.ts';
@@ -40,7 +41,7 @@ export class Moderating {
     };
     const nameOf = (id: string): string | undefined => {
       const names = view.namesOf(guildId, id);
-      return names && (names.nickname ?? names.displayName ?? names.userName);
+      return names && nameInServer(names);
     };
     return moderationView(moderated, nameOf, asker);
   }

@@ -1,5 +1,6 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import { nameInServer } from '#discord/guild-view.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import { button } from '#discord/panel.ts';
 import type { Form, View } from '#discord/view.ts';
@@ -119,7 +120,7 @@ export class SettingsPanels {
     const guildId = serverOf(asker);
     return (id) => {
       const person = view.namesOf(guildId, id);
-      const called = person && (person.nickname ?? person.displayName ?? person.userName);
+      const called = person && nameInServer(person);
       return view.channelName(guildId, id) ?? view.roleName(guildId, id) ?? called;
     };
   }

@@ -1,3 +1,4 @@
+import { nameInServer } from '#discord/guild-view.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import type { Store } from '#store/store.ts';
 import type { Written } from '#text/language.ts';
@@ -126,7 +127,7 @@ export function namesIn(
   return {
     user(id) {
       const known = guildId === undefined ? undefined : view.namesOf(guildId, id);
-      return spoken.get(id) ?? known?.nickname ?? known?.displayName ?? known?.userName;
+      return spoken.get(id) ?? (known && nameInServer(known));
     },
     role: (id) => (guildId === undefined ? undefined : view.roleName(guildId, id)),
     channel: (id) => (guildId === undefined ? undefined : view.channelName(guildId, id)),

@@ -173,3 +173,22 @@ export class KeptClips implements Clips {
     return this.#turns.run('clips', work);
   }
 }
+
+/** The columns of a clip beside those of what it is joined to: null where that has none. */
+interface JoinedClip {
+  readonly hash: string | null;
+  readonly format: string | null;
+  readonly duration_ms: number | null;
+  readonly size_bytes: number | null;
+}
+
+/** The facts of the clip that a row was joined with; undefined where it has none. */
+export function joinedClip(row: JoinedClip): ClipFacts | undefined {
+  if (row.hash === null) return undefined;
+  return {
+    hash: row.hash,
+    format: row.format as ClipFacts['format'],
+    durationMs: row.duration_ms ?? 0,
+    sizeBytes: row.size_bytes ?? 0,
+  };
+}

@@ -8,6 +8,7 @@ import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
 import { emptyBook, maxFolders, maxPhrases, maxRecordings } from '../phrases.ts';
 import type { Phrase, PhraseBook, PhraseFolder, PhraseOwner, Phrases } from '../phrases.ts';
+import { joinedClip } from './kept-clips.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { additionOf, auditIfServers, removalOf } from './phrase-log.ts';
 import { put } from './put.ts';
@@ -133,21 +134,11 @@ function phraseOf(
   row: Awaited<ReturnType<ReturnType<typeof withClips>['execute']>>[number],
 ): Phrase {
   const { id, label, place, voice, style, folder_id: folderId, extra } = row;
+  const clip = joinedClip(row);
   return {
     id,
     label,
-    spoken:
-      row.hash === null
-        ? { as: 'words', words: row.words ?? '' }
-        : {
-            as: 'recording',
-            clip: {
-              hash: row.hash,
-              format: row.format as ClipFacts['format'],
-              durationMs: row.duration_ms ?? 0,
-              sizeBytes: row.size_bytes ?? 0,
-            },
-          },
+    spoken: clip ? { as: 'recording', clip } : { as: 'words', words: row.words ?? '' },
     place,
     ...(row.language !== null && { language: row.language }),
     ...(voice !== null && { voice }),
