@@ -7,7 +7,7 @@ import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
 import type { PanelFacts, PanelLine, Settings } from './setting.ts';
-import { inDecibels, languageCalled, nameOfKey, voiceNamed } from './told-values.ts';
+import { inDecibels, languageCalled, toldForEach, nameOfKey, voiceNamed } from './told-values.ts';
 import { rowsOf } from './values.ts';
 import { isVoiceSet, voiceText } from './voice-settings.ts';
 
@@ -44,6 +44,7 @@ const named = {
   voicesByLanguage: {
     chosen: elsewhere('/voice server'),
     id: 'language',
+    told: (voices, book) => toldForEach(voices, languageCalled, book),
     lines: (voices, facts) =>
       Object.entries(voices).flatMap(([tag, voice]) =>
         linesOf(languageCalled(tag), voice, facts, {
@@ -58,6 +59,7 @@ const named = {
   channels: {
     chosen: elsewhere('/voice server'),
     id: 'channel',
+    told: (channels, book) => toldForEach(channels, (id) => ownWords(`<#${id}>`), book),
     lines: (channels, facts) =>
       Object.entries(channels).flatMap(([id, { voice }]) => {
         const name = facts.called.channel(id);

@@ -40,17 +40,22 @@ function partTold(name: string, value: unknown, book: VoiceBook): Text | undefin
     return text(($) => $.settings.toldValues.style, { style: shownText(value) });
   const said = toldAnyhow(value, book);
   if (said === undefined || name === 'voice') return said;
-  return text(($) => $.settings.toldValues.named, {
-    name: isRecord(value) ? ownerCalled(name) : short(name),
-    value: said,
-  });
+  return text(($) => $.settings.toldValues.named, { name: short(name), value: said });
 }
 
-/** The channel that a voice is for, or the language. */
-function ownerCalled(key: string): Text {
-  return /^\d{17,20}$/.test(key)
-    ? ownWords(`<#${key}>`)
-    : languageText({ tag: key, name: short(key) });
+/** Lists the values that are set for each of several, such as channels, with what those are called. */
+export function toldForEach(
+  set: Readonly<Record<string, unknown>>,
+  called: (key: string) => Text,
+  book: VoiceBook,
+): Text {
+  const values = Object.entries(set).flatMap(([key, value]) => {
+    const said = toldAnyhow(value, book);
+    return said
+      ? [text(($) => $.settings.toldValues.named, { name: called(key), value: said })]
+      : [];
+  });
+  return text(($) => $.settings.toldValues.list, { values });
 }
 
 /** The name of a language by its tag; a service's own slug as it is. */
