@@ -86,6 +86,7 @@ export const inputs: Scenario = {
     'inputs/file/clip-all',
     'inputs/phrases/suggest',
     'inputs/phrases/board',
+    'inputs/phrases/tap',
     'inputs/phrases/save',
   ],
   async measure() {

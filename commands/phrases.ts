@@ -56,6 +56,18 @@ export default {
     delete: soon.inPlace(everyone, ({ asker, subject, services }) =>
       services.boards.remove(asker, subject),
     ),
+    tap: soon.inPlace(everyone, ({ asker, subject, services }) =>
+      services.taps.show(asker, subject),
+    ),
+    'tap-send': inPlace(everyone, ({ asker, subject, services, reply }) =>
+      services.taps.send(asker, subject, reply),
+    ),
+    'tap-type': soon.inPlace(everyone, ({ asker, subject, services }) =>
+      services.taps.form(asker, subject),
+    ),
+    'tap-remove': soon.inPlace(everyone, ({ asker, subject, services }) =>
+      services.taps.remove(asker, subject),
+    ),
     'folder-change': soon.inPlace(everyone, ({ asker, subject, services }) =>
       services.boards.folderForm(asker, subject),
     ),
@@ -85,6 +97,9 @@ export default {
         voice: field('voice').trim(),
         style: field('style').trim(),
       }),
+    ),
+    tap: soon.inPlace(everyone, ({ asker, subject, field, services }) =>
+      services.taps.type(asker, subject, field('tap')),
     ),
     rename: soon.inPlace(everyone, ({ asker, subject, field, services }) =>
       services.boards.renameFolder(asker, subject, field('folder')),

@@ -555,6 +555,10 @@ readonly "private": {
 readonly "name": "private";
 readonly "description": "Only you see the answer";
 };
+readonly "tap": {
+readonly "name": "tap";
+readonly "description": "Speaks nothing now: sets which emoji or sound, sent in your call, speaks the phrase";
+};
 };
 };
 readonly "phrases": {
@@ -1443,6 +1447,14 @@ readonly "lower": {
 readonly "name": "lower";
 readonly "description": "Speak softer while others speak? I’m sent the call’s sound for it, and decrypt none of it";
 };
+readonly "effects": {
+readonly "name": "effects";
+readonly "description": "Let emoji and sounds that people send in the call speak their phrases?";
+};
+readonly "recordings": {
+readonly "name": "recordings";
+readonly "description": "Let people’s own recordings be heard as phrases?";
+};
 };
 };
 readonly "person": {
@@ -2283,6 +2295,7 @@ readonly "speak": "A press speaks the phrase in the call that you are in.";
 readonly "change": "**Changing:** a press opens the phrase in a form.";
 readonly "move": "**Moving:** a press moves the phrase one place forward.";
 readonly "remove": "**Deleting:** a press asks whether to delete the phrase.";
+readonly "tap": "**Emoji and sounds:** a press on a phrase lets you choose what speaks it when you send it in your call.";
 };
 readonly "folder": "Folder: {{folder}}";
 };
@@ -2299,6 +2312,10 @@ readonly "remove": "Delete this folder";
 };
 readonly "delete": "Delete it";
 readonly "keep": "Keep it";
+readonly "sendTap": "Send it in the call now";
+readonly "typeTap": "Type an emoji";
+readonly "removeTap": "Take it away";
+readonly "board": "Back to the phrases";
 };
 readonly "more": {
 readonly "label": "More: change, move, delete, order, whose";
@@ -2315,6 +2332,7 @@ readonly "own": "Order: as you moved them";
 readonly "use": "Order: most used first";
 readonly "alphabet": "Order: by alphabet";
 };
+readonly "tap": "Emoji and sounds that speak phrases";
 };
 readonly "form": {
 readonly "new": "A new phrase";
@@ -2331,7 +2349,10 @@ readonly "label": "If empty, the beginning of the words";
 readonly "folder": "A new name makes a new folder; if empty, none";
 readonly "voice": "If empty, your usual voice";
 readonly "style": "Such as “whispering, sad”; not every voice can";
+readonly "tap": "A single one";
 };
+readonly "tapTitle": "An emoji for this phrase";
+readonly "tap": "Emoji";
 };
 readonly "removal": {
 readonly "phrase": "Delete the phrase “{{phrase}}”?";
@@ -2343,6 +2364,23 @@ readonly "yes": "Yes.";
 readonly "no": "No.";
 readonly "again": "Say that again, please.";
 readonly "about": "I use this to speak.";
+};
+readonly "noRecordings": "This server doesn’t let recordings be heard as phrases.";
+readonly "tooSoon": "This server wants a pause between what one person says. Try again in {{seconds, number}} s.";
+readonly "taps": {
+readonly "speaks": "“{{phrase}}” is spoken when you send this in your call: {{effect}}";
+readonly "none": "No emoji and no sound speaks “{{phrase}}” yet. Choose one: send it in your call now, or type it.";
+readonly "sendNow": "Send the emoji or the sound for “{{phrase}}” in your call now. I wait for a minute.";
+readonly "noneCame": "No emoji and no sound came. Send one in a call that I can see, or type an emoji.";
+readonly "noEmoji": "That is no single emoji. Choose one from Discord’s list of emoji.";
+readonly "aSound": "a sound of the soundboard";
+readonly "choices": {
+readonly "send": "the one that I send in the call next";
+readonly "none": "none";
+};
+readonly "off": "This server doesn’t let emoji and sounds speak phrases.";
+readonly "refused": "You refuse to be read. {{commands.privacy.opt-in}} takes that back.";
+readonly "unheard": "The emoji or sound that you sent in {{server}} spoke nothing. {{why}}";
 };
 };
 readonly "privacy": {
@@ -2376,6 +2414,7 @@ readonly "budgetLevels": "how much of your speech budgets you were told to be us
 readonly "ban": "that whoever runs me has banned you, and why: {{reason}}";
 readonly "bansDecided": "{{count, number}} bans that you decided, since you run me";
 readonly "botBudgets": "that you set my own budget, since you run me";
+readonly "taps": "{{count, number}} emoji and sounds that speak phrases";
 };
 readonly "buttons": {
 readonly "export": "Export everything";
@@ -2579,6 +2618,8 @@ readonly "announcesDepartures": "I say who leaves";
 readonly "departureText": "what I say when somebody leaves";
 readonly "showsStatus": "I show in the channel’s status what I read";
 readonly "lowers": "I speak softer while others speak";
+readonly "effects": "emoji and sounds speak phrases";
+readonly "recordings": "recordings are heard as phrases";
 };
 readonly "server": {
 readonly "voice": "the server’s voice";
@@ -2996,6 +3037,7 @@ readonly "phrases": {
 readonly "full": "That would be {{count, number}} phrases, and {{most, number}} is the most. Delete some first.";
 readonly "fullOfRecordings": "That would be {{count, number}} phrases that are recordings, and {{most, number}} is the most. Delete one first.";
 readonly "fullOfFolders": "There are {{most, number}} folders already, and that is the most. Delete one first.";
+readonly "fullOfTaps": "You have {{most, number}} emoji and sounds for phrases, which is the most. Take one away first.";
 };
 };
 readonly "values": {

@@ -1,7 +1,9 @@
 import type { Asker } from '#discord/asker.ts';
 import { PhraseBoards } from '#features/phrases/boards.ts';
 import { ChangingPhrases } from '#features/phrases/changing.ts';
+import { maxTypedChars } from '#features/phrases/effects.ts';
 import { SavedPhrases } from '#features/phrases/saved-phrases.ts';
+import { TapBinding } from '#features/phrases/tap-binding.ts';
 import { maxFolders, maxPhrases } from '#store/phrases.ts';
 import type { PhraseOwner } from '#store/phrases.ts';
 
@@ -27,12 +29,13 @@ export async function fullOfPhrases({ store, chooser, languages, askWords }: Phr
   return {
     phrases: new SavedPhrases(parts),
     boards: new PhraseBoards({ ...parts, changing }),
+    taps: new TapBinding({ ...parts, nextEffects: { of: notHere } }),
   };
 }
 
 /** Saved phrases, as many as one may have. */
 export async function phraseInputs(rig: Rig): Promise<readonly Input[]> {
-  const { phrases, boards } = await fullOfPhrases(rig);
+  const { phrases, boards, taps } = await fullOfPhrases(rig);
   const id = idOf('a', 7);
   return [
     {
@@ -47,6 +50,13 @@ export async function phraseInputs(rig: Rig): Promise<readonly Input[]> {
       bound: '20 buttons of 2,000 phrases, in any order',
       works: ['m..0.s', 'm..99.s', `m.${idOf('f', 0)}.3.c`, 's..1.r'].map(
         (encoded) => () => boards.show(asker, encoded),
+      ),
+    },
+    {
+      name: 'phrases/tap',
+      bound: '80 characters, which are one emoji or refused',
+      works: [...nastyTexts, '👋'.repeat(40)].map(
+        (typed) => () => taps.suggestions(typed.slice(0, maxTypedChars)),
       ),
     },
     {

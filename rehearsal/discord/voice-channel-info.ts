@@ -7,9 +7,9 @@ import type { Session } from './gateway/session.ts';
 import type { Channel } from './model.ts';
 import type { World } from './world.ts';
 
-/** An emoji that flies by, or a sound of the soundboard. */
+/** An emoji that flies by (with its id where a server made it), or a sound of the soundboard. */
 export type Effect =
-  | { readonly emoji: string }
+  | { readonly emoji: string; readonly id?: string }
   | { readonly soundId: string; readonly volume?: number };
 
 /** The bot is told, whoever set it. */
@@ -66,7 +66,7 @@ export function sendEffect(
       user_id: userId,
       ...(isSound
         ? { sound_id: effect.soundId, sound_volume: effect.volume ?? 1 }
-        : { emoji: { id: null, name: effect.emoji } }),
+        : { emoji: { id: effect.id ?? null, name: effect.emoji } }),
       animation_type: 1,
       animation_id: (effects += 1),
     },

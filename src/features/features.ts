@@ -202,7 +202,7 @@ function speakingAndReading(parts: FeaturesParts) {
     renderedFiles,
   });
   return {
-    forWords: { ...forWords, words, banned },
+    forWords: { ...forWords, words, banned, renderer },
     speaking,
     reader: new Reading({
       ...forWords,
@@ -280,7 +280,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     ...configuring(client, { ...parts, ...store, ...files, ...shared }),
     clones: makers,
-    ...phraseServices({ ...parts, ...forWords, ...files, renderer: speech.renderer, speaking }),
+    ...phraseServices({ ...parts, ...forWords, ...files, speaking, letters: mail }),
     usage,
     operating: new Operating({ ...parts, ...parts.operators, mail, speaking, usage, ...store }),
     budgeting: new Budgeting(store, money.counted),

@@ -130,6 +130,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'phrases.form.changed',
     'phrases.form.folderTitle',
     'phrases.form.new',
+    'phrases.form.tapTitle',
     'settingsPanel.formTitle',
   ],
   field: [
@@ -140,6 +141,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'phrases.form.folder',
     'phrases.form.label',
     'phrases.form.style',
+    'phrases.form.tap',
     'phrases.form.voice',
     'phrases.form.words',
     'settingsPanel.switchedOn',

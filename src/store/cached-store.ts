@@ -6,6 +6,7 @@ import type { RememberedOptions } from './remembered.ts';
 import type { ServerSettings } from './server-settings.ts';
 import type { SettingsOf } from './settings.ts';
 import type { Store } from './store.ts';
+import type { Taps } from './taps.ts';
 import type { VoiceProfile, Voices } from './voices.ts';
 
 /** Enough for every person and server that is busy at once: what is read for every message. */
@@ -91,6 +92,7 @@ export function cachedStore(
     ...cachedVoices(inner, memory),
     dictionaries: cachedDictionaries(inner.dictionaries, memory),
     phrases: cachedPhrases(inner.phrases, memory, fewer),
+    taps: cachedTaps(inner.taps, memory),
     wordFilter: cachedWordFilter(inner.wordFilter, memory),
     mutes: cachedMutes(inner.mutes, memory, now),
     servers: {
@@ -223,6 +225,17 @@ function charsIn({ phrases }: PhraseBook): number {
       sum + label.length + (spoken.as === 'words' ? spoken.words.length : 0),
     100,
   );
+}
+
+/** Every emoji that anybody sends into a call is looked up. */
+function cachedTaps(inner: Taps, memory: Memory): Taps {
+  const known = memory.of({ max: maxSettings, load: (userId: string) => inner.of(userId) });
+  return {
+    of: (userId) => known.get(userId),
+    set: (userId, tap) => inner.set(userId, tap).finally(() => known.forget(userId)),
+    remove: (userId, ...which) =>
+      inner.remove(userId, ...which).finally(() => known.forget(userId)),
+  };
 }
 
 function cachedWordFilter(inner: WordFilter, memory: Memory): WordFilter {

@@ -29,6 +29,7 @@ import { whatToDo } from './sql/sqlite-errors.ts';
 import { sqlVoices } from './sql/voices.ts';
 import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
+import { sqlTaps } from './taps.ts';
 import { sqlVoiceBans } from './voice-bans.ts';
 
 export interface StoreOptions {
@@ -111,6 +112,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     dictionaries: sqlDictionaries(database, clips, now),
     phrases: sqlPhrases(database, clips, now),
     phraseFrames: sqlPhraseFrames(database, now),
+    taps: sqlTaps(database),
     wordFilter: sqlWordFilter(database, now),
     mutes: sqlMutes(database, now),
     audit: sqlAudit(database),

@@ -19,6 +19,7 @@ import { profilesWhere } from './sql/profiles.ts';
 import { rowsWhere } from './sql/rows.ts';
 import type { Scrub } from './sql/scrub.ts';
 import type { Database } from './sql/tables.ts';
+import { tapsOf } from './taps.ts';
 import { voiceBanOf } from './voice-bans.ts';
 import type { VoiceProfile } from './voices.ts';
 
@@ -99,6 +100,8 @@ async function heldAbout(database: Database, userId: string) {
     serverWords,
     phrases: phrases.map((phrase) => ({ phrase, uses: uses.get(phrase.id) ?? 0 })),
     phraseFolders: folders,
+    /** The emoji and sounds that speak phrases. */
+    taps: await tapsOf(database, userId),
     /** The phrases that the person added to those of servers. */
     serverPhrases,
     /** Reports by the person. */

@@ -108,6 +108,10 @@ const calls = z
     departureText: z.string().max(100).exactOptional(),
     /** Shows under the voice channel's name what is read there. */
     showsStatus: z.boolean().default(false),
+    /** Emoji and sounds that people send into the call speak the phrases that they bound to them. */
+    effects: z.boolean().default(true),
+    /** Recordings that people saved as phrases are heard. */
+    recordings: z.boolean().default(true),
     /** Speaks softer while others speak, for which it has to hear that they do. */
     lowers: z.boolean().default(false),
   })

@@ -18,6 +18,7 @@ import type { ServerSettings } from './server-settings.ts';
 import type { Servers } from './servers.ts';
 import type { MemberScope, SettingsOf } from './settings.ts';
 import type { Spending } from './spending.ts';
+import type { Taps } from './taps.ts';
 import type { VoiceBans } from './voice-bans.ts';
 import type { Voices, VoiceSharing } from './voices.ts';
 
@@ -39,6 +40,7 @@ export interface Store {
   readonly phrases: Phrases;
   /** The speech that is kept for them. */
   readonly phraseFrames: PhraseFrames;
+  readonly taps: Taps;
   readonly wordFilter: WordFilter;
   readonly mutes: Mutes;
   readonly audit: Audit;

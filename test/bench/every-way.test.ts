@@ -84,6 +84,7 @@ const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = 
   [/^\/usage /, ['usage/month']],
   [/^\/budget /, ['budget/show']],
   [/^\/phrase( phrase:.*)?$/, ['phrases/suggest']],
+  [/^\/phrase tap:/, ['phrases/tap']],
   [/^\/phrases$|^(buttons|selects) phrases:/, ['phrases/board']],
   [/^\/phrases (label|folder):|^forms phrases:/, ['phrases/save']],
   [/^\/phrases recording:/, ['file/clip']],

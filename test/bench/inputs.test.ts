@@ -17,6 +17,7 @@ import { Intake } from '#features/files/intake.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
 import { itemsPerPage } from '#features/phrases/board-page.ts';
 import { maxWordsChars } from '#features/phrases/changing.ts';
+import { maxTypedChars } from '#features/phrases/effects.ts';
 import { settings } from '#features/settings/settings.ts';
 import { decodeState } from '#features/voices/browse-state.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
@@ -248,6 +249,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
   },
   'phrases/suggest': () => expect(maxPhrases).toEqual({ person: 2_000, server: 500 }),
   'phrases/board': () => expect(itemsPerPage).toBe(20),
+  'phrases/tap': () => expect(maxTypedChars).toBe(80),
   'phrases/save': () => expect(maxWordsChars).toBe(1_000),
   'file/sound': () => expect(refusalOf('sound')).toMatch(/larger than 2 MB/),
   'file/clip': () => expect(refusalOf('clip')).toMatch(/larger than 10 MB/),

@@ -91,6 +91,17 @@ test('a phrase is spoken by its name in the call that its owner is in, also from
   expect((await told(asked, /Spoken/)).text).toContain(words);
 });
 
+test('an emoji that is sent into the call speaks a phrase of whoever sent it, without anything typed', async () => {
+  const room = await openRoom(scene);
+  await save(room, await boardInLetters(room), freshSentence(), 'By emoji');
+  await told(room.use('phrase', { phrase: 'By emoji', tap: '👋' }), /is spoken when/);
+  const sentAtMs = performance.now();
+  scene.discord.sendEffect(room.call, room.ann, { emoji: '👋' });
+  const heard = await speechHeard(room.listener, sentAtMs, soonMs);
+  expect(heard).toMatchObject({ e2ee: true, framesLost: 0 });
+  expect(heard.framesHeard).toBeGreaterThan(25);
+});
+
 test('phrases of two people and of two servers never mix', async () => {
   const [one, two] = [await openRoom(scene), await openRoom(scene)];
   const admin = scene.discord.addPerson(one.server, { name: 'Ada', permissions: ['ManageGuild'] });

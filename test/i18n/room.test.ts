@@ -20,7 +20,6 @@ const followed: Readonly<Record<string, readonly [path: string, place: Place]>> 
 /** Names of languages, of voices, of people, of settings and of what is set, which are cut to fit. */
 const cut = [
   // Labels of phrases, and where they come from.
-  'board-view.ts: ownWords(label)',
   "board-view.ts: shown.label ?? ''",
   "changing.ts: tidy(filled.label, maxLabelChars) || '🎙️'",
   "changing.ts: tidy(label, maxLabelChars) || tidy(words, maxLabelChars) || (before?.label ?? '')",

@@ -113,6 +113,15 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
+    'Which emoji or sound of the soundboard speaks which phrase for you | Until you take it away, or delete the phrase or your data. Of the other emoji and sounds that you send into calls nothing is kept.',
+    ['store/taps', 'a phrase that goes takes its emoji along'],
+    ['store/forgetting', 'of a person who has everything deleted nothing is left in any table'],
+    [
+      'options/taps',
+      'phrases:tap, phrases:tap-send, phrases:tap-type, phrases:tap-remove: a sound is chosen by sending it',
+    ],
+  ],
+  [
     'What is always the same of your saved phrases, as sound: made when you save one or change your voice, so that it is heard at once | For as long as you have the phrase, encrypted,',
     [
       'e2e/phrases',

@@ -100,6 +100,8 @@ export async function liveALot(
     },
     ann,
   );
+  const tapped = { phraseId: '1'.repeat(24), effect: '👋', shown: 'marker-tap' };
+  await store.taps.set(ann, tapped);
   await store.phrases.put(
     club,
     {

@@ -95,6 +95,7 @@ test('of a server that is forgotten nothing is left in any table', async () => {
     },
     mod,
   );
+  await store.taps.set(mod, { phraseId: '1'.repeat(24), guildId, effect: '👋' });
   await store.jobs.note(await store.jobs.begin(intentOf(ann, guildId)), { to: 'kept' });
   await store.jobs.begin(intentOf(ann, guildId));
   await store.budgets.set(guildId, { whose: 'each', period: 'day', usd: 1 }, mod);

@@ -60,6 +60,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO phrase_uses VALUES ('p1', 3)`,
     `INSERT INTO phrase_frames VALUES ('p1', 'aa', 'bb', 23)`,
   ],
+  '014-taps': [`INSERT INTO taps VALUES ('ann', 'p1', '', '👋', '👋')`],
 };
 
 test('every step has its fixture', () => {
@@ -95,6 +96,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [store.bans.of({ userId: 'bob' })],
       store.botBudgets.list(),
       [await store.phrases.of({ of: 'person', userId: 'ann' })],
+      [await store.taps.of('ann')],
     ];
     await store.close();
     const expected = [
@@ -126,6 +128,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
           uses: new Map([['p1', 3]]),
         },
       ],
+      [[{ phraseId: 'p1', effect: '👋', shown: '👋' }]],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

@@ -123,6 +123,7 @@ test('the export holds everything, and every clip of it can be read', async () =
     'said',
     'phrase',
     'folder',
+    'tap',
   ])
     expect(json).toContain(`marker-${marker}`);
   expect(held).toMatchObject({
@@ -154,6 +155,7 @@ test('nothing is held about somebody who never did anything', async () => {
     serverWords: [],
     phrases: [],
     phraseFolders: [],
+    taps: [],
     serverPhrases: [],
     reports: [],
     mutes: [],
@@ -251,6 +253,7 @@ const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
   'settings.person_id': ({ settings, servers }) => settings.spokenName && servers[0],
   'spendings.person_id': ({ spent }) => spent[0],
   'spent.person_id': ({ speech }) => speech[0],
+  'taps.person_id': ({ taps }) => taps[0],
   'voice_bans.by_id': ({ audit }) => audit.find(({ what }) => what === 'voices-banned'),
   'voice_bans.person_id': ({ voiceBans }) => voiceBans[0],
   'voice_reports.reporter_id': ({ reports }) => reports[0],

@@ -71,6 +71,8 @@ test('nothing is read in a server where nobody set anything', async () => {
       announcesArrivals: false,
       announcesDepartures: false,
       showsStatus: false,
+      effects: true,
+      recordings: true,
       lowers: false,
     },
   });

@@ -65,6 +65,8 @@ export const sections = {
     'calls.arrivalText',
     'calls.announcesDepartures',
     'calls.departureText',
+    'calls.effects',
+    'calls.recordings',
     'calls.showsStatus',
     'calls.lowers',
   ],

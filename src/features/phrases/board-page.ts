@@ -1,4 +1,5 @@
 import type { Phrase, PhraseBook, PhraseFolder } from '#store/phrases.ts';
+import type { Tap } from '#store/taps.ts';
 
 import type { BoardState } from './board-state.ts';
 
@@ -18,6 +19,8 @@ export interface BoardPage {
   readonly items: readonly BoardItem[];
   readonly pages: number;
   readonly isEmpty: boolean;
+  /** The emoji and sounds of phrases, by their ids; where they are to be chosen. */
+  readonly taps?: ReadonlyMap<string, Tap>;
 }
 
 /** The things that a board shows at a place: the folders first, which are found without knowing what lies where. */

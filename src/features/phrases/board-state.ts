@@ -1,7 +1,7 @@
 import type { Whose } from './books.ts';
 
 /** The things that a press on a phrase of a board can do. */
-export const modes = ['speak', 'change', 'move', 'remove'] as const;
+export const modes = ['speak', 'change', 'move', 'remove', 'tap'] as const;
 export type Mode = (typeof modes)[number];
 
 /** A place on a board: all of it is in the ids of the board's buttons, so that none is too old to work. */

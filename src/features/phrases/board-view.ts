@@ -7,7 +7,7 @@ import type {
 import { button, buttonRow, form, framed, menu, panel, panelOf, textPart } from '#discord/panel.ts';
 import { escaped, shorten } from '#discord/shown-text.ts';
 import type { Form, View } from '#discord/view.ts';
-import { ownWords, text } from '#i18n/text.ts';
+import { ownWords, sideBySide, text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { Phrase, PhraseFolder } from '#store/phrases.ts';
 
@@ -15,6 +15,7 @@ import type { BoardItem, BoardPage, PhraseOrder } from './board-page.ts';
 import { encodeReference, encodeState, modes } from './board-state.ts';
 import type { BoardState, Mode } from './board-state.ts';
 import { maxFolderChars, maxLabelChars, maxWordsChars } from './changing.ts';
+import { tapText } from './tap-view.ts';
 
 const itemsPerRow = 5;
 const maxButtonChars = 80;
@@ -31,7 +32,7 @@ export function boardView(page: BoardPage, order: PhraseOrder, t: Translate): Vi
   return panelOf([
     framed([
       textPart(headOf(page, t)),
-      ...rows.flatMap((row) => buttonRow(row.map((item) => itemButton(item, state, t)))),
+      ...rows.flatMap((row) => buttonRow(row.map((item) => itemButton(item, page, t)))),
       ...buttonRow(isEmpty ? beginningButtons(state, t) : placeButtons(page, t)),
       moreMenu(state, order, t),
     ]),
@@ -53,7 +54,7 @@ function headOf({ state, folder, pages, isEmpty, items }: BoardPage, t: Translat
 
 function itemButton(
   item: BoardItem,
-  state: BoardState,
+  { state, taps }: BoardPage,
   t: Translate,
 ): APIButtonComponentWithCustomId {
   if (item.kind === 'folder') {
@@ -63,7 +64,9 @@ function itemButton(
     return fitted(button(`phrases:show:${there}`, named, t, ButtonStyle.Primary));
   }
   const { id, label } = item.phrase;
-  return fitted(button(idFor(state, id), ownWords(label), t, styles[state.mode]));
+  const tap = taps?.get(id);
+  const named = tap ? sideBySide(tapText(tap), ownWords(label)) : ownWords(label);
+  return fitted(button(idFor(state, id), named, t, styles[state.mode]));
 }
 
 /** Its words say what a press does, too: nothing is told by the colour alone. */
@@ -72,6 +75,7 @@ const styles = {
   change: ButtonStyle.Success,
   move: ButtonStyle.Success,
   remove: ButtonStyle.Danger,
+  tap: ButtonStyle.Success,
 } as const satisfies Record<Mode, ButtonStyle>;
 
 function idFor(state: BoardState, id: string): string {
@@ -112,7 +116,7 @@ function placeButtons({ state, pages }: BoardPage, t: Translate): APIButtonCompo
     );
   if (page + 1 < pages)
     shown.push(button(`phrases:show:${at({ page: page + 1 })}`, ($) => $.phrases.buttons.next, t));
-  if (mode === 'speak' || folderId === undefined)
+  if (mode === 'speak' || mode === 'tap' || folderId === undefined)
     shown.push(button(`phrases:new:${at({})}`, ($) => $.phrases.buttons.new, t));
   else
     shown.push(

@@ -18,7 +18,7 @@ import type { LineParts } from './phrase-line.ts';
 import { startSet, startTexts } from './start-set.ts';
 import { templateOf } from './template.ts';
 
-export interface BoardsParts extends Pick<Store, 'people'>, Pick<LineParts, 'languages'> {
+export interface BoardsParts extends Pick<Store, 'people' | 'taps'>, Pick<LineParts, 'languages'> {
   readonly phrases: Pick<Phrases, 'of'>;
   readonly ownCall: Pick<OwnCall, 'there'>;
   readonly changing: ChangingPhrases;
@@ -49,7 +49,7 @@ export class PhraseBoards {
     const state = decodeState(encoded);
     const mode = modes.find((each) => each === chosen);
     if (mode) {
-      if (mode !== 'speak') ownerToChange(state.of, this.#there(asker));
+      if (mode !== 'speak' && mode !== 'tap') ownerToChange(state.of, this.#there(asker));
       return this.#show(asker, { ...state, mode });
     }
     if (chosen === 'me' || chosen === 'server') {
@@ -179,11 +179,15 @@ export class PhraseBoards {
   }
 
   async #show(asker: Asker, state: BoardState): Promise<View> {
-    const [book, { phraseOrder }] = await Promise.all([
+    const { people, taps } = this.#parts;
+    const [book, { phraseOrder }, own] = await Promise.all([
       bookFor(state.of, this.#there(asker), this.#parts),
-      this.#parts.people.get(asker.id),
+      people.get(asker.id),
+      state.mode === 'tap' ? taps.of(asker.id) : [],
     ]);
-    return boardView(boardPage(state, book, phraseOrder), phraseOrder, asker.t);
+    const page = boardPage(state, book, phraseOrder);
+    const byPhrase = new Map(own.map((tap) => [tap.phraseId, tap]));
+    return boardView({ ...page, taps: byPhrase }, phraseOrder, asker.t);
   }
 
   #there(asker: Asker): Asker {

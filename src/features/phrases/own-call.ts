@@ -5,13 +5,19 @@ import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import type { Ask } from '#features/say/ask.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import { filterOf } from '#features/wording/dictionaries.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
+import { filtered } from '#text/filter.ts';
+
+import { Pauses } from './pauses.ts';
 
 /** A line that somebody wants to be heard. */
 export interface OwnLine extends Pick<Ask, 'text' | 'shown' | 'choice'> {
+  /** Somebody's own voice says it, and its text is what it is called. */
+  readonly isRecording?: boolean;
   /** Its words, and who speaks them; asked for once it is known where. */
   readonly find: () => Promise<ScriptedVoice>;
 }
@@ -34,20 +40,25 @@ export interface OwnCallParts {
   readonly whereabouts: Pick<Whereabouts, 'guildOf' | 'channelOf'>;
   readonly view: Pick<GuildView, 'namesOf'>;
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
+  readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
+  readonly wordFilter: Pick<Store['wordFilter'], 'words'>;
+  readonly now: () => number;
   /** Why the bot does nothing for somebody in a server. */
   readonly banned: (asker: Asker) => Text | undefined;
 }
 
 export function ownCall(parts: OwnCallParts): OwnCall {
-  const speak = async (there: Asker, ask: Ask, find: OwnLine['find'], reply: Reply) => {
+  const pauses = new Pauses();
+  const speak = async (there: Asker, line: OwnLine, isForCall: boolean, reply: Reply) => {
     await assertHeard(there, parts);
-    await parts.speaking.line(there, ask, find, reply);
+    await assertAllowed(there, line, pauses, parts);
+    const { find, isRecording: _, ...ask } = line;
+    await parts.speaking.line(there, { ...ask, as: 'speak', isForCall }, find, reply);
   };
   return {
     there: (asker) => inTheirCall(asker, parts),
-    say: (there, { find, ...line }, reply) => speak(there, { ...line, as: 'speak' }, find, reply),
-    speak: (there, { find, ...line }, reply) =>
-      speak(there, { ...line, as: 'speak', isForCall: true }, find, reply.quiet()),
+    say: (there, line, reply) => speak(there, line, false, reply),
+    speak: (there, line, reply) => speak(there, line, true, reply.quiet()),
   };
 }
 
@@ -77,4 +88,27 @@ async function assertHeard(there: Asker, { mutes, banned }: OwnCallParts): Promi
   const { id, guildId } = there;
   if (guildId !== undefined && (await mutes.isMuted(guildId, id)))
     throw new UserError(text(($) => $.phrases.muted));
+}
+
+/** The rules that a server has for what people write hold for what they press. */
+async function assertAllowed(
+  { id, guildId }: Asker,
+  { text: label, isRecording = false }: OwnLine,
+  pauses: Pauses,
+  { serverSettings, wordFilter, now }: OwnCallParts,
+): Promise<void> {
+  if (guildId === undefined) return;
+  const [{ calls, moderation }, words] = await Promise.all([
+    serverSettings.get(guildId),
+    wordFilter.words(guildId),
+  ]);
+  if (isRecording) {
+    if (!calls.recordings) throw new UserError(text(($) => $.phrases.noRecordings));
+    // Nobody knows the words in it; its label was typed.
+    if (filtered(label, await filterOf(words), '').found > 0)
+      throw new UserError(text(($) => $.wording.filtered));
+  }
+  const waitMs = pauses.left(`${guildId}/${id}`, moderation.cooldownMs, now());
+  if (waitMs > 0)
+    throw new UserError(text(($) => $.phrases.tooSoon, { seconds: Math.ceil(waitMs / 1_000) }));
 }

@@ -34,6 +34,7 @@ export function lineOf(phrase: Phrase, there: Speaker, parts: LineParts): OwnLin
   if (spoken.as === 'recording')
     return {
       text: phrase.label,
+      isRecording: true,
       choice: {},
       find: () => voiced([{ kind: 'sound', id: spoken.clip.hash }], there, {}, undefined, parts),
     };

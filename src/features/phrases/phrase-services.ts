@@ -4,25 +4,33 @@ import { ChangingPhrases } from './changing.ts';
 import type { ChangingParts } from './changing.ts';
 import { KeepingPhrases } from './keeping.ts';
 import type { KeepingParts } from './keeping.ts';
+import { NextEffects } from './next-effect.ts';
 import { ownCall } from './own-call.ts';
 import type { OwnCallParts } from './own-call.ts';
 import { SavedPhrases } from './saved-phrases.ts';
 import type { SavedPhrasesParts } from './saved-phrases.ts';
+import { TapBinding } from './tap-binding.ts';
+import type { TapBindingParts } from './tap-binding.ts';
+import { listenToEffects } from './tapping.ts';
+import type { TappingParts } from './tapping.ts';
 
 type Parts = OwnCallParts &
   Omit<SavedPhrasesParts, 'ownCall'> &
   Omit<ChangingParts, 'onChanged'> &
   Pick<BoardsParts, 'people'> &
+  Pick<TapBindingParts, 'taps'> &
+  Omit<TappingParts, 'ownCall' | 'nextEffects'> &
   KeepingParts & {
     readonly chooser: SavedPhrasesParts['chooser'] & ChangingParts['chooser'];
     /** Told of whoever has set another voice for themselves. */
     readonly onVoiceChanged: (listener: (userId: string) => void) => void;
   };
 
-/** Saved phrases: speaking them, and the boards on which they are spoken and changed. */
+/** Saved phrases: speaking them, the boards on which they are spoken and changed, and the emoji that speak them. */
 export interface PhraseServices {
   readonly phrases: SavedPhrases;
   readonly boards: PhraseBoards;
+  readonly taps: TapBinding;
 }
 
 export function phraseServices(parts: Parts): PhraseServices {
@@ -32,8 +40,11 @@ export function phraseServices(parts: Parts): PhraseServices {
   const onChanged: ChangingParts['onChanged'] = (there, phrases) =>
     void keeping.made(there, phrases);
   const changing = new ChangingPhrases({ ...parts, onChanged });
+  const nextEffects = new NextEffects(parts.closing);
+  listenToEffects({ ...parts, ownCall: own, nextEffects });
   return {
     phrases: new SavedPhrases({ ...parts, ownCall: own }),
     boards: new PhraseBoards({ ...parts, ownCall: own, changing }),
+    taps: new TapBinding({ ...parts, ownCall: own, nextEffects }),
   };
 }

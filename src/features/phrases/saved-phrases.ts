@@ -9,10 +9,11 @@ import { decodeReference, encodeReference } from './board-state.ts';
 import { bookFor, ownerFor, phraseIn } from './books.ts';
 import type { Whose } from './books.ts';
 import { DoublePresses } from './double-press.ts';
+import { phraseMeant } from './meant.ts';
 import type { OwnCall } from './own-call.ts';
 import { lineOf } from './phrase-line.ts';
 import type { LineParts } from './phrase-line.ts';
-import { phraseNamed, phrasesLike } from './phrase-search.ts';
+import { phrasesLike } from './phrase-search.ts';
 
 export interface SavedPhrasesParts extends LineParts {
   readonly phrases: Phrases;
@@ -47,7 +48,7 @@ export class SavedPhrases {
   /** Speaks the phrase that was chosen, or that somebody typed the name of. Rejects and resolves as `/say` does. */
   async say(asker: Asker, typed: string, reply: Reply): Promise<void> {
     const there = this.#parts.ownCall.there(asker);
-    const { of, phrase } = await this.#meant(typed, there);
+    const { of, phrase } = await phraseMeant(typed, there, this.#parts);
     const line = lineOf(phrase, there, this.#parts);
     void this.#used(of, phrase, there);
     await this.#parts.ownCall.say(there, line, reply);
@@ -63,19 +64,6 @@ export class SavedPhrases {
     const line = lineOf(phrase, there, this.#parts);
     void this.#used(meant.of, phrase, there);
     await this.#parts.ownCall.speak(there, line, reply);
-  }
-
-  async #meant(typed: string, there: Asker): Promise<{ of: Whose; phrase: Phrase }> {
-    const chosen = decodeReference(typed);
-    if (chosen) {
-      const book = await bookFor(chosen.of, there, this.#parts);
-      return { of: chosen.of, phrase: phraseIn(book, chosen.id) };
-    }
-    for (const whose of ['me', 'server'] as const) {
-      const phrase = phraseNamed(typed, await bookFor(whose, there, this.#parts));
-      if (phrase) return { of: whose, phrase };
-    }
-    throw new UserError(text(($) => $.phrases.unknown));
   }
 
   /** That it was spoken is worth no failure of what is spoken. */

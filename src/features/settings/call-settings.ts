@@ -48,6 +48,12 @@ export const callSettings = {
   showsStatus: {
     chosen: { by: 'yes or no', ...options('status') },
   },
+  effects: {
+    chosen: { by: 'yes or no', ...options('effects') },
+  },
+  recordings: {
+    chosen: { by: 'yes or no', ...options('recordings') },
+  },
   lowers: {
     chosen: { by: 'yes or no', ...options('lower') },
   },

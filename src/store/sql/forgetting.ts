@@ -24,6 +24,7 @@ const owners: readonly Column[] = [
   ['spendings', 'person_id'],
   ['settings', 'person_id'],
   ['budget_levels', 'person_id'],
+  ['taps', 'person_id'],
 ];
 
 /** Columns that say by whom a row is: it stays without the person, since words are the server's, and decisions the moderators'. */

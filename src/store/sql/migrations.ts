@@ -15,6 +15,7 @@ import { up as phrases } from './migrations/phrases.ts';
 import { up as reading } from './migrations/reading.ts';
 import { up as reports } from './migrations/reports.ts';
 import { up as settings } from './migrations/settings.ts';
+import { up as taps } from './migrations/taps.ts';
 import { up as usualMarks } from './migrations/usual-marks.ts';
 import { up as voices } from './migrations/voices.ts';
 import type { Database } from './tables.ts';
@@ -37,6 +38,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '011-bans': { up: bans },
   '012-bot-budgets': { up: botBudgets },
   '013-phrases': { up: phrases },
+  '014-taps': { up: taps },
 };
 
 /**

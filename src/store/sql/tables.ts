@@ -99,6 +99,8 @@ export const tables = {
   phrase_uses: { phrase_id: text, uses: number },
   /** The names under which the sound of phrases is kept for as long as there is the phrase. */
   phrase_frames: { phrase_id: text, frame_key: text, voice_key: text, made_at: moment },
+  /** The emoji and sounds that speak phrases of somebody; `guild_id` is empty for phrases of their own. */
+  taps: { person_id: text, phrase_id: text, guild_id: text, effect: text, shown: textOrNone },
   filtered_words: { server_id: text, word: text },
   mutes: {
     server_id: text,

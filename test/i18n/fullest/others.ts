@@ -131,6 +131,7 @@ export function privacyViews({ id: userId, t }: Asker): Shown {
     dictionary: many({}),
     serverWords: many({}),
     phrases: many({}),
+    taps: many({}),
     serverPhrases: many({}),
     reports: many({}),
     mutes: many({ mute: {} }),

@@ -2,6 +2,7 @@ import type { Asker } from '#discord/asker.ts';
 import { boardPage } from '#features/phrases/board-page.ts';
 import { modes } from '#features/phrases/board-state.ts';
 import { boardView, folderForm, phraseForm, removalView } from '#features/phrases/board-view.ts';
+import { sendingView, tapForm, tapView } from '#features/phrases/tap-view.ts';
 import type { PhraseBook } from '#store/phrases.ts';
 
 import { longText, times } from './reader.ts';
@@ -35,6 +36,8 @@ export function phraseViews({ t }: Asker): Shown {
       return [`a board, ${mode}, ${folderId}`, boardView(page, 'alphabet', t)] as const;
     }),
   );
+  const shown = { effect: `emoji ${longText.slice(0, 20)}`, shown: `:${longText.slice(0, 32)}:` };
+  const taps = new Map(phrases.map(({ id: phraseId }) => [phraseId, { phraseId, ...shown }]));
   const act = `phrases:delete:s.${folder.id}.999.s.${phrase.id}`;
   const recording = { as: 'recording', clip: {} as never } as const;
   return {
@@ -47,6 +50,15 @@ export function phraseViews({ t }: Asker): Shown {
     'the form of a phrase': phraseForm(state, { phrase, folder }, t),
     'the form of a new phrase': phraseForm(state, { folder }, t),
     'the form of a recording': phraseForm(state, { phrase: { ...phrase, spoken: recording } }, t),
+    'a board with an emoji for each phrase': boardView(
+      { ...boardPage({ ...state, mode: 'tap' }, book, 'own'), taps },
+      'own',
+      t,
+    ),
+    'the emoji of a phrase': tapView(state, phrase, taps.get(phrase.id), t),
+    'no emoji for a phrase': tapView(state, phrase, undefined, t),
+    'an emoji that is waited for': sendingView(phrase, t),
+    'the form of an emoji': tapForm(state, phrase, t),
     'the form of a folder': folderForm(state, folder, t),
     'whether a phrase is to go': removalView(
       state,
