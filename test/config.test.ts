@@ -174,6 +174,7 @@ test.each([
   ['LEAVE_AFTER_MINUTES', '0', { leaveAfterMs: 0 }],
   ['LEAVE_AFTER_MINUTES', '1440', { leaveAfterMs: 24 * 3_600_000 }],
   ['DISCORD_TYPING', 'on', { discord: { ...usualDiscord, tellsOfTyping: true } }],
+  ['DISCORD_TYPING', 'off', { discord: usualDiscord }],
   ['CALLS_PER_PROCESS', '1', { callsPerProcess: 1 }],
   ['CALLS_PER_PROCESS', '99', { callsPerProcess: 99 }],
   [

@@ -13,7 +13,7 @@ import { wholeModelsIn } from '#speech/local/model-folder.ts';
 import { archiveServer, sending } from './speech/local/archive-server.ts';
 import { hasAddon } from './speech/local/hummed.ts';
 import { putVits } from './speech/local/tiny-models.ts';
-import { runTool, startTool } from './tools.ts';
+import { keptCode, runTool, startTool } from './tools.ts';
 
 const [pocket] = knownModels;
 const archive = (): Buffer => {
@@ -40,7 +40,7 @@ async function atTerminal(args: string, answer: string) {
   const command = `${process.execPath} src/get-voices.ts ${args}`;
   const child = spawn(terminal ?? '', ['--quiet', '--return', '--command', command, '/dev/null'], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: { PATH: process.env['PATH'], CRIER_MODELS: folder },
+    env: { PATH: process.env['PATH'], ...keptCode, CRIER_MODELS: folder },
   });
   let shown = '';
   child.stdout.on('data', (part: Buffer) => {

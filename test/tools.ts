@@ -11,6 +11,12 @@ export interface ToolRun {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** For processes that are given no environment: each would compile all that it loads anew. */
+export const keptCode: Readonly<Record<string, string>> =
+  process.env['NODE_COMPILE_CACHE'] === undefined
+    ? {}
+    : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };
+
 /** Starts one of the operator's scripts in `src` as `npm run` does, with nothing but this in its environment. */
 export function startTool(
   script: string,
@@ -19,7 +25,7 @@ export function startTool(
 ): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [`src/${script}.ts`, ...args], {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], ...keptCode, ...environment },
   });
 }
 

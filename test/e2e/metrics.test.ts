@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { freePort } from '../job-ways.ts';
+import { listeningOf } from '../listening-sockets.ts';
 import { samplesOf } from '../metrics/exposition.ts';
 import type { Sample } from '../metrics/exposition.ts';
 import { missingIn, queries } from '../metrics/queries.ts';
@@ -179,39 +180,11 @@ test('a port that another program has ends the start with a sentence and the cod
   other.close();
 });
 
-test('every query of the dashboard and the alerts asks for what is there, and a bot that is told to end says so as long as it speaks, and frees the port', async () => {
-  const port = await freePort();
-  // An account that never paid has quotas of a day, which the other of this scene has not.
-  const environment = { METRICS_LISTEN: `127.0.0.1:${port}`, DEAPI_TIER: 'basic' };
-  const own = await openScene({ environment });
-  const room = await openRoom(own);
-  await told(room.use('join'), /I’m in/);
-  room.use('say', { text: freshSentence() });
-  const at = `http://127.0.0.1:${port}`;
-  await vi.waitFor(
-    async () =>
-      expect(await (await fetch(`${at}/metrics`)).text()).toContain(
-        'crier_lines{state="spoken"} 1',
-      ),
-    { timeout: soonMs, interval: 50 },
-  );
-  const samples = [...(await scraped(at)), ...(await scraped())];
-  expect(queries.flatMap((query) => missingIn(query, samples))).toEqual([]);
-  own.bot.kill('SIGTERM');
-  await vi.waitFor(
-    async () =>
-      expect(await (await fetch(`${at}/readyz`)).text()).toBe('not ready: it is about to end\n'),
-    { timeout: 2_000, interval: 20 },
-  );
-  expect(await own.bot.exited).toEqual({ code: 0, signal: null });
-  await expect(fetch(`${at}/livez`)).rejects.toThrow('fetch failed');
-  await own.close({ check: false });
-});
-
-test('a bot that takes the place of another with the same data takes its port as well', async () => {
+test('a bot that takes the place of another with the same data takes its port as well, and one that is told to end says so as long as it speaks, and frees it', async () => {
   const port = await freePort();
   const dataFolder = await mkdtemp(join(tmpdir(), 'crier-metrics-'));
-  const environment = { METRICS_LISTEN: String(port) };
+  // An account that never paid has quotas of a day, which the other of this scene has not.
+  const environment = { METRICS_LISTEN: `127.0.0.1:${port}`, DEAPI_TIER: 'basic' };
   const own = await openScene({ environment, dataFolder });
   const { discord, deapi, bot } = own;
   const next = startBot({
@@ -220,36 +193,33 @@ test('a bot that takes the place of another with the same data takes its port as
     dataFolder,
   });
   expect(await bot.exited).toEqual({ code: 0, signal: null });
+  const at = `http://127.0.0.1:${port}`;
+  await vi.waitFor(async () => expect((await fetch(`${at}/readyz`)).status).toBe(200), {
+    timeout: soonMs,
+    interval: 100,
+  });
+  expect(await listeningOf(next.pid)).toHaveLength(1);
+  const room = await openRoom(own);
+  await told(room.use('join'), /^I’m in/);
+  room.use('say', { text: freshSentence() });
   await vi.waitFor(
-    async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200),
-    { timeout: soonMs, interval: 100 },
+    async () =>
+      expect(await (await fetch(`${at}/metrics`)).text()).toContain(
+        'crier_lines{state="spoken"} 1',
+      ),
+    { timeout: soonMs, interval: 50 },
   );
-  expect(await listening(next.pid)).toHaveLength(1);
-  expect(await next.stop()).toBe(0);
+  // Every query of the dashboard and the alerts asks for what is there.
+  const samples = [...(await scraped(at)), ...(await scraped())];
+  expect(queries.flatMap((query) => missingIn(query, samples))).toEqual([]);
+  next.kill('SIGTERM');
+  await vi.waitFor(
+    async () =>
+      expect(await (await fetch(`${at}/readyz`)).text()).toBe('not ready: it is about to end\n'),
+    { timeout: 2_000, interval: 20 },
+  );
+  expect(await next.exited).toEqual({ code: 0, signal: null });
+  await expect(fetch(`${at}/livez`)).rejects.toThrow('fetch failed');
   await own.close({ check: false });
   await rm(dataFolder, { recursive: true });
 });
-
-test('without METRICS_LISTEN nothing listens', async () => {
-  const own = await openScene();
-  expect(await listening(own.bot.pid)).toEqual([]);
-  expect(await listening(scene.bot.pid)).toHaveLength(1);
-  await closeClean(own);
-});
-
-/** The sockets of TCP on which a process listens. */
-async function listening(pid: number): Promise<readonly string[]> {
-  const fds = await readdir(`/proc/${pid}/fd`);
-  const links = await Promise.all(
-    fds.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
-  );
-  const own = new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/u.exec(link)?.[1] ?? []));
-  const tables = await Promise.all(
-    ['tcp', 'tcp6'].map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8')),
-  );
-  return tables
-    .flatMap((table) => table.split('\n').slice(1))
-    .map((line) => line.trim().split(/\s+/u))
-    .filter(([, , , state, , , , , , inode = '']) => state === '0A' && own.has(inode))
-    .map(([, address = '']) => address);
-}

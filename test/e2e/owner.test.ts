@@ -9,7 +9,7 @@ import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-i
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { openScene, startBot } from '../scene.ts';
 import { freshWords, soonMs, told } from './room.ts';
@@ -31,12 +31,12 @@ interface Run {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-async function open(dataFolder?: string): Promise<Run> {
+async function open(dataFolder: string): Promise<Run> {
   const environment: Record<string, string> = {};
   const there: Partial<Pick<Run, 'olga' | 'desk' | 'office'>> = {};
   const scene = await openScene({
     environment,
-    ...(dataFolder !== undefined && { dataFolder }),
+    dataFolder,
     arrange(discord: Discord) {
       const desk = discord.addGuild({ name: 'Desk' });
       const olga = discord.addPerson(desk, { name: 'Olga', permissions: ['Administrator'] });
@@ -58,10 +58,23 @@ async function open(dataFolder?: string): Promise<Run> {
   };
 }
 
+let dataFolder: string;
+let owned: Run;
+
+beforeAll(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'crier-owner-'));
+  owned = await open(dataFolder);
+});
+
+afterAll(async () => {
+  await owned.scene.close();
+  await rm(dataFolder, { recursive: true });
+});
+
 const said = (interaction: Interaction): Promise<Message> => told(interaction, /./);
 
 test('/owner is in direct messages and in the server of whoever runs the bot, for its admins, and in no other', async () => {
-  const { scene, olga, desk, office, run } = await open();
+  const { scene, olga, desk, office, run } = owned;
   const { discord, text, server, ann } = scene;
   const inServer = (channel: Place, by: Person): Interaction =>
     discord.command({ name: 'owner show', channel, by });
@@ -77,29 +90,17 @@ test('/owner is in direct messages and in the server of whoever runs the bot, fo
   const partner = discord.addPerson(desk, { name: 'Pat', permissions: ['Administrator'] });
   for (const refused of [run('show', {}, ann), inServer(office, partner)])
     expect((await said(refused)).text).toBe('Only those who run this bot may do that.');
-  expect(await scene.close()).toBe(0);
-});
-
-test('a bot without owners has no such command', async () => {
-  const scene = await openScene();
-  const { discord, ann } = scene;
-  const channel = discord.directMessages(ann);
-  expect(() => discord.command({ name: 'owner show', channel, by: ann })).toThrow(
-    'no command "owner"',
-  );
-  expect(await scene.close()).toBe(0);
 });
 
 test('a ban and more in the log outlive a restart, and a server is left', async () => {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'crier-owner-'));
-  const { scene, run, olga, environment } = await open(dataFolder);
+  const { scene, run, olga, environment } = owned;
   const { discord, deapi, bot, server, text, ann } = scene;
   const ask = (): Interaction =>
     discord.command({ name: 'say', options: { text: freshWords() }, channel: text, by: ann });
   expect((await said(run('log', { level: 'debug' }))).text).toMatch(/debug/);
   expect((await said(run('ban', { person: ann, reason: 'Spam' }))).text).toContain('is banned');
   await told(ask(), /banned you.*Spam/s);
-  await bot.stop();
+  expect(await bot.stop()).toBe(0);
   const since = { ...discord.gateway.counts };
   const again = startBot({
     environment: environmentOf(discord, deapi, environment),
@@ -117,6 +118,4 @@ test('a ban and more in the log outlive a restart, and a server is left', async 
   expect((await said(run('servers'))).text).not.toContain(server.id);
   expect(discord.calls.some(({ path }) => path === `users/@me/guilds/${server.id}`)).toBe(true);
   expect(await again.stop()).toBe(0);
-  await scene.close();
-  await rm(dataFolder, { recursive: true });
 });

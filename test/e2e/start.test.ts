@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 
 import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
-import { expect, test } from 'vitest';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { GatewayIntentBits } from 'discord-api-types/v10';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { allCommands } from '#commands/index.ts';
 
+import { listeningOf } from '../listening-sockets.ts';
 import { openScene, startBot } from '../scene.ts';
+import { keptCode } from '../tools.ts';
 
 /** Runs a script of the bot to its end with these variables and no others. */
 async function run(
@@ -17,7 +21,7 @@ async function run(
   variables: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [script], {
-    env: { PATH: process.env['PATH'] ?? '', ...variables },
+    env: { PATH: process.env['PATH'] ?? '', ...keptCode, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -84,33 +88,66 @@ test('a token that Discord doesn’t know ends it with the same code and is not 
   expect(output).not.toContain(token);
 });
 
-test('commands are put to Discord once, and by hand as often as wanted', async () => {
-  const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
-  const puts = () => discord.calls.filter(({ method }) => method === 'PUT').length;
-  const first = await openScene({ dataFolder: data });
-  const { discord } = first;
-  expect(puts()).toBe(1);
-  expect(
-    discord
-      .commandsOf()
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual(allCommands.map(({ data }) => data.name).sort());
-  const again = await run('src/register.ts', {
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    CRIER_DATA: data,
-    CRIER_LOCALES: await badTexts(data),
-    DEAPI_KEYS: '12|aSecretOfNobody',
+describe('a bot that is told no more than it needs', () => {
+  let data: string;
+  let scene: Scene;
+
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'crier-start-'));
+    scene = await openScene({ dataFolder: data });
   });
-  expect(again.code).toBe(0);
-  expect(again.output).toMatch(new RegExp(`^Discord has ${allCommands.length} commands: /say `));
-  expect(again.output).toContain('did you mean DEAPI_KEY?');
-  expect(again.output).toContain('CRIER_LOCALES: there is no folder of a language in it');
-  expect(again.output).toContain('“Why was this not read?”');
-  expect(puts()).toBe(2);
-  await first.close();
-  await rm(data, { recursive: true });
+  afterAll(async () => {
+    await scene.close();
+    await rm(data, { recursive: true });
+  });
+
+  test('commands are put to Discord once, and by hand as often as wanted', async () => {
+    const { discord } = scene;
+    const puts = () => discord.calls.filter(({ method }) => method === 'PUT').length;
+    expect(puts()).toBe(1);
+    expect(
+      discord
+        .commandsOf()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(allCommands.map(({ data }) => data.name).sort());
+    const again = await run('src/register.ts', {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      CRIER_DATA: data,
+      CRIER_LOCALES: await badTexts(data),
+      DEAPI_KEYS: '12|aSecretOfNobody',
+    });
+    expect(again.code).toBe(0);
+    expect(again.output).toMatch(new RegExp(`^Discord has ${allCommands.length} commands: /say `));
+    expect(again.output).toContain('did you mean DEAPI_KEY?');
+    expect(again.output).toContain('CRIER_LOCALES: there is no folder of a language in it');
+    expect(again.output).toContain('“Why was this not read?”');
+    expect(puts()).toBe(2);
+  });
+
+  test('without owners it has no command for them', () => {
+    const { discord, ann } = scene;
+    const channel = discord.directMessages(ann);
+    expect(() => discord.command({ name: 'owner show', channel, by: ann })).toThrow(
+      'no command "owner"',
+    );
+  });
+
+  test('without METRICS_LISTEN nothing listens', async () => {
+    expect(await listeningOf(scene.bot.pid)).toEqual([]);
+  });
+
+  test('without DISCORD_TYPING Discord isn’t asked to tell who types', () => {
+    expect(scene.discord.gateway.intents & GatewayIntentBits.GuildMessageTyping).toBe(0);
+  });
+
+  test('when Discord closes the gateway for good it says why, and ends with the code for configuration', async () => {
+    const { discord, bot } = scene;
+    discord.gateway.closeAll(4014);
+    expect(await bot.exited).toMatchObject({ code: 78 });
+    expect(bot.output.join('')).toContain('does not allow this bot an intent');
+  });
 });
 
 test('by hand, the server of those who run it gets their command as well', async () => {
@@ -145,12 +182,4 @@ test('while Discord is out of reach that is told, with no secret in it, and a si
   await expect.poll(said, { timeout: 40_000 }).toContain('Discord is out of reach at http');
   expect(said()).not.toContain(secret);
   expect(await bot.stop()).toBe(0);
-});
-
-test('when Discord closes the gateway for good the bot says why, and ends with the code for configuration', async () => {
-  const scene = await openScene();
-  scene.discord.gateway.closeAll(4014);
-  expect(await scene.bot.exited).toMatchObject({ code: 78 });
-  expect(scene.bot.output.join('')).toContain('does not allow this bot an intent');
-  await scene.close();
 });

@@ -121,7 +121,7 @@ const whatIsKept: readonly Claim[] = [
   ],
   [
     'Discord tells it of every channel that Crier sees, and never what you type.',
-    ['e2e/typing', 'with the switch %s Discord isn’t asked to tell who types, and doesn’t'],
+    ['e2e/start', 'without DISCORD_TYPING Discord isn’t asked to tell who types'],
   ],
   [
     'Crier makes connections and your voice ready where your messages are read, and nothing elsewhere',

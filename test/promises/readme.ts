@@ -752,8 +752,8 @@ const operation: readonly Claim[] = [
     [
       'e2e/owner',
       '/owner is in direct messages and in the server of whoever runs the bot, for its admins, and in no other',
-      'a bot without owners has no such command',
     ],
+    ['e2e/start', 'without owners it has no command for them'],
     ['options/owner', 'nobody else may use /owner %s'],
   ],
   [
