@@ -86,6 +86,8 @@ export const inputs: Scenario = {
     'inputs/file/clip-all',
     'inputs/phrases/suggest',
     'inputs/phrases/board',
+    'inputs/phrases/lines',
+    'inputs/text/short',
     'inputs/phrases/tap',
     'inputs/phrases/save',
   ],

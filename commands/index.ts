@@ -12,6 +12,7 @@ export const commands = await all<Command>(
   import('./say.ts'),
   import('./phrase.ts'),
   import('./phrases.ts'),
+  import('./short.ts'),
   import('./voice.ts'),
   import('./clone.ts'),
   import('./design.ts'),

@@ -1,12 +1,13 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { everyone, inPlace, now, openly } from '#discord/command.ts';
+import type { Options } from '#discord/options.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import { maxTranscriptChars } from '#features/own-voices/heard-words.ts';
 import { maxDescriptionChars } from '#features/own-voices/voice-name.ts';
 import type { SpeakAs } from '#features/say/place.ts';
-import type { Command } from '#features/services.ts';
+import type { Asked, Command } from '#features/services.ts';
 import { text } from '#i18n/text.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
@@ -19,7 +20,7 @@ export default {
     name: 'say',
     ...usableAnywhere,
     options: [
-      written('text', 4_000, { required: true }),
+      written('text', 4_000, { required: true, autocomplete: true }),
       completed('voice'),
       completed('language'),
       { type: ApplicationCommandOptionType.Number, name: 'speed', min_value: 0.25, max_value: 4 },
@@ -39,36 +40,17 @@ export default {
   when: 'later',
   isAnswerKept: true,
 
-  run({ asker, options, services, reply }) {
-    const { speaking, clones } = services;
-    const voice = options.string('voice');
-    const language = options.string('language');
-    const speed = options.number('speed');
-    const style = options.string('style');
-    const format = options.string('format');
-    const choice = {
-      ...(voice !== undefined && { voice }),
-      ...(language !== undefined && { language }),
-      ...(speed !== undefined && { speed }),
-      ...(style !== undefined && { style }),
-      ...(format !== undefined && { format }),
-    };
-    const as = ways.find((way) => way === options.string('as')) ?? 'speak';
-    const ask = { text: options.string('text', true), choice, as };
-    const file = options.attachment('clip');
-    const transcript = options.string('transcript');
-    const isPrivate = options.boolean('private') === true;
-    const design = options.string('design');
-    if (design !== undefined && (file ?? voice) !== undefined)
-      throw new UserError(text(($) => $.say.designAlone));
-    if (file) return clones.once.say(asker, { ask, file, transcript, isPrivate }, reply);
-    if (transcript !== undefined) throw new UserError(text(($) => $.say.transcriptAlone));
-    if (design !== undefined) return clones.designedOnce(asker, design, ask, reply);
-    return speaking.say(asker, ask, reply);
+  run(used) {
+    const { asker, options, services } = used;
+    const typed = options.string('text', true);
+    const chosen = services.lines.chosen(asker, typed);
+    return chosen ? chosen.then((text) => say(text, used)) : say(typed, used);
   },
 
-  complete({ asker, options, typed, services: { voices } }) {
+  complete({ asker, options, typed, services: { voices, lines } }) {
     switch (typed.name) {
+      case 'text':
+        return lines.suggestions(asker, typed.value);
       case 'voice':
         return voices.voices(typed.value, speakerOf(asker), options.string('language'));
       case 'language':
@@ -104,3 +86,36 @@ export default {
     ),
   },
 } satisfies Command;
+
+/** Has the text said as the other options want it. */
+function say(said: string, { asker, options, services, reply }: Used): Promise<void> {
+  const { speaking, clones } = services;
+  const voice = options.string('voice');
+  const language = options.string('language');
+  const speed = options.number('speed');
+  const style = options.string('style');
+  const format = options.string('format');
+  const choice = {
+    ...(voice !== undefined && { voice }),
+    ...(language !== undefined && { language }),
+    ...(speed !== undefined && { speed }),
+    ...(style !== undefined && { style }),
+    ...(format !== undefined && { format }),
+  };
+  const as = ways.find((way) => way === options.string('as')) ?? 'speak';
+  const ask = { text: said, choice, as };
+  const file = options.attachment('clip');
+  const transcript = options.string('transcript');
+  const isPrivate = options.boolean('private') === true;
+  const design = options.string('design');
+  if (design !== undefined && (file ?? voice) !== undefined)
+    throw new UserError(text(($) => $.say.designAlone));
+  if (file) return clones.once.say(asker, { ask, file, transcript, isPrivate }, reply);
+  if (transcript !== undefined) throw new UserError(text(($) => $.say.transcriptAlone));
+  if (design !== undefined) return clones.designedOnce(asker, design, ask, reply);
+  return speaking.say(asker, ask, reply);
+}
+
+interface Used extends Asked {
+  readonly options: Options;
+}

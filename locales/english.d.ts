@@ -1885,6 +1885,40 @@ readonly "moderation": {
 readonly "name": "moderation";
 readonly "description": "Moderators: who isn’t read, which voices don’t speak, reports, requests and the filter";
 };
+readonly "short": {
+readonly "name": "short";
+readonly "description": "Short forms of your own, such as “gmt”, that I say and post in full";
+readonly "subcommands": {
+readonly "add": {
+readonly "name": "add";
+readonly "description": "Adds a short form, or changes what it stands for";
+readonly "options": {
+readonly "short": {
+readonly "name": "short";
+readonly "description": "What you write: one word";
+};
+readonly "long": {
+readonly "name": "long";
+readonly "description": "What is said and posted in its place";
+};
+};
+};
+readonly "remove": {
+readonly "name": "remove";
+readonly "description": "Removes a short form";
+readonly "options": {
+readonly "short": {
+readonly "name": "short";
+readonly "description": "Which one";
+};
+};
+};
+readonly "list": {
+readonly "name": "list";
+readonly "description": "Shows your short forms";
+};
+};
+};
 };
 readonly "discord": {
 readonly "help": {
@@ -2382,6 +2416,16 @@ readonly "off": "This server doesn’t let emoji and sounds speak phrases.";
 readonly "refused": "You refuse to be read. {{commands.privacy.opt-in}} takes that back.";
 readonly "unheard": "The emoji or sound that you sent in {{server}} spoke nothing. {{why}}";
 };
+readonly "short": {
+readonly "noWord": "A short form is one word with a letter or a digit in it, and needs words to stand for.";
+readonly "full": "You have {{most, number}} short forms, which is the most. Remove one first.";
+readonly "unknown": "You have no short form “{{short}}”. {{commands.short.list}} shows yours.";
+readonly "added": "When you write “{{short}}”, I say: {{long}}";
+readonly "removed": "“{{short}}” stands for nothing any more.";
+readonly "none": "You have no short forms yet. {{commands.short.add}} adds one, such as “gmt” for “give me a minute”.";
+readonly "title": "**Your short forms**";
+readonly "more": "and {{count, number}} more";
+};
 };
 readonly "privacy": {
 readonly "held": {
@@ -2415,6 +2459,8 @@ readonly "ban": "that whoever runs me has banned you, and why: {{reason}}";
 readonly "bansDecided": "{{count, number}} bans that you decided, since you run me";
 readonly "botBudgets": "that you set my own budget, since you run me";
 readonly "taps": "{{count, number}} emoji and sounds that speak phrases";
+readonly "abbreviations": "{{count, number}} short forms";
+readonly "earlierLines": "{{count, number}} lines that you said before, kept because you switched that on in {{commands.me}}";
 };
 readonly "buttons": {
 readonly "export": "Export everything";
@@ -2647,6 +2693,8 @@ readonly "lendsSettings": "whether others may copy the voice";
 readonly "proxies": "the voice and name aloud for each name of a proxy";
 readonly "volumeDb": "the volume";
 readonly "phraseOrder": "order of phrases";
+readonly "abbreviations": "short forms";
+readonly "keepsLines": "keep what I say for 30 days, to suggest it again";
 };
 readonly "member": {
 readonly "voice": "the voice";

@@ -41,6 +41,7 @@ export interface ListeningParts {
   readonly memory: CallMemory<KeptLine>;
   readonly store: Pick<WatchedParts, 'jobs' | 'spending'> & {
     readonly servers: Store['servers'];
+    readonly earlierLines: Pick<Store['earlierLines'], 'forgetOld'>;
     readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   };
   readonly data: Pick<DataFolder, 'serve' | 'noteGivingWay'>;
@@ -71,7 +72,7 @@ export function listening(parts: ListeningParts): void {
         .then(() => giveWay('another bot was started with the same token: this one ends')),
   });
   listenToInteractions(parts, duplicates);
-  listenToDepartures(client, store.servers, log);
+  listenToDepartures(client, store, log);
   listenForReady(parts);
   listenToGateway(client, log, parts);
   client.rest.on('invalidRequestWarning', (facts) =>

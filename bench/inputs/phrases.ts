@@ -3,9 +3,13 @@ import { PhraseBoards } from '#features/phrases/boards.ts';
 import { ChangingPhrases } from '#features/phrases/changing.ts';
 import { maxTypedChars } from '#features/phrases/effects.ts';
 import { SavedPhrases } from '#features/phrases/saved-phrases.ts';
+import { SuggestedLines } from '#features/phrases/suggested-lines.ts';
 import { TapBinding } from '#features/phrases/tap-binding.ts';
+import { maxEarlierLines } from '#store/earlier-lines.ts';
+import { maxAbbreviations, maxLongChars } from '#store/person-settings.ts';
 import { maxFolders, maxPhrases } from '#store/phrases.ts';
 import type { PhraseOwner } from '#store/phrases.ts';
+import { inFull } from '#text/abbreviations.ts';
 
 import type { Input } from './input.ts';
 import { nastyTexts } from './nasty.ts';
@@ -24,18 +28,25 @@ export async function fullOfPhrases({ store, chooser, languages, askWords }: Phr
     speak: () => Promise.resolve(),
   };
   const parts = { ...store, chooser, languages, words: askWords, ownCall, now: Date.now };
+  await store.people.change(asker.id, { actorId: asker.id }, (person) => ({
+    ...person,
+    keepsLines: true,
+  }));
+  for (let at = 0; at < maxEarlierLines; at += 1)
+    await store.earlierLines.note(asker.id, `Phrase said before, ${at} `.padEnd(1_000, 'word '));
   const noFiles = { intake: { take: notHere }, checker: { sound: notHere } };
   const changing = new ChangingPhrases({ ...parts, ...noFiles, onChanged: () => undefined });
   return {
     phrases: new SavedPhrases(parts),
     boards: new PhraseBoards({ ...parts, changing }),
+    lines: new SuggestedLines(parts),
     taps: new TapBinding({ ...parts, nextEffects: { of: notHere } }),
   };
 }
 
 /** Saved phrases, as many as one may have. */
 export async function phraseInputs(rig: Rig): Promise<readonly Input[]> {
-  const { phrases, boards, taps } = await fullOfPhrases(rig);
+  const { phrases, boards, lines, taps } = await fullOfPhrases(rig);
   const id = idOf('a', 7);
   return [
     {
@@ -44,6 +55,20 @@ export async function phraseInputs(rig: Rig): Promise<readonly Input[]> {
       works: ['', ...nastyTexts, 'phrase 1', 'wrd 9'].map(
         (typed) => () => phrases.suggestions(asker, typed.slice(0, 1_000)),
       ),
+    },
+    {
+      name: 'phrases/lines',
+      bound: '2,000 phrases and 200 earlier lines of a person',
+      works: ['', ...nastyTexts, 'phrase 1', 'wrd 9'].map(
+        (typed) => () => lines.suggestions(asker, typed.slice(0, 1_000)),
+      ),
+    },
+    {
+      name: 'text/short',
+      bound: '100 short forms in 4,000 characters',
+      works: [...nastyTexts, 'a1 '.repeat(1_333), '(`'.repeat(2_000)].map((typed) => () => {
+        inFull(typed, shortForms, 4_000);
+      }),
     },
     {
       name: 'phrases/board',
@@ -98,6 +123,12 @@ async function fill({ phrases }: Rig['store'], owner: PhraseOwner, count: number
     asker.id,
   );
 }
+
+/** As many as one may have. */
+const shortForms = Array.from({ length: maxAbbreviations }, (_, at) => ({
+  short: `a${at}`,
+  long: `word ${at} `.padEnd(maxLongChars, 'of many '),
+}));
 
 function idOf(letter: string, at: number): string {
   return letter + String(at).padStart(23, '0');

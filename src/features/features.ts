@@ -197,6 +197,7 @@ function speakingAndReading(parts: FeaturesParts) {
   const speaking = new Speaking({
     ...inCalls,
     answers,
+    ...store,
     catalogue,
     chooser: choosing,
     renderedFiles,

@@ -1,4 +1,5 @@
 import type { Dictionaries, DictionaryOwner } from './dictionaries.ts';
+import type { EarlierLine, EarlierLines } from './earlier-lines.ts';
 import type { Mute, Mutes, WordFilter } from './moderation.ts';
 import type { PhraseBook, PhraseOwner, Phrases } from './phrases.ts';
 import { Remembered } from './remembered.ts';
@@ -21,6 +22,8 @@ const maxLists = 1_000;
 const maxListed = 100_000;
 /** Characters of all phrases that are remembered: some hundred people with hundreds of them. */
 const maxPhraseChars = 10_000_000;
+/** Characters of all earlier lines that are remembered: those of a hundred people. */
+const maxLineChars = 1_000_000;
 const byLength = {
   max: maxLists,
   maxSize: maxListed,
@@ -93,6 +96,7 @@ export function cachedStore(
     dictionaries: cachedDictionaries(inner.dictionaries, memory),
     phrases: cachedPhrases(inner.phrases, memory, fewer),
     taps: cachedTaps(inner.taps, memory),
+    earlierLines: cachedLines(inner.earlierLines, memory),
     wordFilter: cachedWordFilter(inner.wordFilter, memory),
     mutes: cachedMutes(inner.mutes, memory, now),
     servers: {
@@ -235,6 +239,23 @@ function cachedTaps(inner: Taps, memory: Memory): Taps {
     set: (userId, tap) => inner.set(userId, tap).finally(() => known.forget(userId)),
     remove: (userId, ...which) =>
       inner.remove(userId, ...which).finally(() => known.forget(userId)),
+  };
+}
+
+/** They are asked for at each letter that somebody types. */
+function cachedLines(inner: EarlierLines, memory: Memory): EarlierLines {
+  const known = memory.of({
+    max: maxLists,
+    maxSize: maxLineChars,
+    sizeOf: (lines: readonly EarlierLine[]) =>
+      lines.reduce((sum, { text }) => sum + text.length, 100),
+    load: (userId: string) => inner.of(userId),
+  });
+  return {
+    of: (userId) => known.get(userId),
+    note: (userId, text) => inner.note(userId, text).finally(() => known.forget(userId)),
+    clear: (userId) => inner.clear(userId).finally(() => known.forget(userId)),
+    forgetOld: () => inner.forgetOld().finally(() => known.clear()),
   };
 }
 

@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { keptSecret } from '#ops/kept-secret.ts';
+import { sealWith } from '#ops/seal.ts';
+import type { Seal } from '#ops/seal.ts';
+
 import { sqlAudit } from './audit.ts';
 import { sqlBans } from './bans.ts';
 import { sqlBotBudgets } from './bot-budgets.ts';
@@ -10,6 +14,7 @@ import { cachedStore } from './cached-store.ts';
 import { clipFiles, countClips } from './clip-files.ts';
 import { sqlConsents } from './consents.ts';
 import { sqlDictionaries } from './dictionaries.ts';
+import { sqlEarlierLines } from './earlier-lines.ts';
 import { sqlJobs } from './jobs.ts';
 import { sqlMutes, sqlWordFilter } from './moderation.ts';
 import { sqlPersonalData } from './personal-data.ts';
@@ -98,6 +103,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     now,
   });
   await clips.repair();
+  const seal = sealIn(folder);
   const { people, members, serverSettings } = sqlSettings(database, now);
   const store = {
     people,
@@ -113,6 +119,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     phrases: sqlPhrases(database, clips, now),
     phraseFrames: sqlPhraseFrames(database, now),
     taps: sqlTaps(database),
+    earlierLines: sqlEarlierLines(database, seal, now),
     wordFilter: sqlWordFilter(database, now),
     mutes: sqlMutes(database, now),
     audit: sqlAudit(database),
@@ -123,8 +130,18 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     budgets: sqlBudgets(database, now),
     botBudgets: await sqlBotBudgets(database, now),
     servers: sqlServers(database, clips, scrub),
-    personalData: sqlPersonalData(database, clips, scrub, now),
+    personalData: sqlPersonalData({ database, clips, scrub, seal, now }),
     close: () => clips.close(),
   };
   return cachedStore(store, changedElsewhere, now);
+}
+
+/** By the key of what was spoken, which is read or made when something is sealed. */
+function sealIn(folder: string): Seal {
+  let made: Seal | undefined;
+  const seal = (): Seal => (made ??= sealWith(keptSecret(join(folder, 'frames.key'))));
+  return {
+    close: (...content) => seal().close(...content),
+    open: (...sealed) => seal().open(...sealed),
+  };
 }

@@ -36,6 +36,18 @@ export type ProxySettings = z.output<typeof proxySettings>;
 /** So many names have settings of their own at most. */
 export const maxProxies = 100;
 
+/** So many short forms somebody has at most, none longer than this, and nothing longer in their place. */
+export const maxAbbreviations = 100;
+export const maxShortChars = 20;
+export const maxLongChars = 300;
+
+const abbreviation = z
+  .object({
+    short: z.string().min(1).max(maxShortChars),
+    long: z.string().min(1).max(maxLongChars),
+  })
+  .readonly();
+
 /** A person's settings for themselves, everywhere. */
 export const personSettings = z
   .object({
@@ -51,6 +63,10 @@ export const personSettings = z
     lendsSettings: z.boolean().default(false),
     /** The order of the phrases on boards. */
     phraseOrder: z.enum(['own', 'use', 'alphabet']).default('own'),
+    /** Short forms, each with what is said in its place. */
+    abbreviations: z.array(abbreviation).max(maxAbbreviations).readonly().default([]),
+    /** Has what they say by `/say` kept for a while, so that it can be chosen again. */
+    keepsLines: z.boolean().default(false),
     proxies: z.array(proxySettings).max(maxProxies).readonly().default([]),
   })
   .readonly();

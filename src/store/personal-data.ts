@@ -1,3 +1,4 @@
+import type { Seal } from '#ops/seal.ts';
 import { dayMs } from '#ops/utc-day.ts';
 
 import { auditEntryOf } from './audit.ts';
@@ -6,6 +7,8 @@ import { budgetOf as botBudgetOf } from './bot-budgets.ts';
 import { budgetOf } from './budgets.ts';
 import { consentOf } from './consents.ts';
 import { entriesAddedBy, entriesOf } from './dictionaries.ts';
+import { linesOf } from './earlier-lines.ts';
+import type { EarlierLine } from './earlier-lines.ts';
 import { muteOf } from './moderation.ts';
 import { memberSettings, personSettings } from './person-settings.ts';
 import { reportsWhere } from './reports.ts';
@@ -24,7 +27,7 @@ import { voiceBanOf } from './voice-bans.ts';
 import type { VoiceProfile } from './voices.ts';
 
 /** Everything that is held about a person. The clips' bytes are read by their hashes. */
-export type HeldAbout = Awaited<ReturnType<typeof heldAbout>>;
+export type HeldAbout = Awaited<ReturnType<PersonalData['about']>>;
 
 export interface Forgotten {
   /** The voices that others could be speaking with right now, and that speech is cached under. */
@@ -38,7 +41,11 @@ export interface Forgotten {
 }
 
 export interface PersonalData {
-  about(userId: string): Promise<HeldAbout>;
+  about(
+    userId: string,
+  ): Promise<
+    Awaited<ReturnType<typeof heldAbout>> & { readonly earlierLines: readonly EarlierLine[] }
+  >;
   /**
    * Removes everything that is held about a person, so that no byte of it stays in the store's files. What others own
    * stays without their name: audit entries lose actor and subject, words added to a server's dictionary their author.
@@ -47,15 +54,25 @@ export interface PersonalData {
   forget(userId: string, options: { readonly keepOptOut: boolean }): Promise<Forgotten>;
 }
 
-export function sqlPersonalData(
-  database: Database,
-  clips: KeptClips,
-  scrub: Scrub,
-  now: () => number,
-): PersonalData {
+interface PersonalDataParts {
+  readonly database: Database;
+  readonly clips: KeptClips;
+  readonly scrub: Scrub;
+  /** Opens what people said before. */
+  readonly seal: Seal;
+  readonly now: () => number;
+}
+
+export function sqlPersonalData(parts: PersonalDataParts): PersonalData {
+  const { database, clips, scrub, seal, now } = parts;
   return {
     // One transaction: a picture of one moment.
-    about: (userId) => inTransaction(database, (transaction) => heldAbout(transaction, userId)),
+    about: (userId) =>
+      inTransaction(database, async (transaction) => ({
+        ...(await heldAbout(transaction, userId)),
+        /** The lines that they want kept. */
+        earlierLines: await linesOf(transaction, seal, userId, now()),
+      })),
     async forget(userId, options) {
       const forgotten = await clips.releasing(async (transaction) => {
         await scrub.owePages(transaction);

@@ -7,6 +7,7 @@ import type { Budgets } from './budgets.ts';
 import type { Clips } from './clips.ts';
 import type { Consents } from './consents.ts';
 import type { Dictionaries } from './dictionaries.ts';
+import type { EarlierLines } from './earlier-lines.ts';
 import type { Mutes, WordFilter } from './moderation.ts';
 import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import type { PersonalData } from './personal-data.ts';
@@ -41,6 +42,7 @@ export interface Store {
   /** The speech that is kept for them. */
   readonly phraseFrames: PhraseFrames;
   readonly taps: Taps;
+  readonly earlierLines: EarlierLines;
   readonly wordFilter: WordFilter;
   readonly mutes: Mutes;
   readonly audit: Audit;

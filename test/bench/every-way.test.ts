@@ -45,7 +45,7 @@ const ways = [
 
 /** The rows that measure it, beginning with the largest part of its cost. */
 const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = [
-  [/^\/say( text: what is given)?$/, ['say/text']],
+  [/^\/say( text: what is given)?$/, ['say/text', 'phrases/lines', 'text/short']],
   [/^\/(say|voice (set|set-for|server)) voice:/, ['option/voice', 'option/voice-typed']],
   [/^\/(say|design|voice \S+) language:/, ['option/language', 'option/language-typed']],
   [/^\/voice server for-language:/, ['option/language', 'option/language-typed']],
@@ -84,6 +84,7 @@ const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = 
   [/^\/usage /, ['usage/month']],
   [/^\/budget /, ['budget/show']],
   [/^\/phrase( phrase:.*)?$/, ['phrases/suggest']],
+  [/^\/short /, ['text/short']],
   [/^\/phrase tap:/, ['phrases/tap']],
   [/^\/phrases$|^(buttons|selects) phrases:/, ['phrases/board']],
   [/^\/phrases (label|folder):|^forms phrases:/, ['phrases/save']],

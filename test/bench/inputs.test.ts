@@ -27,6 +27,8 @@ import { inEnglish } from '#i18n/texts.ts';
 import { endOf } from '#jobs/periods.ts';
 import { dayMs } from '#ops/utc-day.ts';
 import { maxEntries } from '#store/dictionaries.ts';
+import { maxEarlierLines } from '#store/earlier-lines.ts';
+import { maxAbbreviations } from '#store/person-settings.ts';
 import { maxPhrases } from '#store/phrases.ts';
 import { serverSettings } from '#store/server-settings.ts';
 import { clashOf, compile } from '#text/dictionary/dictionary.ts';
@@ -249,6 +251,8 @@ const bounds: Readonly<Record<string, () => unknown>> = {
   },
   'phrases/suggest': () => expect(maxPhrases).toEqual({ person: 2_000, server: 500 }),
   'phrases/board': () => expect(itemsPerPage).toBe(20),
+  'phrases/lines': () => expect(maxEarlierLines).toBe(200),
+  'text/short': () => expect(maxAbbreviations).toBe(100),
   'phrases/tap': () => expect(maxTypedChars).toBe(80),
   'phrases/save': () => expect(maxWordsChars).toBe(1_000),
   'file/sound': () => expect(refusalOf('sound')).toMatch(/larger than 2 MB/),

@@ -9,15 +9,18 @@ import type { Command } from '#features/services.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import { ask, subcommandsOf, use } from './using.ts';
 
+/** Nothing that was suggested is meant. */
+const lines = { chosen: () => undefined };
+
 test('/say hands over what was asked, and nothing that was not', async () => {
   const said: unknown[] = [];
   const speaking = {
     say: (...args: unknown[]) => Promise.resolve(void said.push(...args.slice(0, 2))),
   };
-  await use('say', { speaking }, { text: 'hello' });
+  await use('say', { speaking, lines }, { text: 'hello' });
   await use(
     'say',
-    { speaking },
+    { speaking, lines },
     {
       text: 'x',
       voice: 'sky',
@@ -87,6 +90,7 @@ test.each([
   ['say', everywhere],
   ['phrase', everywhere],
   ['phrases', everywhere],
+  ['short', everywhere],
   ['voice', everywhere],
   ['clone', everywhere],
   ['design', everywhere],
@@ -120,7 +124,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(31);
+  expect(allCommands).toHaveLength(32);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });
@@ -215,6 +219,6 @@ test('what Discord itself keeps people from typing', () => {
 });
 
 test('a transcript without a clip is a mistake, and nothing is said', async () => {
-  const { texts } = await use('say', {}, { text: 'x', transcript: 'The words.' });
+  const { texts } = await use('say', { lines }, { text: 'x', transcript: 'The words.' });
   expect(texts).toEqual([expect.stringMatching(/A transcript is of a clip/)]);
 });

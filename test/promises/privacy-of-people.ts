@@ -1,6 +1,7 @@
 import { keptMs as draftMs } from '#features/own-voices/drafts.ts';
 import { keptMs as serverMs, lookEveryMs } from '#features/privacy/departures.ts';
 import { keptMs as textMs } from '#features/say/kept-sayings.ts';
+import { linesKeptMs, maxEarlierLines } from '#store/earlier-lines.ts';
 
 import { days, hours, minutes } from './claim.ts';
 import type { Claim } from './claim.ts';
@@ -99,6 +100,27 @@ export const whatIsYours: readonly Claim[] = [
       'store/personal-data',
       'after deletion no byte of a person is on the disk, and others keep what is theirs',
     ],
+  ],
+  [
+    'Your short forms (`/short`) and what they stand for | Until you remove them or delete your data.',
+    ['options/short', '/short list, /short remove short'],
+    [
+      'store/personal-data',
+      'after deletion no byte of a person is on the disk, and others keep what is theirs',
+    ],
+  ],
+  [
+    `What you say by \`/say\`, only if you switched that on in \`/me\`, to be suggested to you again: the latest ${maxEarlierLines} texts | ${days(linesKeptMs)}, and up to ${hours(lookEveryMs)}, encrypted; until you switch it off or delete your data. Nobody but you is shown them.`,
+    [
+      'store/earlier-lines',
+      'who reads the files reads no line, and a line of somebody is nobody else’s',
+      'no more are kept than may be, and none for longer than 30 days',
+    ],
+    [
+      'options/short',
+      '/say text: from earlier lines of whoever has theirs kept, and of nobody else',
+    ],
+    ['features/privacy/departures', 'lines that are too old go with the same look'],
   ],
   [
     "Your saved phrases: words or recording, label, folder, voice and style, and how often you spoke each; those that you saved for a server are the server's | Until you delete them or your data. A recording that you gave to a server goes with your data, too.",

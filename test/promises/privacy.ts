@@ -34,7 +34,7 @@ const whatGoesWhere: readonly Claim[] = [
     ['e2e/say', '/say joins the call and is heard there, whole and end-to-end encrypted'],
   ],
   [
-    'What you type into an option that completes itself, such as that of `/phrase`, reaches Crier before you send it; it is looked up in memory, and not kept.',
+    'What you type into an option that completes itself, such as that of `/phrase` and the `text` of `/say`, reaches Crier before you send it; it is looked up in memory, and not kept.',
     ['options/phrases', '/phrase phrase: what was typed and not sent is nowhere in the store'],
   ],
   [
@@ -113,7 +113,7 @@ const whatGoesWhere: readonly Claim[] = [
 
 const whatIsKept: readonly Claim[] = [
   [
-    `Not stored. In memory for at most ${minutes(textMs)} after somebody last had it spoken or replayed`,
+    `Not stored, but for what you want kept (below). In memory for at most ${minutes(textMs)} after somebody last had it spoken or replayed`,
     [
       'features/say/speaking-buttons',
       'a text is forgotten 15 minutes after it was last spoken or replayed',

@@ -31,6 +31,7 @@ import { knownModels } from '#speech/local/known-models.ts';
 import { liveFactor } from '#speech/local/speeds.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { defaultMaxVoices } from '#store/open-store.ts';
+import { maxAbbreviations } from '#store/person-settings.ts';
 import { maxFolders, maxPhrases } from '#store/phrases.ts';
 import { maxManners } from '#text/pieces.ts';
 
@@ -157,6 +158,13 @@ const commands: readonly Claim[] = [
   [
     `You can have ${grouped(maxPhrases.person)}, in ${maxFolders} folders, and a server ${maxPhrases.server}`,
     ['store/phrases', 'nobody has more phrases, folders or recordings than they may'],
+  ],
+  [
+    `whole words, at most ${maxAbbreviations}, said in full`,
+    [
+      'options/short',
+      '/short add short, /short add long: said, shown and read in full, for whoever added it alone',
+    ],
   ],
   [
     `a short \`sound\` (at most ${soundLimits.maxMs / 1_000} s) for a word`,

@@ -35,6 +35,7 @@ export async function liveALot(
   await store.people.change(ann, byAnn, (now) => ({
     ...now,
     optedOut: true,
+    abbreviations: [{ short: 'ms', long: 'marker-short' }],
     spokenName: 'marker-spoken-name',
     voice: { style: 'marker-style' },
   }));
@@ -102,6 +103,7 @@ export async function liveALot(
   );
   const tapped = { phraseId: '1'.repeat(24), effect: '👋', shown: 'marker-tap' };
   await store.taps.set(ann, tapped);
+  await store.earlierLines.note(ann, 'marker-line');
   await store.phrases.put(
     club,
     {

@@ -61,6 +61,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO phrase_frames VALUES ('p1', 'aa', 'bb', 23)`,
   ],
   '014-taps': [`INSERT INTO taps VALUES ('ann', 'p1', '', '👋', '👋')`],
+  '015-earlier-lines': [`INSERT INTO earlier_lines VALUES ('l1', 'ann', 'aa', 24)`],
 };
 
 test('every step has its fixture', () => {
@@ -97,6 +98,8 @@ test.each(steps.map((step, index) => [step, index] as const))(
       store.botBudgets.list(),
       [await store.phrases.of({ of: 'person', userId: 'ann' })],
       [await store.taps.of('ann')],
+      // It was sealed by nobody.
+      [await store.earlierLines.of('ann')],
     ];
     await store.close();
     const expected = [
@@ -129,6 +132,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
         },
       ],
       [[{ phraseId: 'p1', effect: '👋', shown: '👋' }]],
+      [[]],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

@@ -124,6 +124,8 @@ test('the export holds everything, and every clip of it can be read', async () =
     'phrase',
     'folder',
     'tap',
+    'line',
+    'short',
   ])
     expect(json).toContain(`marker-${marker}`);
   expect(held).toMatchObject({
@@ -156,6 +158,7 @@ test('nothing is held about somebody who never did anything', async () => {
     phrases: [],
     phraseFolders: [],
     taps: [],
+    earlierLines: [],
     serverPhrases: [],
     reports: [],
     mutes: [],
@@ -242,6 +245,7 @@ const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
   'consents.person_id': ({ consents }) => consents[0],
   'dictionary_entries.added_by': ({ serverWords }) => serverWords[0],
   'dictionary_entries.owner_id': ({ dictionary }) => dictionary[0],
+  'earlier_lines.person_id': ({ earlierLines }) => earlierLines[0],
   'jobs.person_id': ({ jobs }) => jobs[0],
   // The log has whom somebody muted and banned as a moderator.
   'mutes.by_id': ({ audit }) => audit.find(({ what }) => what === 'mute'),

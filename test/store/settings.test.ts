@@ -83,6 +83,8 @@ test('nothing is read in a server where nobody set anything', async () => {
     announced: true,
     lendsSettings: false,
     phraseOrder: 'own',
+    abbreviations: [],
+    keepsLines: false,
     proxies: [],
   };
   expect(await people.get('ann')).toEqual(person);

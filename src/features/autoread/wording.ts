@@ -6,12 +6,13 @@ import { scripted } from '#features/wording/scripted.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import type { TextLanguages } from '#features/wording/text-languages.ts';
 import { timeZoneFor } from '#features/wording/time-zone.ts';
-import { emojiIn } from '#features/wording/words.ts';
+import { emojiIn, maxTextChars } from '#features/wording/words.ts';
 import { announcedBy } from '#speech/script.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import { inAnyForm } from '#speech/speech.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
+import { inFull } from '#text/abbreviations.ts';
 import type { Written } from '#text/language.ts';
 import { scriptOfText } from '#text/language/scripts.ts';
 import { baseOf } from '#text/locale.ts';
@@ -75,7 +76,7 @@ export async function worded(
   parts: WordingParts,
 ): Promise<Worded> {
   const { guildId, authorId, isAsked = false } = incoming;
-  const text = withoutPrefix(incoming.text, settings.reading.prefix);
+  const text = await textOf(incoming, settings, parts);
   const speaker = incoming.speaker ?? authorOf(incoming);
   const written = await writtenIn(text.content, speaker, { ...settings.reading, isAsked }, parts);
   const [names, dictionaries, filter, voice] = await Promise.all([
@@ -111,6 +112,17 @@ export async function worded(
   const request = announcedBy(said.announcement, inAnyForm(chosen));
   const key = JSON.stringify(said.pieces);
   return { kind: 'words', request, key, voiceId: profile?.id, voice: { name, engine } };
+}
+
+/** The text without what has it read, and with its author's own short forms in full. */
+async function textOf(
+  { text, authorId }: Wordable,
+  { reading }: ServerSettings,
+  { people }: Pick<WordingParts, 'people'>,
+): Promise<Message> {
+  const { content, ...rest } = withoutPrefix(text, reading.prefix);
+  const { abbreviations } = await people.get(authorId);
+  return { ...rest, content: inFull(content, abbreviations, maxTextChars) };
 }
 
 function authorOf({ authorId, guildId, facts, proxyName }: Wordable): SpokenFor {

@@ -15,6 +15,7 @@ import { field, settingForm, valueFilledIn } from './setting-form.ts';
 import { gone } from './settings-panels.ts';
 
 export interface OwnPanelParts extends Pick<Store, 'people' | 'members'> {
+  readonly earlierLines: Pick<Store['earlierLines'], 'clear'>;
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly serverPeople: Pick<ServerPeople, 'me'>;
   readonly callRules: Pick<CallRules, 'me'>;
@@ -63,10 +64,12 @@ export class OwnPanel {
   async put(asker: Asker, id: string, value: unknown): Promise<void> {
     const { whose, row } = existing(id);
     if (typeof value === 'boolean' && !isOwnYesNo(row)) throw gone();
-    const { serverPeople, callRules, voicePanels } = this.#parts;
+    const { serverPeople, callRules, voicePanels, earlierLines } = this.#parts;
     const changes: Changes = { [row.key]: value };
-    if (whose === 'person') await voicePanels.preferences.change(asker, changes);
-    else if (row.key === 'letsFollow') await callRules.me(asker, changes);
+    if (whose === 'person') {
+      await voicePanels.preferences.change(asker, changes);
+      if (row.key === 'keepsLines' && value !== true) await earlierLines.clear(asker.id);
+    } else if (row.key === 'letsFollow') await callRules.me(asker, changes);
     else await serverPeople.me(asker, changes);
   }
 }

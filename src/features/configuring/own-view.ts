@@ -31,7 +31,7 @@ const ofMembers: ReadonlySet<string> = new Set(['spokenName', 'optedIn', 'letsFo
 
 /** Whether it is on or off. */
 export function isOwnYesNo(row: Row): boolean {
-  return isYesNo(row) || row.key === 'optedOut';
+  return isYesNo(row) || ['optedOut', 'keepsLines'].includes(row.key);
 }
 
 /** Finds a setting of somebody by `person.volumeDb` or `member.optedIn`; undefined for one that isn't there. */

@@ -1,3 +1,4 @@
+import { Abbreviations } from './abbreviations.ts';
 import { PhraseBoards } from './boards.ts';
 import type { BoardsParts } from './boards.ts';
 import { ChangingPhrases } from './changing.ts';
@@ -9,6 +10,8 @@ import { ownCall } from './own-call.ts';
 import type { OwnCallParts } from './own-call.ts';
 import { SavedPhrases } from './saved-phrases.ts';
 import type { SavedPhrasesParts } from './saved-phrases.ts';
+import { SuggestedLines } from './suggested-lines.ts';
+import type { SuggestedLinesParts } from './suggested-lines.ts';
 import { TapBinding } from './tap-binding.ts';
 import type { TapBindingParts } from './tap-binding.ts';
 import { listenToEffects } from './tapping.ts';
@@ -19,6 +22,7 @@ type Parts = OwnCallParts &
   Omit<ChangingParts, 'onChanged'> &
   Pick<BoardsParts, 'people'> &
   Pick<TapBindingParts, 'taps'> &
+  Pick<SuggestedLinesParts, 'earlierLines'> &
   Omit<TappingParts, 'ownCall' | 'nextEffects'> &
   KeepingParts & {
     readonly chooser: SavedPhrasesParts['chooser'] & ChangingParts['chooser'];
@@ -26,11 +30,13 @@ type Parts = OwnCallParts &
     readonly onVoiceChanged: (listener: (userId: string) => void) => void;
   };
 
-/** Saved phrases: speaking them, the boards on which they are spoken and changed, and the emoji that speak them. */
+/** Saved phrases: speaking them, the boards on which they are spoken and changed, the emoji that speak them, and what spares people letters. */
 export interface PhraseServices {
   readonly phrases: SavedPhrases;
   readonly boards: PhraseBoards;
   readonly taps: TapBinding;
+  readonly lines: SuggestedLines;
+  readonly abbreviations: Abbreviations;
 }
 
 export function phraseServices(parts: Parts): PhraseServices {
@@ -46,5 +52,7 @@ export function phraseServices(parts: Parts): PhraseServices {
     phrases: new SavedPhrases({ ...parts, ownCall: own }),
     boards: new PhraseBoards({ ...parts, ownCall: own, changing }),
     taps: new TapBinding({ ...parts, ownCall: own, nextEffects }),
+    lines: new SuggestedLines({ ...parts, ownCall: own }),
+    abbreviations: new Abbreviations(parts),
   };
 }

@@ -5,6 +5,7 @@ import type { Client } from 'discord.js';
 
 import { listen } from '#discord/listen.ts';
 import type { Log } from '#ops/log.ts';
+import type { EarlierLines } from '#store/earlier-lines.ts';
 import type { Servers } from '#store/servers.ts';
 
 /** As PRIVACY.md says: a server that takes the bot back within that time finds everything as it was. */
@@ -12,16 +13,26 @@ export const keptMs = 30 * 24 * 60 * 60_000;
 /** Data that is due goes at most this much later. */
 export const lookEveryMs = 6 * 60 * 60_000;
 
+interface DeparturesParts {
+  readonly servers: Servers;
+  readonly earlierLines: Pick<EarlierLines, 'forgetOld'>;
+}
+
 /**
  * Notes which servers the bot was taken out of, also while it was off or its session lost; removes their data a month
- * later.
+ * later, and lines of people that are too old to be kept.
  */
-export function listenToDepartures(client: Client, servers: Servers, log: Log): void {
+export function listenToDepartures(
+  client: Client,
+  { servers, earlierLines }: DeparturesParts,
+  log: Log,
+): void {
   const look = async (): Promise<void> => {
     try {
       // Also what could not be noted when it happened, as on a full disk.
       await catchUp(client, servers);
       const forgotten = await servers.forgetLeftBefore(Date.now() - keptMs);
+      await earlierLines.forgetOld();
       if (forgotten.length > 0)
         log.info(
           { servers: forgotten.length },

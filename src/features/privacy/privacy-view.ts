@@ -76,6 +76,7 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     serverWords,
     phrases,
     taps,
+    earlierLines,
     serverPhrases,
     reports,
     voiceBans,
@@ -90,7 +91,7 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     jobs,
     clips,
   } = held;
-  const { proxies } = settings;
+  const { proxies, abbreviations } = settings;
   const set = heldOf(settings);
   const mutes = held.mutes.filter(({ mute: { untilMs = Infinity } }) => untilMs > nowMs);
   return [
@@ -106,6 +107,8 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     counted(serverWords, (count) => t(($) => $.privacy.held.serverWords, { count })),
     counted(phrases, (count) => t(($) => $.privacy.held.phrases, { count })),
     counted(taps, (count) => t(($) => $.privacy.held.taps, { count })),
+    counted(abbreviations, (count) => t(($) => $.privacy.held.abbreviations, { count })),
+    counted(earlierLines, (count) => t(($) => $.privacy.held.earlierLines, { count })),
     counted(serverPhrases, (count) => t(($) => $.privacy.held.serverPhrases, { count })),
     counted(reports, (count) => t(($) => $.privacy.held.reports, { count })),
     counted(mutes, (count) => t(($) => $.privacy.held.mutes, { count })),

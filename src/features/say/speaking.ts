@@ -18,6 +18,8 @@ import type { Text } from '#i18n/text.ts';
 import { Lanes } from '#ops/lanes.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
+import type { EarlierLines } from '#store/earlier-lines.ts';
+import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
 
@@ -28,11 +30,11 @@ import type { KeptSaying } from './kept-saying.ts';
 import { KeptSayings } from './kept-sayings.ts';
 import { askedSaying, quotedSaying, sayingAgain, spokenIn } from './new-saying.ts';
 import type { Spoken } from './new-saying.ts';
+import { preparedInFull } from './own-lines.ts';
 import { placeIn } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import type { RenderedFiles } from './posting.ts';
 import { Postings } from './postings.ts';
-import { prepared } from './prepared.ts';
 import { rendering } from './rendering.ts';
 import { sayingView, utteranceOf } from './saying-view.ts';
 import type { Saying, Stage } from './saying.ts';
@@ -47,6 +49,8 @@ export interface SpeakingOptions {
   readonly words: AskWords;
   readonly lines: Pick<KeptLines<KeptSaying>, 'keep'>;
   readonly answers: Pick<KeptAnswers, 'keep'>;
+  readonly people: Pick<Store['people'], 'get'>;
+  readonly earlierLines: Pick<EarlierLines, 'note'>;
 }
 
 /** Says what people ask for: in their call, or posted; and again, when they press the buttons under it. */
@@ -106,8 +110,10 @@ export class Speaking {
   async #say(asker: Asker, ask: Ask, reply: Reply, isTakenUp: boolean): Promise<Answered> {
     const { catalogue } = this.#options;
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
-    const chosen = await this.#preparing.run(asker.id, () => prepared(asker, ask, this.#options));
-    const saying = askedSaying(asker, ask, chosen, isTakenUp);
+    const { chosen, meant } = await this.#preparing.run(asker.id, () =>
+      preparedInFull(asker, ask, isTakenUp, this.#options),
+    );
+    const saying = askedSaying(asker, meant, chosen, isTakenUp);
     this.#sayings.keep(saying);
     return this.#deliver(saying, ask.as, asker, reply);
   }

@@ -54,6 +54,18 @@ export const personSettings = rowsOf(
       chosen: elsewhere('/phrases'),
       told: (order) => text(($) => $.settings.toldValues.phraseOrders[order]),
     },
+    abbreviations: {
+      chosen: elsewhere('/short add', '/short remove'),
+      told: (all) =>
+        all.length === 0
+          ? undefined
+          : text(($) => $.settings.toldValues.list, {
+              values: all.map(({ short }) =>
+                text(($) => $.settings.toldValues.quoted, { value: escaped(short) }),
+              ),
+            }),
+    },
+    keepsLines: { chosen: elsewhere('/me') },
     proxies: {
       chosen: elsewhere('/voice set', '/voice reset', '/autoread me'),
       told: (proxies) =>

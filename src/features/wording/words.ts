@@ -15,7 +15,7 @@ import { wordsReplacing } from '#text/words.ts';
 import type { ReplacePatterns, WordsOptions } from '#text/words.ts';
 
 /** Code points: as long a text as anybody can send in one message with Nitro. */
-const maxTextChars = 4_000;
+export const maxTextChars = 4_000;
 /** People who ask for a text to be said want all of it, in every script; only what abbreviations add is bounded. */
 const wholly = { ...usualReading, maxChars: maxTextChars * 2, maxSeconds: 3_600 };
 

@@ -25,6 +25,7 @@ const owners: readonly Column[] = [
   ['settings', 'person_id'],
   ['budget_levels', 'person_id'],
   ['taps', 'person_id'],
+  ['earlier_lines', 'person_id'],
 ];
 
 /** Columns that say by whom a row is: it stays without the person, since words are the server's, and decisions the moderators'. */

@@ -16,6 +16,7 @@ export const keys = {
   phrase_uses: ['phrase_id'],
   phrase_frames: ['phrase_id', 'frame_key'],
   taps: ['person_id', 'phrase_id'],
+  earlier_lines: ['id'],
   filtered_words: ['server_id', 'word'],
   mutes: ['server_id', 'person_id'],
   audit: ['id'],

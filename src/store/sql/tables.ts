@@ -101,6 +101,8 @@ export const tables = {
   phrase_frames: { phrase_id: text, frame_key: text, voice_key: text, made_at: moment },
   /** The emoji and sounds that speak phrases of somebody; `guild_id` is empty for phrases of their own. */
   taps: { person_id: text, phrase_id: text, guild_id: text, effect: text, shown: textOrNone },
+  /** Lines that people said before; `sealed` is encrypted, in base64. */
+  earlier_lines: { id: text, person_id: text, sealed: text, said_at: moment },
   filtered_words: { server_id: text, word: text },
   mutes: {
     server_id: text,

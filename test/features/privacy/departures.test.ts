@@ -9,6 +9,7 @@ import { FakeLog } from '../../fakes/log.ts';
 import { stopClocks } from '../../virtual-time.ts';
 
 const hourMs = 3_600_000;
+const earlierLines = { forgetOld: async () => undefined };
 
 test('a server that took the bot out while its session was lost is noticed when the next begins, and one of another shard is not missed', async () => {
   const client = new Client({ intents: [] });
@@ -19,7 +20,7 @@ test('a server that took the bot out while its session was lost is noticed when 
     known: async () => [],
     forgetLeftBefore: async () => [],
   };
-  listenToDepartures(client, servers, new FakeLog());
+  listenToDepartures(client, { servers, earlierLines }, new FakeLog());
   for (const [id, shardId] of [
     ['stays', 0],
     ['gone', 0],
@@ -47,7 +48,7 @@ test('what was kept for a server goes between 30 days and six hours more after t
       return [];
     },
   };
-  listenToDepartures(client, servers, new FakeLog());
+  listenToDepartures(client, { servers, earlierLines }, new FakeLog());
   client.emit(Events.ClientReady, client as Client<true>);
   await vi.advanceTimersByTimeAsync(31 * 24 * hourMs);
   expect(forgotten).toHaveLength(1);
@@ -68,7 +69,7 @@ test('what happened to servers while the bot was off is noted at the start, of i
     forgetLeftBefore: async () => [],
   };
   client.guilds.cache.set(back, { id: back, shardId: 0 } as Guild);
-  listenToDepartures(client, servers, new FakeLog());
+  listenToDepartures(client, { servers, earlierLines }, new FakeLog());
   client.emit(Events.ClientReady, client as Client<true>);
   await turn();
   expect(noted).toEqual([`joined ${back}`, `left ${gone}`]);
@@ -86,7 +87,7 @@ test('that it is taken out of a server, and back, is noted as it happens, and an
     known: async () => [],
     forgetLeftBefore: async () => [],
   };
-  listenToDepartures(client, servers, new FakeLog());
+  listenToDepartures(client, { servers, earlierLines }, new FakeLog());
   client.emit(Events.GuildUnavailable, { id: '1' } as Guild);
   client.emit(Events.GuildDelete, { id: '1' } as Guild);
   client.emit(Events.GuildCreate, { id: '1' } as Guild);
@@ -109,10 +110,25 @@ test('what can’t be removed now is tried again, and is logged', async () => {
     },
   };
   const log = new FakeLog();
-  listenToDepartures(client, servers, log);
+  listenToDepartures(client, { servers, earlierLines }, log);
   client.emit(Events.ClientReady, client as Client<true>);
   await vi.advanceTimersByTimeAsync(0);
   expect(log.lines.map(({ level }) => level)).toEqual(['error']);
   await vi.advanceTimersByTimeAsync(6 * hourMs);
   expect(log.lines.at(-1)).toMatchObject({ level: 'info', facts: { servers: 2 } });
+});
+
+test('lines that are too old go with the same look', async () => {
+  const client = new Client({ intents: [] });
+  const servers = {
+    left: async () => undefined,
+    joined: async () => undefined,
+    known: async () => [],
+    forgetLeftBefore: async () => [],
+  };
+  const looked = Promise.withResolvers<void>();
+  const lines = { forgetOld: async () => looked.resolve() };
+  listenToDepartures(client, { servers, earlierLines: lines }, new FakeLog());
+  client.emit(Events.ClientReady, client as Client<true>);
+  await expect(looked.promise).resolves.toBeUndefined();
 });

@@ -118,7 +118,10 @@ test.each([
   'somebody whose Discord is in %s is refused in that language',
   async (locale, silence, alone) => {
     const closing = new AbortController().signal;
-    const services = { presence: presence(new FakeCalls(), new FakeWhereabouts(), closing) };
+    const services = {
+      presence: presence(new FakeCalls(), new FakeWhereabouts(), closing),
+      lines: { chosen: () => undefined },
+    };
     const asked = { kind: 'command', locale } as const;
     const skipped = await ask(services, { ...asked, name: 'skip' }, translations);
     expect(skipped.texts).toEqual([silence]);

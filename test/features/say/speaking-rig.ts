@@ -98,6 +98,8 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
       calls,
       whereabouts,
       catalogue,
+      ...nothingSet,
+      earlierLines: { note: () => Promise.resolve() },
       chooser: chooser({ catalogue, ...nothingSet }),
       renderer,
       renderedFiles: posted,

@@ -132,6 +132,7 @@ export function privacyViews({ id: userId, t }: Asker): Shown {
     serverWords: many({}),
     phrases: many({}),
     taps: many({}),
+    earlierLines: many({}),
     serverPhrases: many({}),
     reports: many({}),
     mutes: many({ mute: {} }),
