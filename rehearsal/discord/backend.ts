@@ -29,7 +29,8 @@ export interface BackendOptions {
   readonly serverLocale: LocaleString | undefined;
   readonly read: Read | undefined;
   readonly shards: number;
-  readonly maxConcurrency: number;
+  /** Undefined: as many as there are shards, and none too early. */
+  readonly maxConcurrency: number | undefined;
   readonly shardsNeeded: number;
   readonly intentsAllowed: number;
   readonly heartbeatIntervalMs: number;
@@ -94,7 +95,14 @@ function wire(options: BackendOptions, port: () => number): Backend {
   const violations: string[] = [];
   const gatewayUrl = (): string => `ws://127.0.0.1:${port()}`;
   const gateway = new Gateway(
-    { token, intentsAllowed, heartbeatIntervalMs, shardsNeeded, url: gatewayUrl },
+    {
+      token,
+      intentsAllowed,
+      heartbeatIntervalMs,
+      shardsNeeded,
+      url: gatewayUrl,
+      heldToConcurrency: maxConcurrency,
+    },
     { world, changes, violate: (sentence) => violations.push(sentence) },
   );
   const files = new Files(() => `http://127.0.0.1:${port()}`, clock);
@@ -118,7 +126,7 @@ function wire(options: BackendOptions, port: () => number): Backend {
     clock,
     changes,
     shards,
-    maxConcurrency,
+    maxConcurrency: maxConcurrency ?? Math.max(1, shards),
     intentsAllowed,
     violations,
     voiceServer: options.voiceServer,

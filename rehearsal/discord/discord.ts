@@ -1,8 +1,9 @@
 /**
  * Discord on loopback: REST, gateway, voice and files in this process, and the people in it at a test's command.
  * It refuses what Discord refuses. Known differences: the gateway speaks plain JSON alone; rate limits have no hidden ones beside
- * those that their headers tell, and identifies are not spaced; fields and flags that Discord would ignore are refused; files are
- * served by plain HTTP; a modal, a menu or a command of others' direct messages needs no installed app.
+ * those that their headers tell, and identifies are spaced only where `maxConcurrency` is given; a session that is away can be
+ * resumed for ever; fields and flags that Discord would ignore are refused; files are served by plain HTTP; a modal, a menu or a
+ * command of others' direct messages needs no installed app.
  */
 import { randomBytes } from 'node:crypto';
 
@@ -43,6 +44,7 @@ export interface DiscordOptions {
   readonly shards?: number;
   /** Fewer are refused with 4011. */
   readonly shardsNeeded?: number;
+  /** Shards of one remainder by it have to identify 5 s apart; left out, all may at once. */
   readonly maxConcurrency?: number;
   /** Privileged ones that are switched on in the portal; by default MESSAGE_CONTENT alone. */
   readonly privilegedIntents?: number;
@@ -117,7 +119,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     read: options.read,
     shards: options.shards ?? 1,
     shardsNeeded: options.shardsNeeded ?? 1,
-    maxConcurrency: options.maxConcurrency ?? Math.max(1, options.shards ?? 1),
+    maxConcurrency: options.maxConcurrency,
     intentsAllowed:
       (ALL_INTENTS & ~PRIVILEGED_INTENTS) | (options.privilegedIntents ?? MESSAGE_CONTENT),
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,

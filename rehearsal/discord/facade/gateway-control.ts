@@ -2,7 +2,7 @@
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
-import type { GatewayFaults } from '../gateway/gateway.ts';
+import type { GatewayFaults } from '../gateway/faults.ts';
 
 const RESUME_TIMEOUT_MS = 15_000;
 /** After these Discord knows the session no more: a resume is answered by op 9. */
@@ -18,11 +18,14 @@ export interface GatewayControl {
   readonly liveSessions: number;
   /** The intents that the bot has asked for. */
   readonly intents: number;
-  /** Identifies, resumes and refused sockets so far. */
+  /** The shards with an open socket, each with its count, in order. */
+  readonly liveShards: readonly (readonly [shard: number, shards: number])[];
+  /** Identifies, resumes, refused sockets and identifies that came too early so far. */
   readonly counts: {
     readonly identified: number;
     readonly resumed: number;
     readonly refused: number;
+    readonly tooEarly: number;
   };
   /** The number that `gateway/bot` names as remaining; at 0 the next identify is refused. */
   identifiesLeft: number;
@@ -34,6 +37,8 @@ export interface GatewayControl {
   reconnect(): void;
   /** Op 9: the session is invalid, and may or may not be resumed. */
   invalidate(resumable: boolean): void;
+  /** Sessions without a socket are over: a resume of them is answered by op 9. */
+  forgetAway(): void;
   /** Heartbeats get no answer any more: the shard is a zombie until it notices. */
   stopAcks(): void;
   startAcks(): void;
@@ -57,6 +62,9 @@ export function gatewayControl({ gateway, changes }: Backend): GatewayControl {
     counts: gateway.counts,
     get liveSessions() {
       return gateway.live.length;
+    },
+    get liveShards() {
+      return gateway.live.map(({ shard }) => shard).toSorted(([one], [other]) => one - other);
     },
     get intents() {
       return gateway.live.reduce((all, { intents }) => all | intents, 0);
@@ -84,6 +92,10 @@ export function gatewayControl({ gateway, changes }: Backend): GatewayControl {
         if (resumable) session.connection = undefined;
         else gateway.end(session);
       }
+    },
+    forgetAway() {
+      for (const session of gateway.sessions.values())
+        if (session.connection === undefined) gateway.end(session);
     },
     stopAcks() {
       gateway.faults.acks = false;

@@ -13,8 +13,9 @@ import { shardOfGuild } from '../snowflake.ts';
 import { answerInfoRequest } from '../voice-channel-info.ts';
 import type { World } from '../world.ts';
 import { Connection } from './connection.ts';
+import { type GatewayFaults, noFaults } from './faults.ts';
 import { guildCreateJson, readyJson } from './greeting.ts';
-import { checkIdentify, type IdentifyRules } from './identify.ts';
+import { checkIdentify, IdentifyBuckets, type IdentifyRules } from './identify.ts';
 import { isWanted, withoutContent } from './intents.ts';
 import { answerMemberRequest } from './member-request.ts';
 import { Session } from './session.ts';
@@ -22,26 +23,8 @@ import { Session } from './session.ts';
 export interface GatewayOptions extends IdentifyRules {
   readonly url: () => string;
   readonly heartbeatIntervalMs: number;
-}
-
-/** Faults that last until they are taken back. */
-export interface GatewayFaults {
-  /** Hello comes so much later. */
-  helloDelayMs: number;
-  /** READY comes so much later. */
-  readyDelayMs: number;
-  /** Guilds named in READY come so much later, one by one; Infinity: never. */
-  guildDelayMs: number;
-  /** Named instead of the own address, for a relay in between. */
-  announcedUrl: string | undefined;
-  /** When the calls of a session that is lost end: at once, or only when the next one has begun. Discord promises neither. */
-  callsEnd: 'with the session' | 'after READY';
-  /** New sockets are refused with this HTTP status. */
-  refuseStatus: number | undefined;
-  /** Heartbeats are not acknowledged: a zombie. */
-  acks: boolean;
-  /** Nothing at all is sent any more on open sockets, though they stay open. */
-  silent: boolean;
+  /** Held to when it is given: shards of one remainder identify 5 s apart. */
+  readonly heldToConcurrency?: number | undefined;
 }
 
 interface Packet {
@@ -54,20 +37,11 @@ const NOT_RESUMABLE = new Set([1000, 1001]);
 
 export class Gateway {
   readonly sessions = new Map<string, Session>();
-  readonly faults: GatewayFaults = {
-    helloDelayMs: 0,
-    readyDelayMs: 0,
-    guildDelayMs: 0,
-    announcedUrl: undefined,
-    callsEnd: 'with the session',
-    refuseStatus: undefined,
-    acks: true,
-    silent: false,
-  };
+  readonly faults: GatewayFaults = { ...noFaults };
   /** Identifies left today, as `gateway/bot` tells; 0 refuses the next one. */
   identifiesLeft = 1_000;
-  /** Fresh identifies, resumes and sockets refused so far. */
-  readonly counts = { identified: 0, resumed: 0, refused: 0 };
+  /** Fresh identifies, resumes, sockets refused, and identifies that came too early so far. */
+  readonly counts = { identified: 0, resumed: 0, refused: 0, tooEarly: 0 };
   /** Op 4. */
   onVoiceRequest: (session: Session, data: unknown) => void = () => {};
   /** A session that cannot come back: its voice states go with it. */
@@ -78,6 +52,7 @@ export class Gateway {
   readonly #world: World;
   readonly #changes: Changes;
   readonly #violate: (sentence: string) => void;
+  readonly #buckets: IdentifyBuckets;
 
   /** Lost sessions whose calls have not ended yet. */
   readonly #outlived: Session[] = [];
@@ -91,6 +66,7 @@ export class Gateway {
     this.#world = parts.world;
     this.#changes = parts.changes;
     this.#violate = parts.violate;
+    this.#buckets = new IdentifyBuckets(options.heldToConcurrency);
   }
 
   /** Where the bot is told to connect to. */
@@ -241,6 +217,11 @@ export class Gateway {
       return undefined;
     }
     this.identifiesLeft -= 1;
+    if (!this.#buckets.takes(checked.shard[0])) {
+      this.counts.tooEarly += 1;
+      connection.send({ op: GatewayOpcodes.InvalidSession, d: false });
+      return undefined;
+    }
     const session = new Session(this.#world.ids.next(), checked, this.#violate);
     session.connection = connection;
     later(this.faults.readyDelayMs, () => this.#ready(session));

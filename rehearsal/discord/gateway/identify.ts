@@ -49,3 +49,27 @@ export function checkIdentify(data: unknown, rules: IdentifyRules): Identified {
 function refused(closeCode: number, reason: string): Identified {
   return { ok: false, closeCode, reason };
 }
+
+/** The time in which as many shards may identify as `max_concurrency` says, one of each remainder (gateway, "Rate Limiting"). */
+const BUCKET_MS = 5_000;
+
+/** When shards last identified, by their bucket. */
+export class IdentifyBuckets {
+  readonly #maxConcurrency: number | undefined;
+  readonly #lastAtMs = new Map<number, number>();
+
+  /** Undefined: nobody is held to it. */
+  constructor(maxConcurrency: number | undefined) {
+    this.#maxConcurrency = maxConcurrency;
+  }
+
+  /** False for one that comes too early, which is answered by Invalid Session. */
+  takes(shard: number): boolean {
+    if (this.#maxConcurrency === undefined) return true;
+    const bucket = shard % this.#maxConcurrency;
+    const nowMs = performance.now();
+    const isEarly = nowMs - (this.#lastAtMs.get(bucket) ?? -Infinity) < BUCKET_MS;
+    if (!isEarly) this.#lastAtMs.set(bucket, nowMs);
+    return !isEarly;
+  }
+}
