@@ -2014,6 +2014,8 @@ readonly "state": {
 readonly "title": "## Crier {{version}}";
 readonly "started": "**Started** {{when}}";
 readonly "servers": "**Servers** {{count, number}} with {{members}}";
+readonly "shards": "**Shards** {{shards}}, {{ready, number}} connected";
+readonly "part": "**This process alone** Other processes have the other shards: servers, calls and load are those of this one";
 readonly "calls": "**Calls** {{count, number}}, heard in {{heard, number}}, speaking in {{speaking, number}}";
 readonly "sound": "**Sound since the start** {{sent, number}} packets, {{stalls, number}} delays, {{waits, number}} waits for speech that was still being made";
 readonly "load": "**Load of the main process** {{cpu, number}}% of a core, {{busy, number}}% busy, {{megabytes, number}} MB";

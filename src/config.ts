@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OperatorLimit } from '#jobs/limit.ts';
 import { writtenLimits } from '#jobs/written-limits.ts';
 import { memoryGiven } from '#ops/memory.js';
+import { writtenShards } from '#ops/shards.ts';
 import {
   botToken,
   databaseUrl,
@@ -28,7 +29,7 @@ import {
 } from '#speech/engine-settings.ts';
 
 import { ConfigError } from './errors.ts';
-import { missingVariables } from './missing-variables.ts';
+import { missingVariables, unshared } from './missing-variables.ts';
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
 import { unready, whoSpeaks } from './who-speaks.ts';
 
@@ -55,6 +56,7 @@ const variables = {
   OWNER_SERVER: discordId.optional(),
   CRIER_DATA: z.string().default('./data'),
   DATABASE_URL: databaseUrl.optional(),
+  SHARDS: writtenShards.default('auto'),
   CRIER_DICTIONARY: z.string().optional(),
   CRIER_LOCALES: z.string().optional(),
   LEAVE_AFTER_MINUTES: z
@@ -92,6 +94,8 @@ const environment = z
       cdnHosts: values.DISCORD_CDN_HOSTS,
       /** Whether Discord is to tell when somebody types. */
       tellsOfTyping: values.DISCORD_TYPING === 'on',
+      /** The connections to the gateway that this process has. */
+      shards: values.SHARDS,
     },
     engines,
     ...whoSpeaks(values, engines),
@@ -152,6 +156,7 @@ export function loadConfig(given: Given): Config {
     ...(parsed.error?.issues ?? []).map(atItsVariable),
     ...missingVariables(filled),
     ...(parsed.success ? unready(parsed.data.engines, filled) : []),
+    ...(parsed.success ? unshared(parsed.data) : []),
   ];
   if (parsed.success && issues.length === 0) return deepFreeze(parsed.data);
   const unknown = strangers(given).map((sentence) => `✖ ${sentence}`);
@@ -203,6 +208,7 @@ const prefixes = [
   'LEAVE_AFTER_',
   'METRICS_',
   'OWNER_',
+  'SHARD',
   'SPEECH_',
   'WEBHOOK_',
   ...engineNames.map((name) => aboutEngine(name).prefix),

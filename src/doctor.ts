@@ -95,14 +95,14 @@ function unread(error: unknown): readonly Part[] {
 function checks(known: Config | undefined): readonly Check[] {
   const machine = [node, encryption];
   if (!known) return [...machine, disk(dataFolderIn(given), usuallyKept.megabytes * 2 ** 20)];
-  const { apiUrl, token } = known.discord;
+  const { apiUrl, token, shards } = known.discord;
   return [
     ...machine,
     memory(known.memory, memoryHere()),
     disk(known.dataFolder, known.keptSpeech.maxBytes),
     network(apiUrl),
     udp(asked.udp),
-    ...(hasToken ? [discord(token, apiUrl), rights(token, apiUrl)] : [withoutToken]),
+    ...(hasToken ? [discord(token, apiUrl, shards), rights(token, apiUrl)] : [withoutToken]),
     engine(() => opened(known)),
   ];
 }

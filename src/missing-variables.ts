@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 
+import { isPart } from '#ops/shards.ts';
+import type { Shards } from '#ops/shards.ts';
 import { variableName } from '#ops/variables.ts';
 import { aboutEngine, engineNames } from '#speech/engine-names.ts';
 
@@ -55,4 +57,15 @@ function halfWebhook(filled: Given): readonly Issue[] {
       'is missing: with DEAPI_API=v1 no job has a secret of its own, and reports without one are not believed. Copy the account’s from https://app.deapi.ai/settings/webhooks',
     ),
   ];
+}
+
+/** Names the database that is missing: processes that share the shards share what people set. */
+export function unshared(config: {
+  readonly discord: { readonly shards: Shards };
+  readonly databaseUrl?: string | undefined;
+}): readonly Issue[] {
+  if (!isPart(config.discord.shards) || config.databaseUrl !== undefined) return [];
+  const message =
+    'is missing, and SHARDS with a part of the shards needs it: all processes of a bot share one database';
+  return [{ code: 'custom', path: ['DATABASE_URL'], message, input: undefined }];
 }

@@ -3,6 +3,8 @@ import { Announcements } from '#discord/announcements.ts';
 import { channelStatuses } from '#discord/channel-statuses.ts';
 import { connection } from '#discord/client.ts';
 import { guildView } from '#discord/guild-view.ts';
+import { identifyThrottle } from '#discord/identify-throttle.ts';
+import { OwnTurns } from '#discord/identify-turns.ts';
 import { registered } from '#discord/registration.ts';
 import type { Registration } from '#discord/registration.ts';
 import type { DiscordRequests } from '#discord/requests.ts';
@@ -17,6 +19,7 @@ import type { Text } from '#i18n/text.ts';
 import type { Texts } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
+import { haveIn } from '#ops/shards.ts';
 import type { Store } from '#store/store.ts';
 
 import type { Config } from './config.ts';
@@ -51,20 +54,23 @@ export interface OnDiscordParts {
  */
 export function onDiscord(parts: OnDiscordParts) {
   const { config, requests, seesContent, texts, memo, store, closing, log } = parts;
-  const { apiUrl, tellsOfTyping: seesTyping } = config.discord;
+  const { apiUrl, tellsOfTyping: seesTyping, shards } = config.discord;
   const staysAway = (guildId: string): Text | undefined => {
     const ban = store.bans.of({ guildId });
     return ban && banText(ban);
   };
-  const discord = connection(apiUrl, requests, { seesContent, seesTyping, staysAway });
+  const ws = { buildIdentifyThrottler: identifyThrottle(new OwnTurns(), log) };
+  const further = { seesContent, seesTyping, shards, ws, staysAway };
+  const discord = connection(apiUrl, requests, further);
   const { client, whereabouts } = discord;
   const commandIds = registered(
     client,
-    { apiUrl, commands: parts.commands, words: texts, memo },
+    { apiUrl, commands: parts.commands, words: texts, memo, puts: haveIn(shards, undefined) },
     { log, signal: closing },
   );
   const { guildId } = config.owners;
-  registeredInServer(client, { commands: parts.ownerCommands, guildId, words: texts, memo }, log);
+  if (haveIn(shards, guildId))
+    registeredInServer(client, { commands: parts.ownerCommands, guildId, words: texts, memo }, log);
   const translations = texts.translations(commandIds);
   const view = guildView(client);
   const inLanguageOf = serverTranslations({ ...store, view, translations, log });

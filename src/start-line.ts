@@ -1,4 +1,5 @@
 import { inviteLink } from '#discord/invite.ts';
+import { writtenAs } from '#ops/shards.ts';
 import { aboutEngine } from '#speech/engine-names.ts';
 import { choosingVariables, engineGiven } from '#speech/engine-settings.ts';
 
@@ -18,7 +19,7 @@ type Off = string;
 
 /** Tells operators of a start, in one line of the log. */
 export function startLine(config: Config, facts: StartFacts) {
-  const { engine, engines, webhook } = config;
+  const { engine, engines, webhook, discord } = config;
   const about = aboutEngine(engine);
   const settings = engines[engine];
   return {
@@ -26,6 +27,7 @@ export function startLine(config: Config, facts: StartFacts) {
     engine,
     fallback: config.fallback,
     memory: memoryTold(config.memory),
+    shards: writtenAs(discord.shards),
     delivery: about.delivery(settings, webhook !== undefined),
     off: switchedOff(config, facts),
     invite: inviteLink(facts.applicationId),

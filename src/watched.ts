@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 
 import type { LiveCalls } from '#call/live-calls.ts';
-import { gatewayState } from '#discord/gateway-state.ts';
+import { gatewayState, shardStates } from '#discord/gateway-state.ts';
 import type { Limit } from '#jobs/limit.ts';
 import { processFigures } from '#metrics/processes.ts';
 import { seenWithin } from '#metrics/seen-within.ts';
@@ -55,6 +55,7 @@ export function watched(
     version,
     engine,
     gateway: () => gatewayState(client),
+    shards: () => shardStates(client),
     calls: () => calls.metrics(),
     openJobs: () => jobs.countOpen(),
     money: seenWithin(moneyMs, moneyOf(parts)),

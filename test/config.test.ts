@@ -16,6 +16,7 @@ const usualDiscord = {
   apiUrl: 'https://discord.com/api',
   cdnHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
   tellsOfTyping: false,
+  shards: 'auto',
 };
 
 test('a token alone is a whole configuration: the built-in engine speaks', () => {
@@ -169,7 +170,7 @@ function problemOf(load: () => unknown): string {
   }
 }
 
-test.each([
+test.each<[string, string, object, Record<string, string>?]>([
   ['LEAVE_AFTER_MINUTES', '0.5', { leaveAfterMs: 30_000 }],
   ['LEAVE_AFTER_MINUTES', '0', { leaveAfterMs: 0 }],
   ['LEAVE_AFTER_MINUTES', '1440', { leaveAfterMs: 24 * 3_600_000 }],
@@ -218,13 +219,22 @@ test.each([
     'postgres:///crier?host=/run/postgresql',
     { databaseUrl: 'postgres:///crier?host=/run/postgresql' },
   ],
+  ['SHARDS', 'auto', { discord: { shards: 'auto' } }],
+  [
+    'SHARDS',
+    '2-3/4',
+    { discord: { shards: { first: 2, last: 3, count: 4 } } },
+    { DATABASE_URL: 'postgres://crier@localhost/crier' },
+  ],
+  ['SHARDS', '0-3/4', { discord: { shards: { first: 0, last: 3, count: 4 } } }],
+  ['SHARDS', '0/1', { discord: { shards: { first: 0, last: 0, count: 1 } } }],
   ['CRIER_DICTIONARY', 'words.csv', { dictionaryFile: 'words.csv' }],
   ['CRIER_LOCALES', 'words', { localesFolder: 'words' }],
-])('%s=%s is what the operator decides', (name, value, decided) => {
-  expect(loadConfig({ DISCORD_TOKEN: token, [name]: value })).toMatchObject(decided);
+])('%s=%s is what the operator decides', (name, value, decided, others = {}) => {
+  expect(loadConfig({ DISCORD_TOKEN: token, ...others, [name]: value })).toMatchObject(decided);
 });
 
-test.each([
+test.each<[string, string, Record<string, string>?]>([
   ['LEAVE_AFTER_MINUTES', '-1'],
   ['LEAVE_AFTER_MINUTES', '5m'],
   ['LEAVE_AFTER_MINUTES', '1e3'],
@@ -251,12 +261,18 @@ test.each([
   ['DATABASE_URL', 'postgres://crier@db.example.org/crier?sslmode=disable'],
   ['DATABASE_URL', 'postgres://crier@db.example.org/crier?sslmode=no-verify'],
   ['DATABASE_URL', 'postgres://crier@localhost/crier?password=hunter2-long-secret'],
+  ['SHARDS', '4'],
+  ['SHARDS', '0-4/4'],
+  ['SHARDS', '3-2/4'],
+  ['SHARDS', '0/0'],
+  // Processes that share them share a database.
+  ['DATABASE_URL', '', { SHARDS: '0-1/4' }],
   ['OWNER_IDS', 'ann'],
   ['OWNER_IDS', '123456789012345678, 12'],
   ['OWNER_SERVER', 'https://discord.gg/x'],
   ['DISCORD_TOKEN', `${token}.more`],
-])('%s=%s stops the start as well', (name, value) => {
-  expect(() => loadConfig({ DISCORD_TOKEN: token, [name]: value })).toThrow(name);
+])('%s=%s stops the start as well', (name, value, others = {}) => {
+  expect(() => loadConfig({ DISCORD_TOKEN: token, ...others, [name]: value })).toThrow(name);
 });
 
 test('owners are ids, and a server of theirs is of no use without them', () => {

@@ -28,11 +28,18 @@ test('with all that there can be, nothing is off', () => {
       readers: 2,
       models: 1,
     },
+    shards: 'auto',
     delivery: ['auto', 'WebSocket'],
     off: [],
     invite:
       'https://discord.com/oauth2/authorize?client_id=123&scope=bot+applications.commands&permissions=70368747424768',
   });
+});
+
+test('a part of the shards is told as it was written', () => {
+  const shared = { DATABASE_URL: 'postgres://crier@localhost/crier' };
+  expect(line({ ...shared, SHARDS: '0-1/4' }).shards).toBe('0-1/4');
+  expect(line({ ...shared, SHARDS: '3-3/4' }).shards).toBe('3/4');
 });
 
 test.each([

@@ -1,4 +1,8 @@
 import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
+import type { ClientOptions } from 'discord.js';
+
+import { shardIdsOf } from '#ops/shards.ts';
+import type { Shards } from '#ops/shards.ts';
 
 import { acknowledger } from './acknowledge.ts';
 import type { AnswerClients } from './answers.ts';
@@ -22,12 +26,15 @@ const usualIntents = [
   GatewayIntentBits.GuildMessages,
 ];
 
-/** The intents that not every bot has or wants. */
-export interface FurtherIntents {
+/** The intents that not every bot has or wants, and the part of Discord that it is told of. */
+export interface FurtherOptions {
   /** Discord gives the bot what people write; it would close the connection of one that wants it and may not have it. */
   readonly seesContent: boolean;
   /** Discord tells when somebody types. It does for all channels that the bot sees, whether they are read or not. */
   readonly seesTyping: boolean;
+  readonly shards?: Shards;
+  /** How shards connect; as the library does it when left out. */
+  readonly ws?: NonNullable<ClientOptions['ws']>;
 }
 
 /** Discord's measure for an IP ban is 10,000 refused requests in ten minutes. */
@@ -38,7 +45,7 @@ const maxMembersKept = 50;
 export function connection(
   apiUrl: string,
   requests: Reaching,
-  { staysAway, ...further }: FurtherIntents & { readonly staysAway?: StaysAway },
+  { staysAway, ...further }: FurtherOptions & { readonly staysAway?: StaysAway },
 ) {
   const inCalls = new InCalls();
   const client = discordClient(apiUrl, requests, further, inCalls);
@@ -56,7 +63,7 @@ export function connection(
 function discordClient(
   apiUrl: string,
   { makeRequest }: Reaching,
-  { seesContent, seesTyping }: FurtherIntents,
+  { seesContent, seesTyping, shards = 'auto', ws = {} }: FurtherOptions,
   inCalls: InCalls,
 ): Client {
   return new Client({
@@ -65,8 +72,9 @@ function discordClient(
       ...(seesContent ? [GatewayIntentBits.MessageContent] : []),
       ...(seesTyping ? [GatewayIntentBits.GuildMessageTyping] : []),
     ],
-    // As many as Discord wants: above 2,500 servers one alone is refused.
-    shards: 'auto',
+    // As many as Discord wants, unless it is said which: above 2,500 servers one alone is refused.
+    ...(shards === 'auto' ? { shards } : { shards: shardIdsOf(shards), shardCount: shards.count }),
+    ws,
     allowedMentions: { parse: [] },
     rest: { api: apiUrl, makeRequest, timeout: 10_000, retries: 2, invalidRequestWarningInterval },
     makeCache: Options.cacheWithLimits({

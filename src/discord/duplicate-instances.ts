@@ -141,7 +141,12 @@ export function listenForDuplicates(
     client.ws.shards.every(({ status }) => status === Status.Ready) && !closing.aborted;
   const duplicates = new DuplicateInstances({ rest: client.rest, isReady, onDuplicate, log });
   listen(client, Events.ShardReady, log, () => duplicates.identified());
-  listen(client, Events.ClientReady, log, async () => duplicates.watch());
+  listen(client, Events.ClientReady, log, async () => {
+    // The count goes down by every process that has its part of the shards, too.
+    const { shards, shardCount } = client.options;
+    const isPart = Array.isArray(shards) && shards.length < (shardCount ?? 1);
+    if (!isPart) await duplicates.watch();
+  });
   closing.addEventListener('abort', () => duplicates.close(), { once: true });
   return duplicates;
 }

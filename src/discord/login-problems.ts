@@ -15,7 +15,7 @@ export interface LoginProblem {
 const portal = 'in the Developer Portal';
 const tokenUnknown = `Discord does not know this DISCORD_TOKEN: reset it ${portal} (Bot → Reset Token) and put the new one into .env`;
 const sharding =
-  'Discord wants the bot spread over another number of shards than it was started with';
+  'Discord wants the bot spread over another number of shards than it was started with: npm run doctor names it. Leave SHARDS out, or change it in all processes';
 
 const afterClosing: Readonly<Partial<Record<number, string>>> = {
   [GatewayCloseCodes.AuthenticationFailed]: tokenUnknown,

@@ -38,7 +38,10 @@ const pausesMs = [2_000, 10_000, 60_000] as const;
  */
 export function registered(
   client: Client,
-  about: Omit<Registration, 'rest' | 'applicationId'>,
+  about: Omit<Registration, 'rest' | 'applicationId'> & {
+    /** Another process of this bot puts them otherwise, and here only their ids are asked for. */
+    readonly puts: boolean;
+  },
   { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
 ): () => CommandIds {
   let ids: CommandIds = new Map();
@@ -46,10 +49,11 @@ export function registered(
     const registration = { ...about, rest, applicationId: application.id };
     for (let attempt = 0; ; attempt += 1) {
       try {
-        ids = await registerChanged(registration);
+        ids = await (about.puts ? registerChanged(registration) : idsThere(registration));
         return;
       } catch (error) {
-        log.warn({ error }, 'the commands could not be put to Discord');
+        if (about.puts) log.warn({ error }, 'the commands could not be put to Discord');
+        else log.warn({ error }, 'the commands were not found at Discord');
       }
       await delay(pausesMs[attempt] ?? pausesMs[2], undefined, { signal });
     }
@@ -64,6 +68,15 @@ async function registerChanged(registration: Registration): Promise<CommandIds> 
   if (known.success && known.data.hash === hashOf(registration, body))
     return new Map(Object.entries(known.data.ids));
   return register(registration, body);
+}
+
+/** The ids of what another process has put; rejects while one is missing. */
+async function idsThere({ rest, applicationId, commands }: Registration): Promise<CommandIds> {
+  const there = answer.parse(await rest.get(Routes.applicationCommands(applicationId)));
+  const ids = new Map(there.map(({ id, name }) => [name, id]));
+  const missing = commands.filter(({ data }) => !ids.has(data.name)).length;
+  if (missing > 0) throw new Error(`${missing} are missing: the process with shard 0 puts them`);
+  return ids;
 }
 
 /** Puts the commands to Discord, in place of all it had. */

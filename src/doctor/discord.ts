@@ -4,6 +4,9 @@ import type {
   RESTGetCurrentApplicationResult,
 } from 'discord-api-types/v10';
 
+import { isPart, writtenAs } from '#ops/shards.ts';
+import type { Shards } from '#ops/shards.ts';
+
 import { asking, isUnknownToken } from './asking.ts';
 import type { Check, Part } from './check.ts';
 import { bad, ok, warning } from './check.ts';
@@ -12,7 +15,7 @@ const content =
   ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
 
 /** Asks Discord about this token: whose it is, and what it may see. */
-export function discord(token: string, apiUrl: string): Check {
+export function discord(token: string, apiUrl: string, shards: Shards): Check {
   return {
     name: 'Discord',
     async look(signal) {
@@ -26,6 +29,7 @@ export function discord(token: string, apiUrl: string): Check {
             ok(`The token is that of the application ${application.id}.`),
             intents(application.flags),
             sessions(gateway),
+            sharding(gateway.shards, shards),
           ];
         });
       } catch (error) {
@@ -75,4 +79,21 @@ function sessions({
         ),
       }
     : { check, ...ok(`${remaining} starts are left for today.`) };
+}
+
+/** Fewer than Discord recommends work, until one has more servers than Discord lets it have. */
+function sharding(recommended: number, shards: Shards): Part {
+  const check = 'shards';
+  const wanted = `Discord recommends ${recommended} ${recommended === 1 ? 'shard' : 'shards'}`;
+  if (shards === 'auto') return { check, ...ok(`${wanted}, and this process takes as many.`) };
+  const has = `SHARDS=${writtenAs(shards)} is ${isPart(shards) ? 'a part of' : 'all of'} ${shards.count}`;
+  return shards.count < recommended
+    ? {
+        check,
+        ...warning(
+          `${wanted}, and ${has}.`,
+          'Give all processes the number that is recommended, as docs/growing.md says.',
+        ),
+      }
+    : { check, ...ok(`${wanted}, and ${has}.`) };
 }

@@ -50,6 +50,20 @@ const figures: readonly Figure[] = [
     },
   },
   {
+    name: 'crier_shard_ready',
+    help: '1 while this connection to Discord’s gateway is there.',
+    kind: 'gauge',
+    labels: ['shard'],
+    look: ({ shards }) => shards().map(({ shard, ready }) => ofShard(shard, ready ? 1 : 0)),
+  },
+  {
+    name: 'crier_shard_servers',
+    help: 'Servers that the bot is told of over this connection.',
+    kind: 'gauge',
+    labels: ['shard'],
+    look: ({ shards }) => shards().map(({ shard, servers }) => ofShard(shard, servers)),
+  },
+  {
     name: 'crier_calls',
     help: 'Calls that the bot is in, by their state.',
     kind: 'gauge',
@@ -192,6 +206,10 @@ const figures: readonly Figure[] = [
 ];
 
 const noCalls = { joining: 0, moved: 0, rejoining: 0, ready: 0, speaking: 0, suspended: 0 };
+
+function ofShard(shard: number, value: number): Sample {
+  return { labels: { shard: String(shard) }, value };
+}
 
 /** Has all of them looked up when the registry is asked. */
 export function register(

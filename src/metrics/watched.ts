@@ -13,6 +13,12 @@ export interface Watched {
     readonly shardsReady: number;
     readonly servers: number;
   };
+  /** Each connection of this process. */
+  readonly shards: () => readonly {
+    readonly shard: number;
+    readonly ready: boolean;
+    readonly servers: number;
+  }[];
   readonly calls: () => CallMetrics;
   readonly openJobs: () => Promise<Readonly<Partial<Record<JobState['state'], number>>>>;
   readonly money: () => Promise<MoneyLeft>;

@@ -43,7 +43,7 @@ function installation() {
     const log = new FakeLog();
     const stop = new AbortController();
     const signals = { log, signal: stop.signal };
-    const ids = registered(client, { apiUrl, commands, words, memo }, signals);
+    const ids = registered(client, { apiUrl, commands, words, memo, puts: true }, signals);
     client.emit(Events.ClientReady, { application: { id: applicationId }, rest } as never);
     return { ids, log, stop };
   }

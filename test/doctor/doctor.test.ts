@@ -21,6 +21,7 @@ import { network } from '#doctor/network.ts';
 import { udp } from '#doctor/udp.ts';
 import { openEngine } from '#open-engine.ts';
 import { capsOf } from '#ops/memory.js';
+import type { Shards } from '#ops/shards.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 import { temporaryFolder } from '../store/folder.ts';
@@ -149,14 +150,29 @@ describe('the network', () => {
 });
 
 describe('Discord', () => {
-  const look = (token = discord.token) => found(discordCheck(token, discord.apiUrl));
+  const look = (token = discord.token, shards: Shards = 'auto') =>
+    found(discordCheck(token, discord.apiUrl, shards));
 
   test('all is well with a bot that has what it needs', async () => {
     expect(await look()).toEqual({
       Discord: `ok: The token is that of the application ${discord.applicationId}.`,
       intents: expect.stringMatching(/^ok/u),
       sessions: expect.stringMatching(/^ok: \d+ starts/u),
+      shards: 'ok: Discord recommends 1 shard, and this process takes as many.',
     });
+  });
+
+  test('fewer shards than Discord recommends are told, and a part of enough is well', async () => {
+    const many = await startDiscord({ voice: false, shards: 4 });
+    const said = async (shards: Shards) =>
+      (await found(discordCheck(many.token, many.apiUrl, shards)))['shards'];
+    expect(await said({ first: 0, last: 1, count: 4 })).toBe(
+      'ok: Discord recommends 4 shards, and SHARDS=0-1/4 is a part of 4.',
+    );
+    expect(await said({ first: 0, last: 1, count: 2 })).toBe(
+      'warning: Discord recommends 4 shards, and SHARDS=0-1/2 is all of 2.',
+    );
+    await many.close();
   });
 
   test('a token that is nobody’s is named, and not told', async () => {
@@ -171,7 +187,7 @@ describe('Discord', () => {
 
   test('that it may not see what people write is told', async () => {
     const other = await startDiscord({ voice: false, privilegedIntents: 0 });
-    const said = await found(discordCheck(other.token, other.apiUrl));
+    const said = await found(discordCheck(other.token, other.apiUrl, 'auto'));
     expect(said['intents']).toMatch(/^warning/u);
     await other.close();
   });
@@ -253,6 +269,7 @@ describe('npm run doctor', () => {
       'Discord',
       'intents',
       'sessions',
+      'shards',
       'rights',
       'engine',
       'money',
@@ -283,7 +300,7 @@ describe('npm run doctor', () => {
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
     const { engines } = loadConfig({ DISCORD_TOKEN: 'a.b.c', DEAPI_KEY: 'k', DEAPI_URL: url });
     expect(engines.deapi.url).toBe(url);
-    expect(await found(discordCheck('a.b.c', `${url}/api`), 500)).toEqual({
+    expect(await found(discordCheck('a.b.c', `${url}/api`, 'auto'), 500)).toEqual({
       Discord: expect.stringMatching(/^bad: It could not be looked at/u),
     });
     silent.closeAllConnections();

@@ -12,6 +12,10 @@ const watched: Watched = {
   engine: 'deapi',
   notReady: () => undefined,
   gateway: () => ({ shards: 3, shardsReady: 2, servers: 4 }),
+  shards: () => [
+    { shard: 0, ready: true, servers: 3 },
+    { shard: 1, ready: false, servers: 1 },
+  ],
   calls: () => ({
     frames,
     workersAlive: 1,
@@ -45,6 +49,14 @@ test('what is looked at is told as it is, however often it is asked', async () =
   expect(await of('crier_gateway_shards')).toEqual([
     [{ state: 'ready' }, 2],
     [{ state: 'away' }, 1],
+  ]);
+  expect(await of('crier_shard_ready')).toEqual([
+    [{ shard: '0' }, 1],
+    [{ shard: '1' }, 0],
+  ]);
+  expect(await of('crier_shard_servers')).toEqual([
+    [{ shard: '0' }, 3],
+    [{ shard: '1' }, 1],
   ]);
   expect(await of('crier_rejoins_total')).toContainEqual([{ cause: 'udp' }, 2]);
   expect(await of('crier_jobs_open')).toContainEqual([{ state: 'intended' }, 0]);

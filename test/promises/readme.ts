@@ -633,6 +633,7 @@ const operation: readonly Claim[] = [
       'with neither, the start says what asking costs an account that never paid',
     ],
   ],
+  ['(`0-1/4` and `2-3/4`)', ['config', '%s=%s is what the operator decides']],
   ['`127.0.0.1:8787`', ['config', 'WEBHOOK_URL=%s with WEBHOOK_LISTEN=%s is taken']],
   ['a port of this machine alone (`9464`)', ['config', 'METRICS_LISTEN=%s is taken']],
   [

@@ -4,6 +4,7 @@ import type { Client } from 'discord.js';
 import type { Calls } from '#call/calls.ts';
 import type { LiveCalls } from '#call/live-calls.ts';
 import type { Asker } from '#discord/asker.ts';
+import { shardStates } from '#discord/gateway-state.ts';
 import { button, panel, textPanel } from '#discord/panel.ts';
 import { shownName } from '#discord/shown-text.ts';
 import { line } from '#discord/view.ts';
@@ -78,6 +79,7 @@ export class Operating {
     const { client, version, usage, callMetrics, logLevel, now, closing } = this.#parts;
     const [load, money] = await Promise.all([measureLoad(closing), usage.linesOfBot(t)]);
     const guilds = [...client.guilds.cache.values()];
+    const shards = shardStates(client);
     return stateView(
       {
         version,
@@ -85,6 +87,11 @@ export class Operating {
         servers: {
           count: guilds.length,
           members: guilds.reduce((sum, { memberCount }) => sum + memberCount, 0),
+        },
+        shards: {
+          ids: shards.map(({ shard }) => shard),
+          ready: shards.filter(({ ready }) => ready).length,
+          count: client.options.shardCount ?? shards.length,
         },
         calls: callMetrics(),
         load,

@@ -4,6 +4,7 @@ import type { View } from '#discord/view.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { LogLevel } from '#ops/log-level.ts';
+import { writtenAs } from '#ops/shards.ts';
 
 import type { Load } from './load.ts';
 
@@ -12,6 +13,12 @@ export interface ShownState {
   readonly version: string;
   readonly startedAtMs: number;
   readonly servers: { readonly count: number; readonly members: number };
+  /** The connections to Discord that this process has, of as many as there are. */
+  readonly shards: {
+    readonly ids: readonly number[];
+    readonly ready: number;
+    readonly count: number;
+  };
   readonly calls: ReturnType<LiveCalls['metrics']>;
   readonly load: Load;
   /** Lines that tell of money. */
@@ -39,6 +46,7 @@ export function stateView(state: ShownState, t: Translate): View {
         count: servers.count,
         members: text(($) => $.operating.servers.members, { count: servers.members }),
       }),
+      ...shardLines(state.shards, t),
       t(($) => $.operating.state.calls, { count, heard: ready + speaking, speaking }),
       t(($) => $.operating.state.sound, {
         sent: calls.frames.framesSent,
@@ -57,4 +65,17 @@ export function stateView(state: ShownState, t: Translate): View {
       ...state.money,
     ].join('\n'),
   );
+}
+
+/** Nothing where one connection has all. */
+function shardLines({ ids, ready, count }: ShownState['shards'], t: Translate): readonly string[] {
+  const [first = 0] = ids;
+  const last = ids.at(-1) ?? first;
+  if (count <= 1) return [];
+  const shards = ownWords(writtenAs({ first, last, count }));
+  const isPart = ids.length < count;
+  return [
+    t(($) => $.operating.state.shards, { shards, ready }),
+    ...(isPart ? [t(($) => $.operating.state.part)] : []),
+  ];
 }

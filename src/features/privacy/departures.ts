@@ -1,10 +1,11 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
-import { Events, ShardClientUtil } from 'discord.js';
+import { Events } from 'discord.js';
 import type { Client } from 'discord.js';
 
 import { listen } from '#discord/listen.ts';
 import type { Log } from '#ops/log.ts';
+import { shardOf } from '#ops/shards.ts';
 import type { EarlierLines } from '#store/earlier-lines.ts';
 import type { Servers } from '#store/servers.ts';
 
@@ -76,5 +77,5 @@ async function catchUp(client: Client, servers: Servers): Promise<void> {
 /** Another process of the bot has its own share of servers, and knows of those alone. */
 function isServed({ options, ws }: Client, guildId: string): boolean {
   const shardCount = options.shardCount ?? ws.shards.size;
-  return ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
+  return ws.shards.has(shardOf(guildId, shardCount));
 }

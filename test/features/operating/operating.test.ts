@@ -42,14 +42,37 @@ test('the load is told in percent with a decimal, and the memory in megabytes', 
   const load = { cpuPercent: 12.345, busyPercent: 6.789, memoryBytes: 150 * 2 ** 20 };
   const log = { level: 'info' };
   const shown = { version: '1', startedAtMs: 0, servers: { count: 1, members: 2 }, money: [] };
-  const text = JSON.stringify(stateView({ ...shown, calls, load, log }, translations()));
+  const shards = { ids: [0], ready: 1, count: 1 };
+  const text = JSON.stringify(stateView({ ...shown, shards, calls, load, log }, translations()));
   expect(text).toContain('12.3% of a core, 6.8% busy, 150 MB');
 });
+
+test.each([
+  [{ ids: [0], ready: 1, count: 1 }, undefined, false],
+  [{ ids: [0, 1], ready: 1, count: 2 }, '0-1/2, 1 connected', false],
+  [{ ids: [2, 3], ready: 2, count: 4 }, '2-3/4, 2 connected', true],
+  [{ ids: [3], ready: 1, count: 4 }, '3/4, 1 connected', true],
+])(
+  'of the shards %j it is told which they are, and of what the figures are',
+  (shards, told, isPart) => {
+    const load = { cpuPercent: 1, busyPercent: 1, memoryBytes: 1 };
+    const log = { level: 'info' };
+    const shown = { version: '1', startedAtMs: 0, servers: { count: 1, members: 2 }, money: [] };
+    const text = JSON.stringify(stateView({ ...shown, shards, calls, load, log }, translations()));
+    expect(text.includes('Shards')).toBe(told !== undefined);
+    expect(text).toContain(told ?? '');
+    expect(text.includes('Other processes have the other shards')).toBe(isPart);
+  },
+);
 
 test('the members of all servers are counted', async () => {
   const guilds = [30, 12].map((memberCount, id) => ({ id: `${id}`, name: 'x', memberCount }));
   const operating = new Operating({
-    client: { guilds: { cache: new Map(guilds.map((guild) => [guild.id, guild])) } },
+    client: {
+      guilds: { cache: new Map(guilds.map((guild) => [guild.id, guild])) },
+      ws: { shards: new Map() },
+      options: { shardCount: 1 },
+    },
     version: '1',
     usage: { linesOfBot: async () => ['nothing was paid'] },
     callMetrics: () => calls,

@@ -247,6 +247,7 @@ export function operatingViews({ t }: Asker): Shown {
     version: '100.200.300',
     startedAtMs: many,
     servers: { count: many, members: many },
+    shards: { ids: [7_998, 7_999], ready: 2, count: 9_999 },
     calls: { calls, frames, workersAlive: many, workerDeaths: many, rejoins: {}, lines },
     load: { cpuPercent: 100.123, busyPercent: 100, memoryBytes: 1e12 },
     money,
