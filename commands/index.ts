@@ -20,6 +20,7 @@ export const commands = await all<Command>(
   import('./setup.ts'),
   import('./settings.ts'),
   import('./me.ts'),
+  import('./helper.ts'),
   import('./moderation.ts'),
   import('./pronounce.ts'),
   import('./join.ts'),

@@ -3,13 +3,18 @@ import { everyone, soon } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import type { Command, Services } from '#features/services.ts';
 
+import { somebody } from './option-data.ts';
+
 /** The refusal to be read has a way of its own: what is being said of them falls silent. */
 const refusal = 'person.optedOut';
 
 export default {
-  data: { name: 'me', ...usableAnywhere },
-
-  ...soon.privately(everyone, ({ asker, services }: Used) => services.ownPanel.show(asker)),
+  data: { name: 'me', ...usableAnywhere, options: [somebody()] },
+  may: everyone,
+  answers: 'privately',
+  when: 'soon',
+  run: async ({ asker, options, services: { ownPanel, helping } }) =>
+    ownPanel.show(await helping.acting(asker, options.user('person')?.id)),
 
   buttons: {
     on: soon.inPlace(everyone, ({ asker, subject, services }) =>
@@ -18,26 +23,30 @@ export default {
     off: soon.inPlace(everyone, ({ asker, subject, services }) =>
       switched(asker, subject, false, services),
     ),
-    change: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.ownPanel.form(asker, subject),
-    ),
+    change: soon.inPlace(everyone, async ({ asker, subject, services }) => {
+      const { id, acting } = await meant(asker, subject, services);
+      return services.ownPanel.form(acting, id);
+    }),
   },
 
   forms: {
     set: soon.inPlace(everyone, async ({ asker, subject, field, services }) => {
-      await services.ownPanel.fillIn(asker, subject, field);
-      return services.ownPanel.show(asker);
+      const { id, acting } = await meant(asker, subject, services);
+      await services.ownPanel.fillIn(acting, id, field);
+      return services.ownPanel.show(acting);
     }),
   },
 } satisfies Command;
 
-interface Used {
-  readonly asker: Asker;
-  readonly services: Services;
+async function switched(asker: Asker, subject: string, isOn: boolean, services: Services) {
+  const { id, acting } = await meant(asker, subject, services);
+  if (id === refusal && acting.helperId === undefined) await services.privacy.refuse(acting, isOn);
+  else await services.ownPanel.put(acting, id, isOn);
+  return services.ownPanel.show(acting);
 }
 
-async function switched(asker: Asker, id: string, isOn: boolean, services: Services) {
-  if (id === refusal) await services.privacy.refuse(asker, isOn);
-  else await services.ownPanel.put(asker, id, isOn);
-  return services.ownPanel.show(asker);
+/** The setting, and the person as they act: for themselves, or as helper of whoever is named behind it. */
+async function meant(asker: Asker, subject: string, { helping }: Services) {
+  const [id = '', personId] = subject.split('@');
+  return { id, acting: await helping.acting(asker, personId) };
 }

@@ -1,10 +1,13 @@
+import type { Asker } from '#discord/asker.ts';
 import { everyone, inPlace, soon } from '#discord/command.ts';
 import { tellOf } from '#discord/turn-taking.ts';
 import { usableAnywhere } from '#discord/usable.ts';
+import type { Form, View } from '#discord/view.ts';
+import { decodeState } from '#features/phrases/board-state.ts';
 import { maxFolderChars, maxLabelChars } from '#features/phrases/changing.ts';
-import type { Command } from '#features/services.ts';
+import type { Asked, Command, Services } from '#features/services.ts';
 
-import { attached, oneOf, written } from './option-data.ts';
+import { attached, oneOf, somebody, written } from './option-data.ts';
 
 export default {
   data: {
@@ -12,6 +15,7 @@ export default {
     ...usableAnywhere,
     options: [
       oneOf('for', ['me', 'server']),
+      somebody(),
       attached('recording'),
       written('label', maxLabelChars),
       written('folder', maxFolderChars),
@@ -21,7 +25,8 @@ export default {
   // A board that only its owner sees is gone with the next start of their Discord: where nobody else reads, it stays.
   answers: (_, { isWithBot }) => (isWithBot ? 'openly' : 'privately'),
   when: 'soon',
-  async run({ asker, options, services: { boards }, reply }) {
+  async run({ asker: by, options, services: { boards, helping }, reply }) {
+    const asker = await helping.acting(by, options.user('person')?.id);
     const of = options.string('for') === 'server' ? 'server' : 'me';
     const file = options.attachment('recording');
     if (!file) return boards.open(asker, of);
@@ -35,62 +40,42 @@ export default {
     speak: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.phrases.press(asker, subject, reply),
     ),
-    show: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.boards.show(asker, subject),
+    show: onBoard(({ asker, subject, services }) => services.boards.show(asker, subject)),
+    new: onBoard(({ asker, subject, services }) => services.boards.form(asker, subject)),
+    start: onBoard(({ asker, subject, services }) => services.boards.start(asker, subject)),
+    change: onBoard(({ asker, subject, services }) => services.boards.form(asker, subject)),
+    move: onBoard(({ asker, subject, services }) => services.boards.moveUp(asker, subject)),
+    remove: onBoard(({ asker, subject, services }) => services.boards.askToRemove(asker, subject)),
+    delete: onBoard(({ asker, subject, services }) => services.boards.remove(asker, subject)),
+    tap: onBoard(({ asker, subject, services }) => services.taps.show(asker, subject)),
+    'tap-send': inPlace(everyone, async ({ asker, subject, services, reply }) =>
+      services.taps.send(await actingOn(asker, subject, services), subject, reply),
     ),
-    new: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.boards.form(asker, subject),
-    ),
-    start: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.boards.start(asker, subject),
-    ),
-    change: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.boards.form(asker, subject),
-    ),
-    move: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.boards.moveUp(asker, subject),
-    ),
-    remove: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.boards.askToRemove(asker, subject),
-    ),
-    delete: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.boards.remove(asker, subject),
-    ),
-    tap: soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.taps.show(asker, subject),
-    ),
-    'tap-send': inPlace(everyone, ({ asker, subject, services, reply }) =>
-      services.taps.send(asker, subject, reply),
-    ),
-    'tap-type': soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.taps.form(asker, subject),
-    ),
-    'tap-remove': soon.inPlace(everyone, ({ asker, subject, services }) =>
-      services.taps.remove(asker, subject),
-    ),
-    'folder-change': soon.inPlace(everyone, ({ asker, subject, services }) =>
+    'tap-type': onBoard(({ asker, subject, services }) => services.taps.form(asker, subject)),
+    'tap-remove': onBoard(({ asker, subject, services }) => services.taps.remove(asker, subject)),
+    'folder-change': onBoard(({ asker, subject, services }) =>
       services.boards.folderForm(asker, subject),
     ),
-    'folder-move': soon.inPlace(everyone, ({ asker, subject, services }) =>
+    'folder-move': onBoard(({ asker, subject, services }) =>
       services.boards.moveFolderUp(asker, subject),
     ),
-    'folder-remove': soon.inPlace(everyone, ({ asker, subject, services }) =>
+    'folder-remove': onBoard(({ asker, subject, services }) =>
       services.boards.askToRemoveFolder(asker, subject),
     ),
-    'folder-delete': soon.inPlace(everyone, ({ asker, subject, services }) =>
+    'folder-delete': onBoard(({ asker, subject, services }) =>
       services.boards.removeFolder(asker, subject),
     ),
   },
 
   selects: {
-    more: soon.inPlace(everyone, ({ asker, subject, values, services }) =>
-      services.boards.choose(asker, subject, values),
+    more: soon.inPlace(everyone, async ({ asker, subject, values, services }) =>
+      services.boards.choose(await actingOn(asker, subject, services), subject, values),
     ),
   },
 
   forms: {
-    save: soon.inPlace(everyone, ({ asker, subject, field, services }) =>
-      services.boards.save(asker, subject, {
+    save: soon.inPlace(everyone, async ({ asker, subject, field, services }) =>
+      services.boards.save(await actingOn(asker, subject, services), subject, {
         words: field('words'),
         label: field('label').trim(),
         folder: field('folder').trim(),
@@ -98,11 +83,32 @@ export default {
         style: field('style').trim(),
       }),
     ),
-    tap: soon.inPlace(everyone, ({ asker, subject, field, services }) =>
-      services.taps.type(asker, subject, field('tap')),
+    tap: soon.inPlace(everyone, async ({ asker, subject, field, services }) =>
+      services.taps.type(await actingOn(asker, subject, services), subject, field('tap')),
     ),
-    rename: soon.inPlace(everyone, ({ asker, subject, field, services }) =>
-      services.boards.renameFolder(asker, subject, field('folder')),
+    rename: soon.inPlace(everyone, async ({ asker, subject, field, services }) =>
+      services.boards.renameFolder(
+        await actingOn(asker, subject, services),
+        subject,
+        field('folder'),
+      ),
     ),
   },
 } satisfies Command;
+
+interface Pressed extends Omit<Asked, 'reply'> {
+  readonly subject: string;
+}
+
+/** A button of a board, which is pressed by whoever owns the phrases, or by their helper. */
+function onBoard(run: (pressed: Pressed) => Promise<View | Form>) {
+  return soon.inPlace(everyone, async (pressed: Pressed) => {
+    const { asker, subject, services } = pressed;
+    return run({ ...pressed, asker: await actingOn(asker, subject, services) });
+  });
+}
+
+/** The person as they act on that board. */
+function actingOn(asker: Asker, subject: string, services: Services): Promise<Asker> {
+  return services.helping.acting(asker, decodeState(subject).forId);
+}

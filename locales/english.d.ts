@@ -135,6 +135,9 @@ readonly "voices-allowed": "{{who}} allowed the voices of {{whom}} again";
 readonly "report-settled": "{{who}} settled the reports of a voice of {{whom}}";
 readonly "budget": "{{who}} changed the budgets";
 readonly "budgetOf": "{{who}} changed the budget of {{whom}}";
+readonly "phrasesOf": "{{who}} changed phrases of {{whom}}";
+readonly "helper-agreed": "{{who}} helps {{whom}} from now on";
+readonly "helper-ended": "{{who}} ended the help for {{whom}}";
 };
 readonly "somebody": "somebody";
 readonly "added": "added {{word}}";
@@ -584,6 +587,10 @@ readonly "description": "What stands on the button of the recording";
 readonly "folder": {
 readonly "name": "folder";
 readonly "description": "The folder that the recording goes into";
+};
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Somebody whom you help: you change their phrases";
 };
 };
 };
@@ -1876,6 +1883,12 @@ readonly "description": "Takes a file of settings that was exported, and shows f
 readonly "me": {
 readonly "name": "me";
 readonly "description": "Your voice, your spoken name and all else that you can set for yourself, in one panel";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Somebody whom you help";
+};
+};
 };
 readonly "setup": {
 readonly "name": "setup";
@@ -1887,7 +1900,7 @@ readonly "description": "Moderators: who isn’t read, which voices don’t spea
 };
 readonly "short": {
 readonly "name": "short";
-readonly "description": "Short forms of your own, such as “gmt”, that I say and post in full";
+readonly "description": "Short forms of your own, which I say and post in full";
 readonly "subcommands": {
 readonly "add": {
 readonly "name": "add";
@@ -1916,6 +1929,26 @@ readonly "description": "Which one";
 readonly "list": {
 readonly "name": "list";
 readonly "description": "Shows your short forms";
+};
+};
+};
+readonly "helper": {
+readonly "name": "helper";
+readonly "description": "Lets one other person, such as a carer, manage your phrases and how you speak";
+readonly "subcommands": {
+readonly "ask": {
+readonly "name": "ask";
+readonly "description": "Asks somebody to help you; nothing changes until they agree";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Who";
+};
+};
+};
+readonly "show": {
+readonly "name": "show";
+readonly "description": "Who helps you, whom you help, and what a helper did last";
 };
 };
 };
@@ -1992,6 +2025,26 @@ readonly "others": "One moment: {{count, number}} files wait before yours …";
 readonly "tooManyOfOne": "I am still at the files that you gave before. Give this one again when they are done.";
 readonly "tooMany": "Many people are giving me files right now. Try again in a minute.";
 readonly "tooLate": "Many files came before yours. Give it again in a minute.";
+};
+};
+readonly "helping": {
+readonly "title": "## Help with phrases and how somebody speaks";
+readonly "nobody": "Nobody helps you, and you help nobody. {{commands.helper.ask}} asks somebody to look after your phrases, your voice, your spoken name and your volume.";
+readonly "helpsYou": "{{helper}} may change your phrases, your voice, your spoken name and your volume.";
+readonly "youAsked": "You asked {{helper}} to help you. They have not agreed yet, by {{commands.helper.show}}.";
+readonly "youHelp": "You may change the phrases, the voice, the spoken name and the volume of {{person}}: {{commands.phrases}} and {{commands.me}} with `person`.";
+readonly "asksYou": "{{person}} asks you to help with their phrases, their voice, their spoken name and their volume. You could change these, and they see what you changed.";
+readonly "changes": "**What was done last**";
+readonly "noHelper": "Choose another person who can help you, and no bot.";
+readonly "notThere": "That is over, or was asked of somebody else. {{commands.helper.show}} shows what there is.";
+readonly "full": "You help {{most, number}} people, which is the most. End one of these first.";
+readonly "mayNot": "You don’t help {{person}}, so you can’t see or change what is theirs. They can ask you by {{commands.helper.ask}}.";
+readonly "letter": "{{person}} in {{server}} asks whether you help with their phrases and how they speak. {{commands.helper.show}} shows it, and lets you agree or decline.";
+readonly "buttons": {
+readonly "accept": "I help";
+readonly "decline": "No, thanks";
+readonly "takeBack": "Take it back";
+readonly "end": "End this help";
 };
 };
 readonly "moderation": {
@@ -2334,6 +2387,7 @@ readonly "remove": "**Deleting:** a press asks whether to delete the phrase.";
 readonly "tap": "**Emoji and sounds:** a press on a phrase lets you choose what speaks it when you send it in your call.";
 };
 readonly "folder": "Folder: {{folder}}";
+readonly "helped": "You change them for {{person}}.";
 };
 readonly "buttons": {
 readonly "start": "Begin with five";
@@ -2463,6 +2517,7 @@ readonly "botBudgets": "that you set my own budget, since you run me";
 readonly "taps": "{{count, number}} emoji and sounds that speak phrases";
 readonly "abbreviations": "{{count, number}} short forms";
 readonly "earlierLines": "{{count, number}} lines that you said before, kept because you switched that on in {{commands.me}}";
+readonly "help": "{{count, number}} people who help you, or whom you help";
 };
 readonly "buttons": {
 readonly "export": "Export everything";
@@ -2876,6 +2931,7 @@ readonly "notFound": "I have no such setting. Choose one from the list that appe
 readonly "own": {
 readonly "heading": "## What you have set for yourself";
 readonly "here": "{{name}}, in this server";
+readonly "helped": "## How {{person}} speaks";
 };
 readonly "formTitle": "Change settings";
 readonly "whole": {

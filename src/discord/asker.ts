@@ -14,6 +14,8 @@ type RightForFiles = Extract<
 /** The person behind an interaction, and what Discord says that they and the bot may do there. All from the packet: nothing is looked up. */
 export interface Asker {
   readonly id: string;
+  /** The person who acts for them, with their leave; absent where they do so themselves. */
+  readonly helperId?: string;
   /** As people see it, unescaped. */
   readonly name: string;
   /** The server, when the bot is a member of it; absent in direct messages and where only the person installed the bot. */
@@ -75,6 +77,11 @@ function missingForFiles({ channel, appPermissions }: BaseInteraction): RightFor
 
 function settledChannelOf({ channel, channelId }: BaseInteraction): string | undefined {
   return (channel?.isThread() ? channel.parentId : channelId) ?? undefined;
+}
+
+/** The person who does what is asked: the helper, where one acts for somebody. */
+export function actorOf({ id, helperId = id }: Pick<Asker, 'id' | 'helperId'>): string {
+  return helperId;
 }
 
 /** Whether the person decides what is read. */

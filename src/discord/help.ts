@@ -108,26 +108,18 @@ function shown(each: Worded, locale = ''): Shown {
   };
 }
 
-/** The most options of which the panel of all commands says what they do. */
-const maxDescribed = 1;
-
-/** Gives a command with subcommands, or many options, their names alone: a message has no room for all that they do. */
+/** Gives a command with its subcommands by their names alone: a message has no room for all that they do, nor for options. */
 function overview(
   commands: readonly ShownCommand[],
   ids: ReadonlyMap<string, string>,
   { t }: Reader,
 ): View {
   const lines = commands.flatMap((command) => {
-    const { called, subcommands, description, options } = command;
-    const names =
-      subcommands.length > 0
-        ? subcommands.map((each) => `\`${each.called.slice(called.length + 1)}\``)
-        : options.length > maxDescribed
-          ? options.map((each) => `\`${each.called}\``)
-          : [];
+    const { called, subcommands, description } = command;
+    const names = subcommands.map((each) => `\`${each.called.slice(called.length + 1)}\``);
     return [
       `**${link(command, ids)}** ${description}`,
-      ...(names.length > 0 ? [`-# ${names.join(' ')}`] : optionLines(command)),
+      ...(names.length > 0 ? [`-# ${names.join(' ')}`] : []),
     ];
   });
   return panel([`## ${t(($) => $.discord.help.title)}`, ...lines].join('\n'), []);

@@ -279,7 +279,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
-    ...configuring(client, { ...parts, ...store, ...files, ...shared }),
+    ...configuring(client, { ...parts, ...store, ...files, ...shared, letters: mail }),
     clones: makers,
     ...phraseServices({ ...parts, ...forWords, ...files, speaking, letters: mail }),
     usage,

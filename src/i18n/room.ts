@@ -35,6 +35,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'autoread.panel.switchOff',
     'autoread.panel.switchOn',
     'calls.queue.buttons.',
+    'helping.buttons.',
     'operating.leave.button',
     'operating.notice.button',
     'oversight.buttons.',

@@ -5,7 +5,7 @@ import { rowWhere } from './sql/rows.ts';
 import type { Database, Tables } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
-/** One change that somebody with rights made in a server. */
+/** One change that somebody with rights made in a server, or for somebody whom they help: then the server is empty. */
 export interface AuditEntry {
   readonly id: string;
   readonly guildId: string;
@@ -25,7 +25,9 @@ export interface AuditEntry {
     | 'voices-banned'
     | 'voices-allowed'
     | 'report-settled'
-    | 'budget';
+    | 'budget'
+    | 'helper-agreed'
+    | 'helper-ended';
   /** The person it was done to. */
   readonly subjectId?: string;
   /** The changed values by path: `reading.on` → before and after; absent on the side where it was not set. */
@@ -43,6 +45,8 @@ export interface Audit {
   entries(guildId: string, limit: number, before?: string): Promise<readonly AuditEntry[]>;
   /** One change in that server; undefined where there is none by that id. */
   entry(guildId: string, id: string): Promise<AuditEntry | undefined>;
+  /** The changes that helpers made for somebody, latest first. */
+  forPerson(userId: string, limit: number): Promise<readonly AuditEntry[]>;
 }
 
 type NewEntry = Omit<AuditEntry, 'id' | 'changes'> & Partial<Pick<AuditEntry, 'changes'>>;
@@ -82,6 +86,17 @@ export function sqlAudit(database: Database): Audit {
       let query = database.selectFrom('audit').selectAll().where('server_id', '=', guildId);
       if (before !== undefined) query = query.where('id', '<', before);
       const rows = await query.orderBy('id', 'desc').limit(limit).execute();
+      return rows.map((row) => auditEntryOf(row));
+    },
+    async forPerson(userId, limit) {
+      const rows = await database
+        .selectFrom('audit')
+        .selectAll()
+        .where('server_id', '=', '')
+        .where('subject_id', '=', userId)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
       return rows.map((row) => auditEntryOf(row));
     },
     async entry(guildId, id) {

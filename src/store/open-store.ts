@@ -15,6 +15,7 @@ import { clipFiles, countClips } from './clip-files.ts';
 import { sqlConsents } from './consents.ts';
 import { sqlDictionaries } from './dictionaries.ts';
 import { sqlEarlierLines } from './earlier-lines.ts';
+import { sqlHelpers } from './helpers.ts';
 import { sqlJobs } from './jobs.ts';
 import { sqlMutes, sqlWordFilter } from './moderation.ts';
 import { sqlPersonalData } from './personal-data.ts';
@@ -119,6 +120,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     phrases: sqlPhrases(database, clips, now),
     phraseFrames: sqlPhraseFrames(database, now),
     taps: sqlTaps(database),
+    helpers: sqlHelpers(database, now),
     earlierLines: sqlEarlierLines(database, seal, now),
     wordFilter: sqlWordFilter(database, now),
     mutes: sqlMutes(database, now),

@@ -9,6 +9,7 @@ import { consentOf } from './consents.ts';
 import { entriesAddedBy, entriesOf } from './dictionaries.ts';
 import { linesOf } from './earlier-lines.ts';
 import type { EarlierLine } from './earlier-lines.ts';
+import { helpOf } from './helpers.ts';
 import { muteOf } from './moderation.ts';
 import { memberSettings, personSettings } from './person-settings.ts';
 import { reportsWhere } from './reports.ts';
@@ -119,6 +120,8 @@ async function heldAbout(database: Database, userId: string) {
     phraseFolders: folders,
     /** The emoji and sounds that speak phrases. */
     taps: await tapsOf(database, userId),
+    /** The helper of the person, and the people whom they help. */
+    help: await helpOf(database, userId),
     /** The phrases that the person added to those of servers. */
     serverPhrases,
     /** Reports by the person. */

@@ -81,7 +81,8 @@ export function sqlSettings(
     people: settingsOf(database, now, {
       schema: personSettings,
       place: (userId: string) => ({ guildId: '', userId }),
-      audited: () => undefined,
+      // Those that a helper makes are on the record.
+      audited: ({ userId }, actorId) => (actorId === userId ? undefined : 'member'),
     }),
     members: settingsOf(database, now, {
       schema: memberSettings,

@@ -8,6 +8,7 @@ import type { Clips } from './clips.ts';
 import type { Consents } from './consents.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { EarlierLines } from './earlier-lines.ts';
+import type { Helpers } from './helpers.ts';
 import type { Mutes, WordFilter } from './moderation.ts';
 import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import type { PersonalData } from './personal-data.ts';
@@ -43,6 +44,7 @@ export interface Store {
   readonly phraseFrames: PhraseFrames;
   readonly taps: Taps;
   readonly earlierLines: EarlierLines;
+  readonly helpers: Helpers;
   readonly wordFilter: WordFilter;
   readonly mutes: Mutes;
   readonly audit: Audit;

@@ -102,6 +102,7 @@ const small: readonly (readonly [ways: RegExp, why: string])[] = [
   [/^\/voice (set|set-for|reset|copy|lend|show)$|^Their voice$/, 'one person’s settings'],
   [/ proxy:/, 'one of 100 names of theirs'],
   [/^\/autoread (me|call)$|^\/me$|^(buttons|forms) me:/, 'one person’s settings'],
+  [/^\/helper |^buttons helper:/, 'of five people'],
   [/^\/autoread why$|^Why was this not read\?$/, 'of 200 messages that are remembered'],
   [/^\/autoread person (mute|unmute)$/, 'one person'],
   [/^\/clone (?!report|requests|make)\w+( voice:.*)?$/, 'one of ten voices of theirs'],

@@ -91,6 +91,7 @@ test.each([
   ['phrase', everywhere],
   ['phrases', everywhere],
   ['short', everywhere],
+  ['helper', everywhere],
   ['voice', everywhere],
   ['clone', everywhere],
   ['design', everywhere],
@@ -124,7 +125,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(32);
+  expect(allCommands).toHaveLength(33);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });

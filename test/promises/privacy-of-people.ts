@@ -123,6 +123,21 @@ export const whatIsYours: readonly Claim[] = [
     ['features/privacy/departures', 'lines that are too old go with the same look'],
   ],
   [
+    'Who helps you with your phrases and how you speak, or was asked to, whom you help, and since when | Until either of you ends it or deletes their data.',
+    [
+      'options/helper',
+      'helper:end: either ends it, and from then on the helper sees and changes nothing',
+    ],
+    ['store/forgetting', 'of a person who has everything deleted nothing is left in any table'],
+  ],
+  [
+    'What your helper changed for you: who, when, which phrase or setting, what it was and became; and that the help began and ended | Until you delete your data. You alone are shown it.',
+    [
+      'store/helpers',
+      'what a helper does is on the record of the person, and goes with their data',
+    ],
+  ],
+  [
     "Your saved phrases: words or recording, label, folder, voice and style, and how often you spoke each; those that you saved for a server are the server's | Until you delete them or your data. A recording that you gave to a server goes with your data, too.",
     [
       'store/phrases',

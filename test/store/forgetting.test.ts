@@ -111,7 +111,7 @@ test('of a server that is forgotten nothing is left in any table', async () => {
 test('of a person who has everything deleted nothing is left in any table', async () => {
   await using rig = await testStore();
   await liveALot(rig.store, []);
-  const people = tablesWith(/^(?:person|owner|actor|subject|reporter|by)_id$|_by$/);
+  const people = tablesWith(/^(?:person|helper|owner|actor|subject|reporter|by)_id$|_by$/);
   expect(await tablesHolding(rig, ann)).toEqual(people);
   await rig.store.personalData.forget(ann, { keepOptOut: false });
   expect(await tablesHolding(rig, ann)).toEqual([]);

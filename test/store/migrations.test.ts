@@ -62,6 +62,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   '014-taps': [`INSERT INTO taps VALUES ('ann', 'p1', '', '👋', '👋')`],
   '015-earlier-lines': [`INSERT INTO earlier_lines VALUES ('l1', 'ann', 'aa', 24)`],
+  '016-helpers': [`INSERT INTO helpers VALUES ('ann', 'bob', 25, 26)`],
 };
 
 test('every step has its fixture', () => {
@@ -100,6 +101,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [await store.taps.of('ann')],
       // It was sealed by nobody.
       [await store.earlierLines.of('ann')],
+      [await store.helpers.of('bob')],
     ];
     await store.close();
     const expected = [
@@ -133,6 +135,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       ],
       [[{ phraseId: 'p1', effect: '👋', shown: '👋' }]],
       [[]],
+      [[{ personId: 'ann', helperId: 'bob', askedAtMs: 25, agreedAtMs: 26 }]],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

@@ -159,6 +159,7 @@ test('nothing is held about somebody who never did anything', async () => {
     phraseFolders: [],
     taps: [],
     earlierLines: [],
+    help: [],
     serverPhrases: [],
     reports: [],
     mutes: [],
@@ -246,6 +247,8 @@ const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
   'dictionary_entries.added_by': ({ serverWords }) => serverWords[0],
   'dictionary_entries.owner_id': ({ dictionary }) => dictionary[0],
   'earlier_lines.person_id': ({ earlierLines }) => earlierLines[0],
+  'helpers.helper_id': ({ help }) => help.find(({ helperId }) => helperId === ann),
+  'helpers.person_id': ({ help }) => help.find(({ personId }) => personId === ann),
   'jobs.person_id': ({ jobs }) => jobs[0],
   // The log has whom somebody muted and banned as a moderator.
   'mutes.by_id': ({ audit }) => audit.find(({ what }) => what === 'mute'),
@@ -272,7 +275,7 @@ test('every column of the store that holds a person is in the export', async () 
   await rig.store.bans.ban({ kind: 'person', id: ann }, 'spam', mod);
   const budget = { whose: 'person', userId: ann, period: 'day', usd: 1 } as const;
   await rig.store.budgets.set('club', budget, mod);
-  const holding = /_by$|^(?:person|owner|actor|subject|reporter|by)_id$/;
+  const holding = /_by$|^(?:person|helper|owner|actor|subject|reporter|by)_id$/;
   const columns = Object.entries(tables).flatMap(([table, of]) =>
     Object.keys(of).flatMap((name) => (holding.test(name) ? [`${table}.${name}`] : [])),
   );

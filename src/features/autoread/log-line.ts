@@ -38,9 +38,12 @@ function deedOf({ what, actorId, subjectId }: AuditEntry): Text {
   switch (what) {
     case 'settings':
     case 'dictionary':
-    case 'phrases':
     case 'word-filter':
       return text(($) => $.autoread.log.deeds[what], { who });
+    case 'phrases':
+      return subjectId === undefined
+        ? text(($) => $.autoread.log.deeds.phrases, { who })
+        : text(($) => $.autoread.log.deeds.phrasesOf, { who, whom: personOf(subjectId) });
     case 'budget':
       return subjectId === undefined
         ? text(($) => $.autoread.log.deeds.budget, { who })

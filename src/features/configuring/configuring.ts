@@ -4,6 +4,8 @@ import { guildView, voiceChannelsOf } from '#discord/guild-view.ts';
 
 import { FirstStart } from './first-start.ts';
 import type { FirstStartParts } from './first-start.ts';
+import { Helping } from './helping.ts';
+import type { HelpingParts } from './helping.ts';
 import { Moderating } from './moderating.ts';
 import type { ModeratingParts } from './moderating.ts';
 import { OwnPanel } from './own-panel.ts';
@@ -24,6 +26,7 @@ export interface ConfiguringServices {
   readonly ownPanel: OwnPanel;
   readonly firstStart: FirstStart;
   readonly moderating: Moderating;
+  readonly helping: Helping;
   readonly wholeSettings: WholeSettings;
 }
 
@@ -32,6 +35,7 @@ type ConfiguringParts = Omit<
   'view' | 'voiceChannels'
 > &
   Omit<ModeratingParts, 'view'> &
+  HelpingParts &
   SetupOfferParts;
 
 /** Puts the panels together, and offers the first start where the bot is added from now on. */
@@ -44,6 +48,7 @@ export function configuring(client: Client, given: ConfiguringParts): Configurin
     ownPanel: new OwnPanel(parts),
     firstStart: new FirstStart(parts),
     moderating: new Moderating(parts),
+    helping: new Helping(parts),
     wholeSettings: new WholeSettings(parts),
   };
 }

@@ -9,7 +9,7 @@ import type { VoicePanels } from '#features/voices/voice-panels.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import { isOwnYesNo, ownRow, ownView } from './own-view.ts';
+import { isHelped, isOwnYesNo, ownRow, ownView } from './own-view.ts';
 import { voiceIn } from './setting-changes.ts';
 import { field, settingForm, valueFilledIn } from './setting-form.ts';
 import { gone } from './settings-panels.ts';
@@ -37,22 +37,24 @@ export class OwnPanel {
       people.get(userId),
       guildId === undefined ? undefined : members.get({ guildId, userId }),
     ]);
-    return ownView({ person, member, book: catalogue.book }, asker.t);
+    const forId = asker.helperId === undefined ? undefined : userId;
+    return ownView({ person, member, book: catalogue.book }, asker.t, forId);
   }
 
   async form(asker: Asker, id: string): Promise<Form> {
     const { people, members } = this.#parts;
-    const { whose, row } = existing(id);
+    const { whose, row } = existing(id, asker);
     const of =
       whose === 'person'
         ? await people.get(asker.id)
         : await members.get({ guildId: serverOf(asker), userId: asker.id });
-    return settingForm(`me:set:${id}`, row, of, asker.t);
+    const helped = asker.helperId === undefined ? '' : `@${asker.id}`;
+    return settingForm(`me:set:${id}${helped}`, row, of, asker.t);
   }
 
   /** Takes what somebody filled into the form of a setting of theirs. */
   async fillIn(asker: Asker, id: string, typed: (name: string) => string): Promise<void> {
-    const { row } = existing(id);
+    const { row } = existing(id, asker);
     if (row.chosen.by !== 'voice')
       return this.put(asker, id, valueFilledIn(row, typed(field), asker.t));
     const { preferences } = this.#parts.voicePanels;
@@ -62,7 +64,7 @@ export class OwnPanel {
 
   /** Sets it; undefined takes it back. */
   async put(asker: Asker, id: string, value: unknown): Promise<void> {
-    const { whose, row } = existing(id);
+    const { whose, row } = existing(id, asker);
     if (typeof value === 'boolean' && !isOwnYesNo(row)) throw gone();
     const { serverPeople, callRules, voicePanels, earlierLines } = this.#parts;
     const changes: Changes = { [row.key]: value };
@@ -75,8 +77,8 @@ export class OwnPanel {
 }
 
 /** Throws a `UserError` for what isn't there any more. */
-function existing(id: string) {
+function existing(id: string, { helperId }: Asker) {
   const found = ownRow(id);
-  if (!found) throw gone();
+  if (!found || (helperId !== undefined && !isHelped(id))) throw gone();
   return found;
 }

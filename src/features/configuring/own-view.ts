@@ -54,23 +54,51 @@ function calledHere(row: Row): Row {
   return { ...row, called: text(($) => $.settingsPanel.own.here, { name }) };
 }
 
-/** All that somebody can set for themselves, each with what changes it. */
-export function ownView({ person, member, book }: OwnSettings, t: Translate): View {
-  const parts = ownRows().flatMap(({ whose, row }): readonly APIComponentInContainer[] => {
+/** The settings of speech, which a helper changes for somebody, too. */
+const helped: ReadonlySet<string> = new Set([
+  'person.voice',
+  'person.spokenName',
+  'person.volumeDb',
+]);
+
+/** Whether a helper may see and change it. */
+export function isHelped(id: string): boolean {
+  return helped.has(id);
+}
+
+/** All that somebody can set for themselves, each with what changes it. `forId`: the person, where their helper looks. */
+export function ownView({ person, member, book }: OwnSettings, t: Translate, forId?: string): View {
+  const rows = ownRows().filter(
+    ({ whose, row }) => forId === undefined || isHelped(`${whose}.${row.key}`),
+  );
+  const heading =
+    forId === undefined
+      ? t(($) => $.settingsPanel.own.heading)
+      : t(($) => $.settingsPanel.own.helped, { person: `<@${forId}>` });
+  const parts = rows.flatMap(({ whose, row }): readonly APIComponentInContainer[] => {
     const of = whose === 'person' ? person : member;
     if (!of) return [];
     const content = settingText(row, of, book, t);
-    const control = controlOf(row, `${whose}.${row.key}`, valueIn(of, row.key), t);
+    const control = controlOf(
+      row,
+      `${whose}.${row.key}${forId === undefined ? '' : `@${forId}`}`,
+      valueIn(of, row.key),
+      t,
+    );
     return [control ? besideButton(content, control) : textPart(content)];
   });
   return panelOf([
     framed([
-      textPart(t(($) => $.settingsPanel.own.heading)),
+      textPart(heading),
       ...parts,
-      ...buttonRow([
-        button('voice:mine', ($) => $.voicePanels.show.hear, t),
-        button('voice:open', ($) => $.voicePanels.show.browse, t),
-      ]),
+      ...buttonRow(
+        forId === undefined
+          ? [
+              button('voice:mine', ($) => $.voicePanels.show.hear, t),
+              button('voice:open', ($) => $.voicePanels.show.browse, t),
+            ]
+          : [],
+      ),
     ]),
   ]);
 }

@@ -1,3 +1,5 @@
+import type { Asker } from '#discord/asker.ts';
+
 import type { Whose } from './books.ts';
 
 /** The things that a press on a phrase of a board can do. */
@@ -7,6 +9,8 @@ export type Mode = (typeof modes)[number];
 /** A place on a board: all of it is in the ids of the board's buttons, so that none is too old to work. */
 export interface BoardState {
   readonly of: Whose;
+  /** The person whose phrases a helper changes; undefined on one's own board. */
+  readonly forId?: string | undefined;
   /** Undefined for what lies in no folder, and the folders themselves. */
   readonly folderId?: string | undefined;
   /** From 0 on. */
@@ -16,26 +20,35 @@ export interface BoardState {
 
 const firstPage = { page: 0, mode: 'speak' } as const;
 
-/** Where a board is opened. */
-export function openingOf(of: Whose): BoardState {
-  return { of, ...firstPage };
+/** Where a board is opened: that of somebody whom a helper helps, to change what is on it. */
+export function openingOf(of: Whose, { id, helperId }: Pick<Asker, 'id' | 'helperId'>): BoardState {
+  if (helperId === undefined) return { of, ...firstPage };
+  return { of: 'me', ...firstPage, forId: id, mode: 'change' };
 }
 
-/** At most 34 characters, none of them a colon. */
-export function encodeState({ of, folderId = '', page, mode }: BoardState): string {
-  return [of === 'me' ? 'm' : 's', folderId, page, mode.charAt(0)].join('.');
+/** At most 54 characters, none of them a colon. */
+export function encodeState({ of, forId = '', folderId = '', page, mode }: BoardState): string {
+  return [of === 'me' ? `m${forId}` : 's', folderId, page, mode.charAt(0)].join('.');
 }
 
 /** Whatever can't be read is as at the opening: anybody can send anything. `subject`: what the id is about, if anything. */
 export function decodeState(encoded: string): BoardState & { readonly subject: string } {
   const [of = '', folderId = '', page = '', letter = '', subject = ''] = encoded.split('.');
+  const forId = /^m(\d{1,20})$/.exec(of)?.[1];
   return {
     of: of === 's' ? 'server' : 'me',
+    ...(forId !== undefined && { forId }),
     folderId: isPhraseId(folderId) ? folderId : undefined,
     page: /^\d{1,3}$/.test(page) ? Number(page) : 0,
-    mode: modes.find((mode) => mode.startsWith(letter) && letter !== '') ?? 'speak',
+    mode: modeIn(letter, forId !== undefined),
     subject: isPhraseId(subject) ? subject : '',
   };
+}
+
+/** A helper speaks for nobody. */
+function modeIn(letter: string, isHelped: boolean): Mode {
+  const mode = modes.find((each) => each.charAt(0) === letter) ?? 'speak';
+  return isHelped && mode === 'speak' ? 'change' : mode;
 }
 
 /** A phrase and whose it is, as the value of a suggestion and in the id of the button that speaks it. */

@@ -43,13 +43,17 @@ function headOf({ state, folder, pages, isEmpty, items }: BoardPage, t: Translat
   const heading = folder
     ? t(($) => $.phrases.board.inFolder[state.of], { folder: escaped(folder.name) })
     : t(($) => $.phrases.board.title[state.of]);
+  const whose =
+    state.forId === undefined
+      ? []
+      : [t(($) => $.phrases.board.helped, { person: `<@${state.forId}>` })];
   const page = pages > 1 ? [t(($) => $.phrases.board.page, { page: state.page + 1, pages })] : [];
   const hint = isEmpty
     ? t(($) => $.phrases.board.empty[state.of])
     : items.length === 0
       ? t(($) => $.phrases.board.emptyFolder)
       : t(($) => $.phrases.board.hints[state.mode]);
-  return [`## ${heading}`, ...page, hint].join('\n');
+  return [`## ${heading}`, ...whose, ...page, hint].join('\n');
 }
 
 function itemButton(
@@ -132,7 +136,8 @@ function placeButtons({ state, pages }: BoardPage, t: Translate): APIButtonCompo
 
 /** Everything that is needed now and then. */
 function moreMenu(state: BoardState, order: PhraseOrder, t: Translate): APIComponentInContainer {
-  const otherModes = modes.filter((mode) => mode !== state.mode);
+  const isHelped = state.forId !== undefined;
+  const otherModes = modes.filter((mode) => mode !== state.mode && !(isHelped && mode === 'speak'));
   const otherOrders = orders.filter((each) => each !== order);
   const other = state.of === 'me' ? 'server' : 'me';
   return menu(
@@ -140,7 +145,7 @@ function moreMenu(state: BoardState, order: PhraseOrder, t: Translate): APICompo
     t(($) => $.phrases.more.label),
     [
       ...otherModes.map((mode) => ({ value: mode, label: t(($) => $.phrases.more[mode]) })),
-      { value: other, label: t(($) => $.phrases.more.whose[other]) },
+      ...(isHelped ? [] : [{ value: other, label: t(($) => $.phrases.more.whose[other]) }]),
       ...otherOrders.map((each) => ({
         value: each,
         label: t(($) => $.phrases.more.orders[each]),

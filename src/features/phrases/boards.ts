@@ -1,3 +1,4 @@
+import { actorOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Form, View } from '#discord/view.ts';
 import type { Given } from '#features/files/intake.ts';
@@ -37,7 +38,7 @@ export class PhraseBoards {
   }
 
   open(asker: Asker, of: Whose): Promise<View> {
-    return this.#show(asker, openingOf(of));
+    return this.#show(asker, openingOf(of, asker));
   }
 
   show(asker: Asker, encoded: string): Promise<View> {
@@ -55,11 +56,11 @@ export class PhraseBoards {
     if (chosen === 'me' || chosen === 'server') {
       if (chosen === 'server' && this.#there(asker).guildId === undefined)
         ownerToChange('server', this.#there(asker));
-      return this.#show(asker, openingOf(chosen));
+      return this.#show(asker, openingOf(chosen, asker));
     }
     const phraseOrder = orders.find((each) => each === chosen);
     if (phraseOrder)
-      await this.#parts.people.change(asker.id, { actorId: asker.id }, (person) => ({
+      await this.#parts.people.change(asker.id, { actorId: actorOf(asker) }, (person) => ({
         ...person,
         phraseOrder,
       }));
@@ -100,7 +101,7 @@ export class PhraseBoards {
   ): Promise<View> {
     const there = this.#there(asker);
     const { folderId } = await this.#parts.changing.saveRecording(there, of, filled, given);
-    return this.#show(asker, { ...openingOf(of), folderId });
+    return this.#show(asker, { ...openingOf(of, asker), folderId });
   }
 
   async moveUp(asker: Asker, encoded: string): Promise<View> {

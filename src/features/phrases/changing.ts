@@ -1,3 +1,4 @@
+import { actorOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { shorten } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
@@ -72,7 +73,7 @@ export class ChangingPhrases {
         ...(folderId !== undefined && { folderId }),
         ...(before?.extra !== undefined && { extra: before.extra }),
       };
-      await this.#parts.phrases.put(owner, { phrases: [phrase], folders }, there.id);
+      await this.#parts.phrases.put(owner, { phrases: [phrase], folders }, actorOf(there));
       if (!before || soundOf(before) !== soundOf(phrase)) this.#parts.onChanged(there, [phrase]);
       return phrase;
     });
@@ -88,7 +89,7 @@ export class ChangingPhrases {
     // People who may not are told so before anything is fetched.
     ownerToChange(of, there);
     const { intake, checker } = this.#parts;
-    const clip = await intake.take(there.id, given, 'clip', (bytes, signal) =>
+    const clip = await intake.take(actorOf(there), given, 'clip', (bytes, signal) =>
       checker.sound(bytes, recordingLimits, signal),
     );
     return this.#change(there, of, async (owner, book) => {
@@ -100,7 +101,7 @@ export class ChangingPhrases {
         place: nextPlace(book.phrases),
         ...(folderId !== undefined && { folderId }),
       };
-      await this.#parts.phrases.put(owner, { phrases: [phrase], folders }, there.id);
+      await this.#parts.phrases.put(owner, { phrases: [phrase], folders }, actorOf(there));
       return phraseIn(await this.#parts.phrases.of(owner), phrase.id);
     });
   }
@@ -114,13 +115,13 @@ export class ChangingPhrases {
         id,
       );
       if (before && phrase)
-        await this.#parts.phrases.put(owner, { phrases: swapped(before, phrase) }, there.id);
+        await this.#parts.phrases.put(owner, { phrases: swapped(before, phrase) }, actorOf(there));
     });
   }
 
   async remove(there: Asker, of: Whose, id: string): Promise<void> {
     await this.#change(there, of, async (owner) => {
-      await this.#parts.phrases.remove(owner, { phrases: [id] }, there.id);
+      await this.#parts.phrases.remove(owner, { phrases: [id] }, actorOf(there));
     });
   }
 
@@ -129,7 +130,7 @@ export class ChangingPhrases {
     if (name === '') throw new UserError(text(($) => $.phrases.noFolderName));
     await this.#change(there, of, async (owner, book) => {
       const folder = folderIn(book, id);
-      await this.#parts.phrases.put(owner, { folders: [{ ...folder, name }] }, there.id);
+      await this.#parts.phrases.put(owner, { folders: [{ ...folder, name }] }, actorOf(there));
     });
   }
 
@@ -137,14 +138,14 @@ export class ChangingPhrases {
     await this.#change(there, of, async (owner, book) => {
       const [before, folder] = neighbours(book.folders, id);
       if (before && folder)
-        await this.#parts.phrases.put(owner, { folders: swapped(before, folder) }, there.id);
+        await this.#parts.phrases.put(owner, { folders: swapped(before, folder) }, actorOf(there));
     });
   }
 
   /** Its phrases are in no folder then. */
   async removeFolder(there: Asker, of: Whose, id: string): Promise<void> {
     await this.#change(there, of, async (owner) => {
-      await this.#parts.phrases.remove(owner, { folders: [id] }, there.id);
+      await this.#parts.phrases.remove(owner, { folders: [id] }, actorOf(there));
     });
   }
 
@@ -156,7 +157,7 @@ export class ChangingPhrases {
   ): Promise<void> {
     await this.#change(there, of, async (owner, book) => {
       const added = make(book);
-      await this.#parts.phrases.put(owner, added, there.id);
+      await this.#parts.phrases.put(owner, added, actorOf(there));
       this.#parts.onChanged(there, added.phrases);
     });
   }

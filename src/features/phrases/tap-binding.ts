@@ -53,7 +53,7 @@ export class TapBinding {
   async bind(asker: Asker, typedPhrase: string, typed: string, reply: Reply): Promise<View> {
     const there = this.#parts.ownCall.there(asker);
     const { of, phrase } = await phraseMeant(typedPhrase, there, this.#parts);
-    const meant = { state: openingOf(of), phrase, there };
+    const meant = { state: openingOf(of, asker), phrase, there };
     if (typed === sent) return this.#sent(meant, asker, reply);
     if (typed === none) return this.#removed(meant, asker);
     return this.#bound(meant, effectIn(typed), asker);

@@ -1,4 +1,4 @@
-import { serverOf } from '#discord/asker.ts';
+import { actorOf, serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import type { Changes } from '#features/settings/setting.ts';
@@ -106,7 +106,7 @@ export class Preferences {
     if (onlyHere) serverOf(asker);
     else await this.#change(asker, (person) => ({ ...person, voice: {} }));
     if (guildId !== undefined)
-      await this.#parts.members.change({ guildId, userId }, { actorId: userId }, unset);
+      await this.#parts.members.change({ guildId, userId }, { actorId: actorOf(asker) }, unset);
     return this.show(asker);
   }
 
@@ -152,10 +152,10 @@ export class Preferences {
   }
 
   #change(
-    { id }: Asker,
+    asker: Asker,
     change: (person: PersonSettings) => PersonSettings,
   ): Promise<PersonSettings> {
-    return this.#parts.people.change(id, { actorId: id }, change);
+    return this.#parts.people.change(asker.id, { actorId: actorOf(asker) }, change);
   }
 
   async #changeProxy(asker: Asker, proxyName: string, voice: VoiceSettings): Promise<void> {

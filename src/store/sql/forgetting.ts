@@ -26,6 +26,8 @@ const owners: readonly Column[] = [
   ['budget_levels', 'person_id'],
   ['taps', 'person_id'],
   ['earlier_lines', 'person_id'],
+  ['helpers', 'person_id'],
+  ['helpers', 'helper_id'],
 ];
 
 /** Columns that say by whom a row is: it stays without the person, since words are the server's, and decisions the moderators'. */
@@ -70,6 +72,12 @@ export async function forgetPerson(
     .execute();
   if (optOut) await transaction.insertInto('settings').values(optOut).execute();
   await forgetAsModerator(transaction, userId);
+  // It was no server's.
+  await transaction
+    .deleteFrom('audit')
+    .where('server_id', '=', '')
+    .where('subject_id', '=', userId)
+    .execute();
   await transaction
     .updateTable('audit')
     .set({ subject_id: null, changes: '[]' })

@@ -17,6 +17,7 @@ export const keys = {
   phrase_frames: ['phrase_id', 'frame_key'],
   taps: ['person_id', 'phrase_id'],
   earlier_lines: ['id'],
+  helpers: ['person_id'],
   filtered_words: ['server_id', 'word'],
   mutes: ['server_id', 'person_id'],
   audit: ['id'],

@@ -9,6 +9,7 @@ import { up as botBudgets } from './migrations/bot-budgets.ts';
 import { up as budgets } from './migrations/budgets.ts';
 import { up as consentLanguage } from './migrations/consent-language.ts';
 import { up as earlierLines } from './migrations/earlier-lines.ts';
+import { up as helpers } from './migrations/helpers.ts';
 import { up as jobs } from './migrations/jobs.ts';
 import { up as oversight } from './migrations/oversight.ts';
 import { up as people } from './migrations/people.ts';
@@ -41,6 +42,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '013-phrases': { up: phrases },
   '014-taps': { up: taps },
   '015-earlier-lines': { up: earlierLines },
+  '016-helpers': { up: helpers },
 };
 
 /**

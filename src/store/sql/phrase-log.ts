@@ -8,8 +8,8 @@ import type { Database } from './tables.ts';
 /** Changes that one entry of the log names; more than these are a number. */
 const maxAudited = 3;
 
-/** A person's phrases are their own business. */
-export async function auditIfServers(
+/** A person's phrases are their own business; what somebody else does with them is on the record. */
+export async function auditUnlessOwn(
   transaction: Database,
   owner: PhraseOwner,
   deed: {
@@ -18,8 +18,11 @@ export async function auditIfServers(
     readonly changes: readonly AuditedChange[];
   },
 ): Promise<void> {
-  if (owner.of !== 'server' || deed.changes.length === 0) return;
-  await audit(transaction, { what: 'phrases', guildId: owner.guildId, ...deed });
+  if (deed.changes.length === 0) return;
+  const what = 'phrases';
+  if (owner.of === 'server') await audit(transaction, { what, guildId: owner.guildId, ...deed });
+  else if (deed.actorId !== owner.userId)
+    await audit(transaction, { what, guildId: '', subjectId: owner.userId, ...deed });
 }
 
 /** An import of hundreds is one number in the log, and the order of what was there before is nothing to it. */

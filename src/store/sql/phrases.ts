@@ -10,7 +10,7 @@ import { emptyBook, maxFolders, maxPhrases, maxRecordings } from '../phrases.ts'
 import type { Phrase, PhraseBook, PhraseFolder, PhraseOwner, Phrases } from '../phrases.ts';
 import { joinedClip } from './kept-clips.ts';
 import type { KeptClips } from './kept-clips.ts';
-import { additionOf, auditIfServers, removalOf } from './phrase-log.ts';
+import { additionOf, auditUnlessOwn, removalOf } from './phrase-log.ts';
 import { put } from './put.ts';
 import { countWhere, rowsWhere } from './rows.ts';
 import type { Database, Tables } from './tables.ts';
@@ -29,13 +29,14 @@ export function sqlPhrases(database: Database, clips: KeptClips, now: () => numb
       );
       await clips.putting(recordings, async (transaction) => {
         const by = { ...columnsOf(owner), added_by: actorId };
-        const before = owner.of === 'server' ? await bookOf(transaction, owner) : emptyBook;
+        const isOwn = owner.of === 'person' && owner.userId === actorId;
+        const before = isOwn ? emptyBook : await bookOf(transaction, owner);
         for (const some of portions(folders))
           await put(transaction, 'phrase_folders', ...some.map((one) => folderRowOf(one, by)));
         for (const some of portions(phrases)) await putPhrases(transaction, some, by);
         await assertRoom(transaction, owner);
         const changes = additionOf({ phrases, folders }, before);
-        await auditIfServers(transaction, owner, { actorId, atMs: now(), changes });
+        await auditUnlessOwn(transaction, owner, { actorId, atMs: now(), changes });
       });
     },
     async remove(owner, { phrases = [], folders = [] }, actorId) {
@@ -49,7 +50,7 @@ export function sqlPhrases(database: Database, clips: KeptClips, now: () => numb
           ...gone.map(({ label }) => label),
           ...goneFolders.map(({ name }) => name),
         ]);
-        await auditIfServers(transaction, owner, { actorId, atMs: now(), changes });
+        await auditUnlessOwn(transaction, owner, { actorId, atMs: now(), changes });
         return gone.length;
       });
     },

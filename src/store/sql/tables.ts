@@ -103,6 +103,8 @@ export const tables = {
   taps: { person_id: text, phrase_id: text, guild_id: text, effect: text, shown: textOrNone },
   /** Lines that people said before; `sealed` is encrypted, in base64. */
   earlier_lines: { id: text, person_id: text, sealed: text, said_at: moment },
+  /** People and those who help them with their phrases; `agreed_at` is empty until the helper has agreed. */
+  helpers: { person_id: text, helper_id: text, asked_at: moment, agreed_at: numberOrNone },
   filtered_words: { server_id: text, word: text },
   mutes: {
     server_id: text,

@@ -6,6 +6,8 @@ import {
   templateHeading,
   templatesView,
 } from '#features/configuring/changes-view.ts';
+import { helpView } from '#features/configuring/help-view.ts';
+import { maxChanges, maxHelped } from '#features/configuring/helping.ts';
 import { moderationView } from '#features/configuring/moderation-view.ts';
 import { oneView } from '#features/configuring/one-view.ts';
 import { ownView } from '#features/configuring/own-view.ts';
@@ -50,6 +52,22 @@ const all = serverSettings.parse(
 );
 const obstacle = text(($) => $.discord.obstacles.audience, { channel: `<#${id(1)}>` });
 const shown = { settings: all, book, hindrances: [obstacle] };
+const help = times(maxHelped, (at) => ({
+  personId: id(at + 2),
+  helperId: id(1),
+  askedAtMs: 1,
+  agreedAtMs: 2,
+}));
+const asked = [{ personId: id(1), helperId: id(2), askedAtMs: 1 }];
+const deeds = times(maxChanges, (at) => ({
+  id: String(at),
+  guildId: '',
+  actorId: id(2),
+  subjectId: id(1),
+  atMs: 1,
+  what: 'phrases' as const,
+  changes: times(3, () => ({ path: longText.slice(0, 80), after: longText })),
+}));
 const nameOf = (): string => '*'.repeat(100);
 const rows = sectionNames.flatMap((section) => rowsIn(section));
 const person = personSettings.parse({
@@ -128,6 +146,9 @@ export function configuringViews(reader: Asker): Shown {
     ],
     ['what moderators look after', moderationView(moderated, nameOf, reader)],
     ['what somebody set for themselves', ownView({ person, member, book }, t)],
+    ['what a helper sets for somebody', ownView({ person, member, book }, t, id(1))],
+    ['who helps somebody', helpView(id(1), [...help, ...asked], { changes: deeds, book }, t)],
+    ['nobody who helps', helpView(id(1), [], { changes: [], book }, t)],
   ];
   return Object.fromEntries(views) as Shown;
 }

@@ -133,6 +133,7 @@ export function privacyViews({ id: userId, t }: Asker): Shown {
     phrases: many({}),
     taps: many({}),
     earlierLines: many({}),
+    help: many({}),
     serverPhrases: many({}),
     reports: many({}),
     mutes: many({ mute: {} }),

@@ -1,0 +1,74 @@
+import { audit } from './audit.ts';
+import { inTransaction } from './sql/in-transaction.ts';
+import { put } from './sql/put.ts';
+import { removeWhere, rowsWhere } from './sql/rows.ts';
+import type { Database, Tables } from './sql/tables.ts';
+
+/** Somebody whom a person lets manage their phrases and how they speak, or has asked to. */
+export interface Help {
+  readonly personId: string;
+  readonly helperId: string;
+  readonly askedAtMs: number;
+  /** Absent until the helper has agreed. */
+  readonly agreedAtMs?: number;
+}
+
+/** People and their helpers: each person has one at most. That it begins, and that it ends, is audited. */
+export interface Helpers {
+  /** Everything in which somebody is the person or the helper. */
+  of(userId: string): Promise<readonly Help[]>;
+  /** In the place of whoever helped the person before. */
+  set(help: Help, actorId: string): Promise<void>;
+  /** False where it was over already. */
+  end(help: Pick<Help, 'personId' | 'helperId'>, actorId: string): Promise<boolean>;
+}
+
+export function sqlHelpers(database: Database, now: () => number): Helpers {
+  const entry = (what: 'helper-agreed' | 'helper-ended', personId: string, actorId: string) => ({
+    what,
+    guildId: '',
+    actorId,
+    subjectId: personId,
+    atMs: now(),
+  });
+  return {
+    of: (userId) => helpOf(database, userId),
+    async set({ personId, helperId, askedAtMs, agreedAtMs = null }, actorId) {
+      await inTransaction(database, async (transaction) => {
+        await put(transaction, 'helpers', {
+          person_id: personId,
+          helper_id: helperId,
+          asked_at: askedAtMs,
+          agreed_at: agreedAtMs,
+        });
+        if (agreedAtMs !== null)
+          await audit(transaction, entry('helper-agreed', personId, actorId));
+      });
+    },
+    end: ({ personId, helperId }, actorId) =>
+      inTransaction(database, async (transaction) => {
+        const which = { person_id: personId, helper_id: helperId };
+        if ((await removeWhere(transaction, 'helpers', which)) === 0) return false;
+        await audit(transaction, entry('helper-ended', personId, actorId));
+        return true;
+      }),
+  };
+}
+
+/** The same as it is in the database. */
+export async function helpOf(database: Database, userId: string): Promise<readonly Help[]> {
+  const [mine, others] = await Promise.all([
+    rowsWhere(database, 'helpers', { person_id: userId }),
+    rowsWhere(database, 'helpers', { helper_id: userId }, 'person_id'),
+  ]);
+  return [...mine, ...others].map((row) => helpIn(row));
+}
+
+function helpIn({ person_id, helper_id, asked_at, agreed_at }: Tables['helpers']): Help {
+  return {
+    personId: person_id,
+    helperId: helper_id,
+    askedAtMs: asked_at,
+    ...(agreed_at !== null && { agreedAtMs: agreed_at }),
+  };
+}
