@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 
 import { isInstalled } from '#ops/installed.ts';
 import { usualMirror, getModel } from '#speech/local/getting/get-model.ts';
-import { knownModels } from '#speech/local/known-models.ts';
-import type { KnownModel } from '#speech/local/known-models.ts';
+import { knownModels, modelNamed } from '#speech/local/known-models.ts';
+import type { FetchedModel } from '#speech/local/known-models.ts';
 import { wholeModelsIn } from '#speech/local/model-folder.ts';
 import { isFastEnough } from '#speech/local/speeds.ts';
 import { triedModel } from '#speech/local/tried-model.ts';
@@ -48,7 +48,7 @@ function list(): string {
     model.id,
     model.name,
     model.languages.join(', '),
-    `${model.megabytes} MB`,
+    `${Math.round(model.sizeBytes / 1e6)} MB`,
     model.licence,
     model.voices,
     existsSync(join(folder, model.folder)) ? 'is here' : '',
@@ -69,11 +69,15 @@ function list(): string {
     others.length > 0
       ? [`Beside these in ${folder}: ${others.map(({ slug }) => slug).join(', ')}`]
       : [];
-  return [...lines, ...own, 'npm run voices -- add NAME fetches one.'].join('\n');
+  return [
+    ...lines,
+    ...own,
+    'npm run voices -- add NAME fetches one of these, or any other archive of sherpa-onnx’s models.',
+  ].join('\n');
 }
 
 async function add(id: string): Promise<string> {
-  const model = knownModels.find((known) => known.id === id);
+  const model = modelNamed(id);
   if (!model)
     throw new ConfigError(`There is no model “${id}”: npm run voices lists those that there are.`);
   if (!isInstalled('sherpa-onnx-node'))
@@ -92,7 +96,7 @@ async function add(id: string): Promise<string> {
   ].join('\n');
 }
 
-async function accepted(model: KnownModel): Promise<void> {
+async function accepted(model: FetchedModel): Promise<void> {
   stderr.write(`${model.name}: ${model.licence}. ${model.terms}\n`);
   if (options['accept-licence']) return;
   if (!stdin.isTTY)

@@ -454,6 +454,11 @@ const parameters: readonly Claim[] = [
 ];
 
 const pocket = knownModels.find(({ id }) => id === 'pocket');
+const millions = (bytes = 0): number => Math.round(bytes / 1_000_000);
+const namesUnder = (wanted: string): string =>
+  new Intl.ListFormat('en-GB').format(
+    knownModels.filter(({ licence }) => licence === wanted).map(({ name }) => name),
+  );
 
 const operation: readonly Claim[] = [
   [
@@ -462,11 +467,24 @@ const operation: readonly Claim[] = [
     ['e2e/local', 'what is said is heard in the voice that was chosen'],
   ],
   [
-    `npm run voices -- add pocket # Pocket TTS, ${pocket?.megabytes} MB: shows its licence, ${pocket?.licence}, and asks whether you accept it`,
+    `npm run voices -- add pocket # Pocket TTS, ${millions(pocket?.sizeBytes)} MB: shows its licence, ${pocket?.licence}, and asks whether you accept it`,
     [
       'get-voices',
       'it fetches a model whose licence was accepted, tries it, and says how fast it is',
     ],
+  ],
+  [
+    `Models have licences of their own, which \`npm run voices\` shows: ${namesUnder('CC-BY-4.0')} are CC-BY-4.0, ${namesUnder('CC0-1.0')} CC0-1.0, ${namesUnder('Apache-2.0')} Apache-2.0.`,
+    ['get-voices', 'it lists what there is: names, languages, sizes, licences, and what is here'],
+  ],
+  [
+    'A model of the table has to have the size and the SHA-256 that stand there; those of any other archive are noted beside it.',
+    [
+      'speech/local/getting',
+      'each model of the table has a sum and a size, and any other archive of speech none',
+    ],
+    ['speech/local/getting', 'another sum is refused, and nothing is left of it'],
+    ['get-voices', 'a model of the table is what the table says, or nothing is fetched of it'],
   ],
   [
     'Without a network it says which file to put where.',

@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fetchArchive } from '#speech/local/getting/fetch-archive.ts';
 import { getModel } from '#speech/local/getting/get-model.ts';
 import { unpackArchive } from '#speech/local/getting/unpack-archive.ts';
-import type { KnownModel } from '#speech/local/known-models.ts';
+import { knownModels, modelNamed } from '#speech/local/known-models.ts';
+import type { FetchedModel } from '#speech/local/known-models.ts';
 import { wholeModelsIn } from '#speech/local/model-folder.ts';
 
 import { mayMount, tinyDisk } from '../../tiny-disk.ts';
@@ -20,17 +21,13 @@ const archive = (name: string): Buffer => readFileSync(new URL(`${name}.tar.bz2`
 const whole = archive('whole');
 const sumOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const tiny: KnownModel = {
-  id: 'tiny',
+const tiny: FetchedModel = {
   name: 'Tiny',
   folder: 'tiny-en',
   licence: 'MIT',
   terms: '',
-  languages: ['en'],
-  voices: '2 voices',
-  megabytes: 1,
 };
-const known: KnownModel = { ...tiny, sizeBytes: whole.length, sha256: sumOf(whole) };
+const known: FetchedModel = { ...tiny, sizeBytes: whole.length, sha256: sumOf(whole) };
 
 let folder = '';
 beforeEach(() => {
@@ -101,14 +98,43 @@ test('an archive that somebody put there is unpacked without a network', async (
   expect(server.asked).toHaveLength(1);
 });
 
+test('each model of the table has a sum and a size, and any other archive of speech none', () => {
+  for (const { sizeBytes, sha256 } of knownModels) {
+    expect(sizeBytes).toBeGreaterThan(20_000_000);
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  }
+  const [pocket] = knownModels;
+  expect(modelNamed('pocket')).toBe(pocket);
+  expect(modelNamed(pocket?.folder ?? '')).toBe(pocket);
+  const polish = 'vits-piper-pl_PL-gosia-medium';
+  expect(modelNamed(polish)).toMatchObject({ folder: polish, name: polish });
+  expect(modelNamed(polish)).not.toHaveProperty('sha256');
+  for (const name of ['../pocket', 'vits-/../x', 'pockett', 'sherpa-onnx-whisper-tiny', ''])
+    expect(modelNamed(name)).toBeUndefined();
+});
+
 test('another sum is refused, and nothing is left of it', async () => {
   const { get } = await getting(sending(whole), { ...known, sha256: sumOf(Buffer.from('other')) });
-  await expect(get()).rejects.toThrow(/Its SHA-256 is .* and was deleted/);
+  await expect(get()).rejects.toThrow(/Its SHA-256 is .* was deleted\. If you trust/);
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('fewer bytes than the table has are no archive', async () => {
-  const { get } = await getting(sending(whole.subarray(0, 3_000)), known);
+test.each([
+  ['fewer', whole.subarray(0, 3_000)],
+  ['more', archive('large')],
+])('a file of %s bytes than the table has is refused before it is fetched', async (_, other) => {
+  const { get } = await getting(sending(other), known);
+  await expect(get()).rejects.toThrow(
+    new RegExp(`a file of ${other.length} bytes by that name, and not of ${whole.length}`),
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('fewer bytes than the table has are no archive, also where nobody said how many come', async () => {
+  const { get } = await getting((_, response) => {
+    response.writeHead(200);
+    response.end(whole.subarray(0, 3_000));
+  }, known);
   await expect(get()).rejects.toThrow(/cut off after 3000 bytes/);
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 
 import { EnvHttpProxyAgent, request } from 'undici';
@@ -57,6 +58,7 @@ export async function fetchArchive(wanted: Wanted, options: FetchOptions): Promi
     const dispatcher = new EnvHttpProxyAgent();
     try {
       const answer = await asked(wanted, kept, { ...options, dispatcher });
+      assertAsLarge(answer, wanted);
       const most = Math.min(maxBytes, wanted.sizeBytes ?? answer.ofBytes ?? maxBytes);
       await withRoom(path, () => written(answer, { path, most }, options));
     } finally {
@@ -139,6 +141,20 @@ function redirected(from: URL, location: string): URL {
   );
 }
 
+/** Throws before the first byte is fetched of a file that can’t be the one that is wanted. */
+function assertAsLarge({ body, ofBytes }: Answer, { url, path, sizeBytes }: Wanted): void {
+  if (sizeBytes === undefined || ofBytes === undefined || ofBytes === sizeBytes) return;
+  body.on('error', () => undefined).destroy();
+  throw new GettingError(
+    `${new URL(url).host} has a file of ${ofBytes} bytes by that name, and not of ${sizeBytes}: it is not the one that Crier knows. ${ifTrusted(path)}`,
+  );
+}
+
+/** Makers may put another file in the place of the one that is known. */
+function ifTrusted(path: string): string {
+  return `If you trust what is there now, fetch and unpack it into ${dirname(path)} yourself.`;
+}
+
 async function written(
   { body, fromBytes, ofBytes, tag }: Answer,
   { path, most }: { readonly path: string; readonly most: number },
@@ -196,7 +212,7 @@ async function checked({ path, sizeBytes, sha256 }: Wanted): Promise<Fetched> {
   if (sha256 !== undefined && sum !== sha256) {
     await Promise.all([rm(path), rm(tagPath(path), { force: true })]);
     throw new GettingError(
-      `Its SHA-256 is ${sum}, and not ${sha256}: it is not what was wanted, and was deleted.`,
+      `Its SHA-256 is ${sum}, and not ${sha256}: it is not what was wanted, and was deleted. ${ifTrusted(path)}`,
     );
   }
   return { sizeBytes: size, sha256: sum };

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { KnownModel } from '../known-models.ts';
+import type { FetchedModel } from '../known-models.ts';
 import { modelFoldersIn } from '../model-folder.ts';
 import { fetchArchive, forgetArchive } from './fetch-archive.ts';
 import { GettingError } from './getting-error.ts';
@@ -20,7 +20,7 @@ export interface GetOptions {
 
 /** Fetches a model and puts its folder there. Resolves with a sentence on its sum; rejects with a {@link GettingError}. */
 export async function getModel(
-  known: KnownModel,
+  known: FetchedModel,
   { folder, mirror, signal, onStep }: GetOptions,
 ): Promise<string> {
   const name = `${known.folder}.tar.bz2`;
