@@ -24,6 +24,7 @@ import { temporaryFolder } from './store/folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'models-'));
 putVits(join(folder, 'tiny-en'));
+putVits(join(folder, 'tiny-nothing'), { isBroken: true });
 writeFileSync(join(putPocket(join(folder, 'pocket')), 'lm_main.int8.onnx'), 'no graph');
 const models = [
   ...wholeModelsIn(folder).map((each) => localModel(each).model),
@@ -48,6 +49,7 @@ const own: SpeechRequest = {
   speed: 1,
 };
 const clip = { bytes: Buffer.alloc(9), format: 'mp3', durationMs: 4_000 } as const;
+const soundless: SpeechRequest = { ...own, model: 'tiny-nothing' };
 /** The model for it ends the process that loads it. */
 const broken: SpeechRequest = { ...own, model: 'pocket', voice: { mode: 'clone', clip } };
 
@@ -76,6 +78,12 @@ describe.runIf(hasAddon)('models of this machine', () => {
       'in whose stead the built-in engine speaks',
       { SPEECH_ENGINE: 'local', SPEECH_FALLBACK: 'embedded' },
       broken,
+      'embedded',
+    ],
+    [
+      'in whose stead the built-in engine speaks where what they made is no sound',
+      { SPEECH_ENGINE: 'local', SPEECH_FALLBACK: 'embedded' },
+      soundless,
       'embedded',
     ],
     [

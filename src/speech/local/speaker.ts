@@ -21,10 +21,14 @@ async function speak(id: number, { text, voice, speed }: Clause): Promise<void> 
   const recording = voice.kind === 'speaker' ? undefined : await recordings.of(voice);
   const startedMs = performance.now();
   let samples = 0;
+  let isBroken = false;
   const onSound = (part: Float32Array): boolean => {
     if (skipped === id) return false;
+    const pcm = integersOf(part);
+    isBroken = pcm === undefined;
+    if (!pcm) return false;
     samples += part.length;
-    tell({ kind: 'sound', id, pcm: integersOf(part) });
+    tell({ kind: 'sound', id, pcm });
     return true;
   };
   await spokenBy(
@@ -32,6 +36,7 @@ async function speak(id: number, { text, voice, speed }: Clause): Promise<void> 
     { text, speed, speaker: voice.kind === 'speaker' ? voice.id : 0, recording },
     onSound,
   );
+  if (isBroken) throw new Error('it made numbers that are no sound');
   tell({
     kind: 'finished',
     id,
@@ -41,10 +46,12 @@ async function speak(id: number, { text, voice, speed }: Clause): Promise<void> 
   });
 }
 
-function integersOf(samples: Float32Array): Int16Array {
+/** Undefined where a model fails at a text without saying so: that would be heard as silence, or as noise. */
+function integersOf(samples: Float32Array): Int16Array | undefined {
   const integers = new Int16Array(samples.length);
   for (let at = 0; at < samples.length; at += 1) {
     const sample = Math.max(-1, Math.min(1, samples[at] ?? 0));
+    if (Number.isNaN(sample)) return undefined;
     integers[at] = Math.round(sample * 32_767);
   }
   return integers;

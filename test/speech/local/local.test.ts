@@ -119,6 +119,12 @@ test.runIf(hasAddon)('a corrupt model ends its own process, and the others speak
   expect((await heard(await engine.speak(asked('hi'), listening()))).samples).toHaveLength(2_560);
 });
 
+test.runIf(hasAddon)('numbers that are no sound are a failure, and not a silence', async () => {
+  putVits(join(folder, 'tiny-en'), { isBroken: true });
+  const failing = open().speak(asked('hello there'), listening());
+  await expect(failing).rejects.toMatchObject({ failure: 'job-failed' });
+});
+
 test.runIf(hasAddon)(
   'a process that dies in the middle is replaced, and nothing is heard twice',
   async () => {

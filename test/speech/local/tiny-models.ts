@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { floats, integers, modelOf, node } from './onnx-graph.ts';
 
@@ -13,6 +13,8 @@ export interface TinyOptions {
   readonly work?: number;
   /** The same for each time that a voice is made of a recording. */
   readonly encoding?: number;
+  /** It makes numbers that are no sound, as real models do, and doesn’t say so. */
+  readonly isBroken?: true;
 }
 
 const letterSamples = { vits: 1_280, pocket: 1_920 };
@@ -35,14 +37,19 @@ function slowly(input: string, output: string, work: number) {
   };
 }
 
-const ramp = (samples: number, sampleRate: number): readonly number[] =>
+/** The phase of a hertz at each sample. */
+export const ramp = (samples: number, sampleRate: number): readonly number[] =>
   Array.from({ length: samples }, (_, at) => (2 * Math.PI * at) / sampleRate);
 
 /** The letters and marks that it has tones for. */
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789.,!?;:'- ";
 
 /** A model in the shape of VITS, with speakers at pitches of their own. */
-export function vitsModel({ work = 0, speakers = 2 }: TinyOptions & { speakers?: number } = {}) {
+export function vitsModel({
+  work = 0,
+  speakers = 2,
+  isBroken,
+}: TinyOptions & { speakers?: number } = {}) {
   const slow = slowly('sidf', 'pitch', work);
   return modelOf({
     inputs: [
@@ -73,7 +80,7 @@ export function vitsModel({ work = 0, speakers = 2 }: TinyOptions & { speakers?:
       floats('step', [100], [1]),
       floats('base', [200], [1]),
       floats('none', [0], [1]),
-      floats('loudness', [0.3], [1]),
+      floats('loudness', [isBroken ? Number.NaN : 0.3], [1]),
       floats('ramp', ramp(letterSamples.vits, vitsSampleRate), [1, 1, letterSamples.vits]),
       integers('last', [2]),
       integers('flat', [1, 1, -1]),
@@ -242,8 +249,12 @@ export function putPocket(folder: string, options: TinyOptions = {}): string {
   });
 }
 
-function put(folder: string, files: Readonly<Record<string, Uint8Array | string>>): string {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+/** Writes files by their paths in the folder, and returns that. */
+export function put(folder: string, files: Readonly<Record<string, Uint8Array | string>>): string {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
   return folder;
 }
