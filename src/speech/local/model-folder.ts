@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { onnxNotes } from './onnx-notes.ts';
@@ -57,6 +57,8 @@ const exactly = (called: string): File => ({
 const tokens = exactly('tokens.txt');
 const voices = exactly('voices.bin');
 const dataDir = exactly('espeak-ng-data');
+/** A file in it, for which the library looks first. */
+const phonemes = 'phontab';
 const lexicon: File = { is: /^lexicon.*\.txt$/, called: 'lexicon.txt', all: true };
 const vocoder: File = { is: /^(?:vocos|hifigan).*\.onnx$/, called: 'vocos-22khz-univ.onnx' };
 const model: File = { is: /^(?!vocos|hifigan).*\.onnx$/, called: 'model.onnx' };
@@ -143,7 +145,14 @@ function readModelFolder(path: string, slug: string): ModelFolder | BrokenFolder
 /** The lacks of a model by its own notes: the library ends a process that loads such a one. */
 function wrongWith(notes: OnnxNotes, found: Readonly<Record<string, string>>): readonly string[] {
   if (!notes.has('sample_rate')) return ['a model that was made for sherpa-onnx'];
-  if (found['dataDir'] !== undefined || found['lexicon'] !== undefined) return [];
+  const { dataDir: data } = found;
+  if (data !== undefined && !existsSync(join(data, phonemes)))
+    return [`${dataDir.called}/${phonemes}`];
+  if (found['lexicon'] !== undefined) return [];
+  // Later models of Kokoro have words of their own, which the others don’t need.
+  if (found['voices'] !== undefined && Number(notes.get('version') ?? 1) > 1)
+    return [lexicon.called];
+  if (data !== undefined) return [];
   if (notes.get('frontend') === 'characters') return [];
   return [/piper|coqui/.test(notes.get('comment') ?? '') ? dataDir.called : lexicon.called];
 }
