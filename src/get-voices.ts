@@ -6,11 +6,11 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 
 import { isInstalled } from '#ops/installed.ts';
+import { isFastEnough } from '#speech/live.ts';
 import { usualMirror, getModel } from '#speech/local/getting/get-model.ts';
 import { knownModels, modelNamed } from '#speech/local/known-models.ts';
 import type { FetchedModel } from '#speech/local/known-models.ts';
 import { wholeModelsIn } from '#speech/local/model-folder.ts';
-import { isFastEnough } from '#speech/local/speeds.ts';
 import { triedModel } from '#speech/local/tried-model.ts';
 
 import { modelsFolderIn } from './config.ts';

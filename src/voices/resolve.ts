@@ -4,6 +4,7 @@ import type { Text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { codePoints } from '#speech/code-points.ts';
 import { languageText } from '#speech/language-text.ts';
+import { isFastEnough } from '#speech/live.ts';
 import type { SpeechRequest, Voice } from '#speech/speech.ts';
 
 import { offersNamed } from './book.ts';
@@ -154,7 +155,10 @@ function suits(model: SpeechModel, { style, speed }: VoiceChoice): boolean {
   );
 }
 
-/** Smaller is better: the engine of choice, a model that takes so short a text, the right region, the model's own default voice. */
+/**
+ * Smaller is better: a model that keeps up with a call, the engine of choice, a model that takes so short a text, the right
+ * region, the model's own default voice.
+ */
 function rank(
   offer: VoiceOffer,
   fit: ReturnType<typeof languageFits>,
@@ -168,7 +172,14 @@ function rank(
   const order = book.models.indexOf(model);
   const another =
     offer.voice.slug === model.defaults.voice || offer.voice.name === model.defaults.voice ? 0 : 1;
-  return (((engine * 2 + short) * 2 + region) * 1_000 + order) * 2 + another;
+  const slow = standsBack(model, book) ? book.models.length : 0;
+  return ((((slow + engine) * 2 + short) * 2 + region) * 1_000 + order) * 2 + another;
+}
+
+/** A slow model speaks where it is chosen, and else where nobody else can: unless all of its engine are slow, which is chosen then. */
+function standsBack({ engine, realTimeFactor }: SpeechModel, { models }: VoiceBook): boolean {
+  if (isFastEnough(realTimeFactor)) return false;
+  return models.some((other) => other.engine === engine && isFastEnough(other.realTimeFactor));
 }
 
 /** The first that speaks the language, the right region before another. */

@@ -26,9 +26,9 @@ import { floorUsd } from '#speech/deapi/account.ts';
 import { keptForCommands } from '#speech/deapi/budget.ts';
 import { tierLimits } from '#speech/deapi/tier.ts';
 import { toleranceSeconds } from '#speech/deapi/webhook-signature.ts';
+import { liveFactor } from '#speech/live.ts';
 import { usualIdleMs } from '#speech/local/host.ts';
 import { knownModels } from '#speech/local/known-models.ts';
-import { liveFactor } from '#speech/local/speeds.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { defaultMaxVoices } from '#store/open-store.ts';
 import { maxAbbreviations } from '#store/person-settings.ts';
@@ -500,6 +500,11 @@ const operation: readonly Claim[] = [
     [
       'speech/local/local',
       'how fast a model is, is measured some time after it was loaded, and kept',
+    ],
+    ['speech/local/local', 'each of several models is measured, and the best is loaded first'],
+    [
+      'voices/resolve',
+      'a slow model stands back where its engine has one that keeps up, and speaks what nobody else can',
     ],
   ],
   [

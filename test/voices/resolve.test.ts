@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
 import { voiceBook } from '#voices/book.ts';
 import { quoted } from '#voices/quoted.ts';
 import { resolve } from '#voices/resolve.ts';
@@ -265,4 +266,30 @@ test.each([
   ['x'.repeat(41), `${'x'.repeat(39)}…`],
 ])('what somebody typed is repeated without markup, and seen to be cut: %s', (typed, shown) => {
   expect(quoted(typed)).toBe(shown);
+});
+
+test('a slow model stands back where its engine has one that keeps up, and speaks what nobody else can', () => {
+  const made = (slug: string, tag: string, realTimeFactor: number): SpeechModel => ({
+    ...kokoro,
+    engine: 'local',
+    slug,
+    realTimeFactor,
+    languages: [{ slug: tag, name: tag, tag, voices: [{ slug: 'one', name: slug }] }],
+    defaults: { language: tag, voice: 'one', speed: 1 },
+  });
+  const speaking = (language: string, ...own: readonly SpeechModel[]): string => {
+    const beside = voiceBook([...own, espeak]);
+    const wish = { text: long, asked: { language }, book: beside, neighbours: search };
+    return resolve(wish, {}).request.model;
+  };
+  const [fast, slow, alone] = [
+    made('fast', 'de', 0.2),
+    made('slow', 'uk', 1.2),
+    made('alone', 'xx', 2),
+  ];
+  expect(speaking('de', fast, slow)).toBe('fast');
+  expect(speaking('uk', fast, slow)).toBe(espeak.slug);
+  expect(speaking('xx', fast, alone)).toBe('alone');
+  // The operator chose an engine of which all are slow.
+  expect(speaking('uk', slow)).toBe('slow');
 });

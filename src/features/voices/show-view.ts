@@ -9,7 +9,7 @@ import { inDecibels } from '#features/settings/told-values.ts';
 import { voiceLine } from '#features/settings/voice-settings.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
-import { isFastEnough } from '#speech/local/speeds.ts';
+import { isFastEnough } from '#speech/live.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 

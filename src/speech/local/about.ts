@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { text } from '#i18n/text.ts';
 import { isInstalled } from '#ops/installed.ts';
 
+import { isFastEnough } from '../live.ts';
 import { wholeModelsIn } from './model-folder.ts';
-import { isFastEnough, keptSpeeds } from './speeds.ts';
+import { keptSpeeds } from './speeds.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 

@@ -2,20 +2,22 @@ import { text } from '#i18n/text.ts';
 
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
 import { refusedBy } from '../limits.ts';
+import { isFastEnough } from '../live.ts';
 import { errorsOf } from '../speech.ts';
 import type { Speech, SpeechRequest, SpokenAudio, Voice } from '../speech.ts';
 import { wavHeader } from '../wav-header.ts';
 import { clausesOf } from './clauses.ts';
 import type { LocalHost } from './host.ts';
+import { knownModels } from './known-models.ts';
 import type { LocalModel } from './models.ts';
 import { realTimeFactorOf } from './real-time.ts';
 import { Shelf } from './shelf.ts';
-import type { ShelfOptions } from './shelf.ts';
+import type { Borrowed, ShelfOptions } from './shelf.ts';
 import type { LocalVoice } from './speaker-port.ts';
-import { isFastEnough, keptSpeeds } from './speeds.ts';
+import { keptSpeeds } from './speeds.ts';
 
 export interface Local extends Speech, Catalogue {
-  /** Loads the first model, so that the first words are quick, and measures it some time later. Rejects with a `SpeechError`. */
+  /** Loads the best model, so that the first words are quick, and measures all some time later. Rejects with a `SpeechError`. */
   warm(): Promise<void>;
   /** Nothing of anybody’s clip is kept. */
   forget(): void;
@@ -28,7 +30,7 @@ export interface LocalOptions extends ShelfOptions {
   readonly onSlow?: (slug: string, realTimeFactor: number) => void;
   /** It could not be measured, or that not be kept. */
   readonly onTrouble?: (error: unknown) => void;
-  /** How long after it was loaded a model is measured. */
+  /** How long after the first was loaded models are measured. */
   readonly measureAfterMs?: number;
 }
 
@@ -47,36 +49,51 @@ export function local({ measureAfterMs = usualMeasureAfterMs, ...options }: Loca
     const realTimeFactor = speeds.of(model.slug);
     return realTimeFactor === undefined ? model : { ...model, realTimeFactor };
   };
+  const offered = (): readonly SpeechModel[] => shelf.look().map(withSpeed).toSorted(bestFirst);
+  const load = async (model: LocalModel): Promise<void> => {
+    using borrowed = shelf.borrow(model);
+    await borrowed.host.warm();
+  };
   const measure = async (model: LocalModel): Promise<void> => {
     const { slug } = model.folder;
     const kept = speeds.of(slug);
-    const factor = kept ?? (await realTimeFactorOf(model, shelf.hostOf(model), closing.signal));
+    using borrowed = kept === undefined ? shelf.borrow(model) : undefined;
+    const factor = borrowed ? await realTimeFactorOf(model, borrowed.host, closing.signal) : kept;
     if (factor === undefined) return;
     if (!isFastEnough(factor)) options.onSlow?.(slug, factor);
     if (kept === undefined) speeds.keep(slug, factor);
   };
+  /** One after the other; then the first one is there again, where memory is only for so many. */
+  const measureAll = async (first: LocalModel): Promise<void> => {
+    const all = offered().flatMap(({ slug }) => shelf.modelOf(slug) ?? []);
+    for (const model of all) await measure(model).catch(trouble);
+    if (!closing.signal.aborted) await load(first).catch(trouble);
+  };
+  const trouble = (error: unknown): void => {
+    if (!closing.signal.aborted) options.onTrouble?.(error);
+  };
 
   return {
-    models: async () => shelf.look().map(withSpeed),
+    models: async () => offered(),
     async speak(request, { signal, onProgress }): Promise<SpokenAudio> {
       const model = shelf.modelOf(request.model);
       if (!model) throw localError('model-gone', 'There is no such model on this machine.');
       const voice = voiceOf(request, model);
-      const host = shelf.hostOf(model);
+      const borrowed = shelf.borrow(model);
       onProgress?.({ phase: 'speaking' });
       const clauses = clausesOf(request.text, model.folder.kind);
-      const made = sounds(host, { clauses, voice, speed: request.speed }, signal);
+      const made = sounds(borrowed, { clauses, voice, speed: request.speed }, signal);
       const first = await made.next();
       if (first.done) throw unreadable();
-      return { format: 'wav', engine: 'local', bytes: wav(host.sampleRate, first.value, made) };
+      const { sampleRate } = borrowed.host;
+      return { format: 'wav', engine: 'local', bytes: wav(sampleRate, first.value, made) };
     },
     async warm() {
-      const [first] = shelf.look();
+      const [best] = offered();
+      const first = best && shelf.modelOf(best.slug);
       if (!first) return;
-      await shelf.hostOf(first).warm();
-      const later = async () =>
-        measure(first).catch((error: unknown) => options.onTrouble?.(error));
-      measuring ??= setTimeout(() => void later(), measureAfterMs).unref();
+      await load(first);
+      measuring ??= setTimeout(() => void measureAll(first), measureAfterMs).unref();
     },
     forget: () => shelf.forget(),
     close() {
@@ -85,6 +102,16 @@ export function local({ measureAfterMs = usualMeasureAfterMs, ...options }: Loca
       shelf.close();
     },
   };
+}
+
+const rankOf = ({ slug }: SpeechModel): number =>
+  knownModels.findIndex(({ folder }) => folder === slug) + 1 || Infinity;
+
+/** Those that keep up with a call before those that don’t, and those that are recommended before others. */
+function bestFirst(one: SpeechModel, other: SpeechModel): number {
+  const [slow, slower] = [one, other].map((model) => Number(!isFastEnough(model.realTimeFactor)));
+  const [rank, higher] = [rankOf(one), rankOf(other)];
+  return (slow ?? 0) - (slower ?? 0) || (rank === higher ? 0 : rank - higher);
 }
 
 /** Throws when the model can’t do as asked. */
@@ -115,14 +142,15 @@ interface Reading {
 
 /** The sound of each clause as it is made; the next one is asked for when one begins to be heard. */
 async function* sounds(
-  host: LocalHost,
+  borrowed: Borrowed,
   { clauses, voice, speed }: Reading,
   signal: AbortSignal,
 ): AsyncGenerator<Int16Array> {
+  using given = borrowed;
   const leaving = new AbortController();
   const until = AbortSignal.any([signal, leaving.signal]);
   const speak = (clause: string | undefined) =>
-    clause === undefined ? undefined : soundOf(host, { text: clause, voice, speed }, until);
+    clause === undefined ? undefined : soundOf(given.host, { text: clause, voice, speed }, until);
   try {
     let next = speak(clauses[0]);
     for (let index = 1; next; index += 1) {

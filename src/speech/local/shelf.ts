@@ -23,18 +23,34 @@ export interface ShelfOptions {
 const threads = Math.min(2, availableParallelism());
 const usualMaxLoaded = 3;
 
+/** A process with how many texts it is at: one that speaks is not ended for another’s sake. */
+interface Kept {
+  readonly host: LocalHost;
+  uses: number;
+}
+
+/** A model’s process, for as long as somebody needs it. */
+export interface Borrowed extends Disposable {
+  readonly host: LocalHost;
+}
+
 /** The models that there are, and the processes of those that speak. */
 export class Shelf {
   readonly #options: ShelfOptions;
   readonly #told = new Set<string>();
-  readonly #hosts: LRUCache<string, LocalHost>;
+  readonly #hosts: LRUCache<string, Kept>;
+  /** Those that are to end, as soon as they have said what they are at. */
+  readonly #ending = new Set<Kept>();
   #models: readonly LocalModel[] = [];
 
   constructor(options: ShelfOptions) {
     this.#options = options;
     this.#hosts = new LRUCache({
       max: options.maxLoaded ?? usualMaxLoaded,
-      dispose: (host) => host.close(),
+      dispose: (kept) => {
+        if (kept.uses === 0) kept.host.close();
+        else this.#ending.add(kept);
+      },
     });
   }
 
@@ -58,21 +74,37 @@ export class Shelf {
     return known(this.#models) ?? known(this.look());
   }
 
-  hostOf({ folder: { slug, kind, paths } }: LocalModel): LocalHost {
-    const known = this.#hosts.get(slug);
-    if (known) return known;
-    const speaker = { files: { kind, paths }, threads };
-    const host = new LocalHost({ speaker, ...this.#options.host });
-    this.#hosts.set(slug, host);
-    return host;
+  /** Its process isn’t ended before it is given back, unless all are. */
+  borrow(model: LocalModel): Borrowed {
+    const kept = this.#keptOf(model);
+    kept.uses += 1;
+    return {
+      host: kept.host,
+      [Symbol.dispose]: () => {
+        kept.uses -= 1;
+        if (kept.uses === 0 && this.#ending.delete(kept)) kept.host.close();
+      },
+    };
   }
 
   /** Nothing of anybody’s clip is kept. */
   forget(): void {
-    for (const host of this.#hosts.values()) host.forget();
+    for (const { host } of this.#hosts.values()) host.forget();
   }
 
   close(): void {
+    for (const { host } of [...this.#hosts.values(), ...this.#ending]) host.close();
     this.#hosts.clear();
+    this.#ending.clear();
+  }
+
+  #keptOf({ folder: { slug, kind, paths } }: LocalModel): Kept {
+    const known = this.#hosts.get(slug);
+    if (known) return known;
+    const speaker = { files: { kind, paths }, threads };
+    const host = new LocalHost({ speaker, ...this.#options.host });
+    const kept: Kept = { host, uses: 0 };
+    this.#hosts.set(slug, kept);
+    return kept;
   }
 }

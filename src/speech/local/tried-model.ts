@@ -1,4 +1,5 @@
 import { errorsOf } from '../speech.ts';
+import type { LocalModel } from './models.ts';
 import { realTimeFactorOf } from './real-time.ts';
 import { Shelf } from './shelf.ts';
 import { keptSpeeds } from './speeds.ts';
@@ -12,7 +13,7 @@ export async function triedModel(
   const shelf = new Shelf({ folder });
   try {
     const model = shelf.modelOf(slug);
-    const factor = model && (await realTimeFactorOf(model, shelf.hostOf(model), signal));
+    const factor = model && (await factorOf(shelf, model, signal));
     if (factor === undefined)
       throw errorsOf('local')('job-failed', 'It was tried, and said nothing.');
     keptSpeeds(folder).keep(slug, factor);
@@ -20,4 +21,13 @@ export async function triedModel(
   } finally {
     shelf.close();
   }
+}
+
+async function factorOf(
+  shelf: Shelf,
+  model: LocalModel,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  using borrowed = shelf.borrow(model);
+  return await realTimeFactorOf(model, borrowed.host, signal);
 }

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { knownModels } from '#speech/local/known-models.ts';
 import { local } from '#speech/local/local.ts';
 import type { Local, LocalOptions } from '#speech/local/local.ts';
 import { keptSpeeds } from '#speech/local/speeds.ts';
@@ -31,6 +33,7 @@ function open(options: Partial<LocalOptions> = {}): Local {
   return engine;
 }
 
+const commandOf = (pid: number): Promise<string> => readFile(`/proc/${pid}/cmdline`, 'utf8');
 const speakers = (): Promise<readonly number[]> => childrenThatRun(process.pid, 'speaker.ts');
 
 function asked(text: string, more: Partial<SpeechRequest> = {}): SpeechRequest {
@@ -76,7 +79,7 @@ test.runIf(hasAddon)('a clip goes in, and another one sounds otherwise', async (
 test.runIf(hasAddon)(
   'what is skipped is silent at once, and the next one is heard soon',
   async () => {
-    putPocket(join(folder, 'pocket'), { work: 20 });
+    putPocket(join(folder, 'pocket'), { work: 4 });
     const engine = open();
     await engine.warm();
     const skipping = new AbortController();
@@ -204,6 +207,38 @@ test.runIf(hasAddon)(
     const [model] = await engine.models(listening().signal);
     expect(model?.realTimeFactor).toBe(of('tiny-en'));
     expect(slow).toEqual([]);
+  },
+);
+
+test.runIf(hasAddon)(
+  'each of several models is measured, and the best is loaded first',
+  async () => {
+    putVits(join(folder, 'a-slow'), { work: 1 });
+    putVits(join(folder, 'b-new'));
+    const [recommended] = knownModels;
+    putVits(join(folder, recommended?.folder ?? ''));
+    const speeds = keptSpeeds(folder);
+    speeds.keep('a-slow', 1.5);
+    const slow: unknown[] = [];
+    const engine = open({
+      measureAfterMs: 10,
+      onSlow: (...told) => slow.push(told),
+      maxLoaded: 1,
+    });
+    const slugs = async () => (await engine.models(listening().signal)).map(({ slug }) => slug);
+    // Those that keep up come first, and of these those that are recommended.
+    expect(await slugs()).toEqual([recommended?.folder, 'b-new', 'a-slow']);
+    await engine.warm();
+    expect(await speakers()).toHaveLength(1);
+    const [loaded = 0] = await speakers();
+    expect(await commandOf(loaded)).toContain(recommended?.folder);
+    await expect.poll(() => speeds.of('b-new'), { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(speeds.of(recommended?.folder ?? '')).toBeGreaterThan(0);
+    await expect.poll(() => slow).toEqual([['a-slow', 1.5]]);
+    // Memory is for one: it is the first again that waits for words.
+    await expect
+      .poll(async () => Promise.all((await speakers()).map(commandOf)))
+      .toEqual([expect.stringContaining(recommended?.folder ?? '')]);
   },
 );
 

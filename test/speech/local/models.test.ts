@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { isFastEnough } from '#speech/live.ts';
 import { knownModels } from '#speech/local/known-models.ts';
 import { modelFoldersIn } from '#speech/local/model-folder.ts';
 import type { ModelFolder, ModelKind } from '#speech/local/model-folder.ts';
 import { localModel } from '#speech/local/models.ts';
-import { isFastEnough, keptSpeeds } from '#speech/local/speeds.ts';
+import { keptSpeeds } from '#speech/local/speeds.ts';
 
 import { putPocket, putVits } from './tiny-models.ts';
 
