@@ -7,8 +7,7 @@ const kinds: readonly (readonly [holds: string, kind: string])[] = [
   ['/call/worker/', 'calls'],
   ['/audio/changing/', 'changed-sound'],
   ['/audio/clip/', 'files'],
-  ['/speech/embedded/', 'engine'],
-  ['/speech/local/', 'engine'],
+  ['/speech/', 'engine'],
 ];
 
 /**
