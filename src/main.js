@@ -1,6 +1,5 @@
 import './check-node.js';
 import { enableCompileCache, getCompileCacheDir } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
 
 import { capsOf, memoryHere, writtenBytes } from './ops/memory.js';
 
@@ -41,8 +40,6 @@ if (process.platform === 'linux' && env['MALLOC_ARENA_MAX'] === undefined) {
 
 await import('./bot.ts');
 
-// The rest of the heap grows to several times what is in use, too, and is kept as long as nothing more comes. Collecting after
-// each fifth more, and moving what is left closer together, costs little once the bot has started; before, when nearly all is
-// new, it would take a third of the start.
-setFlagsFromString('--heap-growing-percent=20');
-setFlagsFromString('--optimize-for-size');
+// Before, when nearly all is new, keeping the heap small would take a third of the start.
+const { keepHeapSmall } = await import('./ops/heap-growth.ts');
+keepHeapSmall();

@@ -4,6 +4,7 @@ import type { FramesOptions } from '#audio/frames.ts';
 import { Levelling, unknownLevel } from '#audio/loudness/levelling.ts';
 import type { VoiceLevel } from '#audio/loudness/levelling.ts';
 import { Track } from '#audio/track.ts';
+import { whileWorking } from '#ops/heap-growth.ts';
 
 import type { EngineName } from './engine-names.ts';
 import type { Renderer } from './renderer.ts';
@@ -58,7 +59,7 @@ export function spokenFrames(
       throw error instanceof AudioError ? speechErrorOf(error, spoken.engine) : error;
     }
   };
-  fill().then(
+  whileWorking(fill).then(
     () => track.end(),
     (error: unknown) => track.fail(signal.aborted ? (signal.reason as unknown) : error),
   );
