@@ -71,7 +71,10 @@ export function selectValues(
   values: SelectValues,
   resolved: Resolved,
 ): string[] {
-  const { min_values: min = 1, max_values: max = 1 } = component as {
+  const options = (component['options'] ?? []) as { label: string; value: string }[];
+  // All of a group of checkboxes may be ticked, unless it says otherwise.
+  const most = component.type === C.CheckboxGroup ? options.length : 1;
+  const { min_values: min = 1, max_values: max = most } = component as {
     min_values?: number;
     max_values?: number;
   };
@@ -87,7 +90,6 @@ export function selectValues(
     if (component.type === C.MentionableSelect) return resolved.mentionable(id);
     if (component.type === C.ChannelSelect)
       return resolved.channel(id, component['channel_types'] as number[] | undefined);
-    const options = (component['options'] ?? []) as { label: string; value: string }[];
     const option =
       options.find((each) => each.value === id) ?? options.find((each) => each.label === id);
     if (option === undefined)
