@@ -190,11 +190,10 @@ async function changeServer(
 ): Promise<void> {
   const { voice, ...changes } = chosenSettings('voice server', settings.server, options, asker.t);
   const scope = scopeOf(options);
-  // Options that may be refused come first: nothing else has changed then.
-  if (voice !== undefined) await server.set(asker, scope, wantedIn({ voice }));
-  else if (scope.of !== 'server')
+  if (voice === undefined && scope.of !== 'server')
     throw new UserError(text(($) => $.voicePanels.refused.noVoiceForScope));
-  if (Object.keys(changes).length > 0) await server.change(asker, changes);
+  if (voice !== undefined) await server.set(asker, scope, wantedIn({ voice }), changes);
+  else if (Object.keys(changes).length > 0) await server.change(asker, changes);
 }
 
 function scopeOf(options: Options): Scope {

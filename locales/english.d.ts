@@ -3184,6 +3184,8 @@ readonly "nothingToCopy": "{{person}} has set nothing that could be copied.";
 readonly "bot": "Bots have no voice of their own.";
 readonly "forceNeedsVoice": "Set the voice that everybody is to speak with first: {{commands.voice.server}}.";
 readonly "forbiddenFull": "No more voices can be forbidden here: {{most, number}} is the most. Allow others again first, with {{commands.voice.server}}.";
+readonly "languagesFull": "Voices can be set for at most {{most, number}} languages here. Take others back first, with {{commands.voice.server}}.";
+readonly "channelsFull": "Voices can be set for at most {{most, number}} channels here. Take others back first, with {{commands.voice.server}}.";
 readonly "notForbidden": "That voice is not forbidden here. {{commands.voice.server}} shows those that are.";
 };
 readonly "privateNotCopied": "Their voice is private, so only speed, style and language were copied.";

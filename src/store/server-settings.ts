@@ -5,6 +5,8 @@ import { volumeDb, voiceSettings } from './person-settings.ts';
 /** The most languages that are told apart, and the most voices that are forbidden, in one server. */
 export const maxLanguages = 50;
 export const maxForbiddenVoices = 2_000;
+/** The most channels of one server that have settings of their own: as many as a server can have. */
+export const maxChannels = 500;
 /** The most channels of one server that are never read aloud. */
 export const maxExcluded = 50;
 

@@ -84,6 +84,67 @@ test('settings:undo: what can’t be as things are is refused, and nothing is ch
   await told(discord.forge(panel, 'settings:undo:nothing', room.admin), /isn’t there any more/);
 });
 
+test('settings:several, settings:undo: what was changed at once is one change, and is taken back whole', async () => {
+  const room = await openRoom(bot);
+  const before = await settingsOf(room);
+  const entries = async (): Promise<number> =>
+    (await bot.store.audit.entries(room.server.id, 99)).length;
+  const count = await entries();
+  const panel = await room.set('settings', { find: 'calls.stays' });
+  const page = await told(
+    bot.discord.select(panel, 'settings:page:', ['coming'], room.admin),
+    /Settings: Coming/,
+  );
+  const form = press(page, 'Several at once', room);
+  await form.modal();
+  const ticked = ['reading.joins', 'calls.stays'];
+  await told(await bot.discord.submitModal(form, { value: ticked }), /Settings: Coming/);
+  expect(await entries()).toBe(count + 1);
+  await told(press(await look(room, 1), 'Take it back', room), /It is taken back/);
+  expect(await settingsOf(room)).toEqual(before);
+});
+
+test('/voice server: a voice and what is set with it are one change, or none', async () => {
+  const room = await openRoom(bot);
+  const before = await settingsOf(room);
+  const isReadByAll = { voice: 'Sky', clones: 'forbid', 'admin-channel': room.text };
+  await told(
+    room.use('voice server', isReadByAll, room.admin),
+    /Everybody in this server can read/,
+  );
+  expect(await settingsOf(room)).toEqual(before);
+  const count = (await bot.store.audit.entries(room.server.id, 99)).length;
+  await room.set('voice server', { voice: 'Sky', clones: 'forbid' });
+  expect(await bot.store.audit.entries(room.server.id, 99)).toHaveLength(count + 1);
+  const { voice, clones } = await settingsOf(room);
+  expect([voice.voice, clones]).toEqual(['af_sky/en-us/Kokoro', 'forbid']);
+});
+
+test('settings:undo: the voice that everybody has to speak with is not taken back', async () => {
+  const room = await openRoom(bot);
+  await room.set('voice server', { voice: 'Sky' });
+  const panel = await look(room, 1);
+  await room.set('voice force', { on: true });
+  await told(press(panel, 'Take it back', room), /Set the voice that everybody/);
+  expect((await settingsOf(room)).voice.voice).toBe('af_sky/en-us/Kokoro');
+});
+
+test('settings:undo, /settings import: a channel of which nothing is ever read stays off the list, and is named', async () => {
+  const room = await openRoom(bot);
+  const other = room.server.addText({ name: 'other' });
+  await room.set('autoread channel add', { channel: other });
+  await room.set('autoread channel remove', { channel: other });
+  const removed = await look(room, 1);
+  await room.set('autoread channel exclude', { channel: other });
+  const named = `Nothing that is written in <#${other.id}> is ever read aloud`;
+  expect((await told(press(removed, 'Take it back', room), /Nothing changes/)).text).toContain(
+    named,
+  );
+  const settings = { reading: { channelIds: [room.text.id, other.id] } };
+  expect((await told(give(room, file(settings)), /Nothing changes/)).text).toContain(named);
+  expect((await settingsOf(room)).reading.channelIds).toEqual([room.text.id]);
+});
+
 /** The file that the panel exports. */
 async function exported(room: Room): Promise<string> {
   const panel = await room.set('settings');

@@ -118,11 +118,24 @@ export class ServerReading {
     return this.#change(asker, (now) => withChanges(now, switchesChosen(ids)));
   }
 
-  async options(asker: Asker, changes: Changes): Promise<void> {
+  options(asker: Asker, changes: Changes): Promise<void> {
+    return this.#change(asker, (now) => this.changed(asker, now, changes));
+  }
+
+  /** The settings with those changed. Throws a `UserError` for what can't be read. */
+  changed(asker: Asker, now: ServerSettings, changes: Changes): ServerSettings {
     // The role that Discord calls @everyone has the server's id, and is named in no message.
     if (changes['reading.requiredRoleId'] === serverOf(asker))
       throw new UserError(text(($) => $.autoread.everybodysRole));
-    return this.#change(asker, (now) => withChanges(now, changes));
+    const isOn = changes['reading.on'] === true && asker.locale !== undefined;
+    return withChanges(now, isOn ? { 'reading.locale': asker.locale, ...changes } : changes);
+  }
+
+  /** The channels that would be read from now on, and of which nothing may be read. */
+  excluded(now: ServerSettings, { reading }: ServerSettings): readonly string[] {
+    return reading.channelIds.filter(
+      (id) => !now.reading.channelIds.includes(id) && this.#exclusionOf(id, reading) !== undefined,
+    );
   }
 
   #withChannel(now: Reading, channelId: string): readonly string[] {

@@ -15,11 +15,8 @@ import { field, severalChanged, valueFilledIn } from './setting-form.ts';
 import { existing, gone } from './settings-panels.ts';
 
 export interface SettingChangesParts {
-  readonly serverReading: Pick<
-    ServerReading,
-    'on' | 'off' | 'options' | 'channel' | 'exclude' | 'ignoreRoles'
-  >;
-  readonly callRules: Pick<CallRules, 'change' | 'comeTo'>;
+  readonly serverReading: Pick<ServerReading, 'changed' | 'channel' | 'exclude' | 'ignoreRoles'>;
+  readonly callRules: Pick<CallRules, 'comeTo'>;
   readonly voicePanels: Pick<VoicePanels, 'server'>;
 }
 
@@ -45,20 +42,14 @@ export class SettingChanges {
     await this.change(asker, { [row.key]: value });
   }
 
-  /** Changes several at once, where some belong together. */
+  /** Changes several at once: all of them or none, as one change that is taken back at once. */
   async change(asker: Asker, changes: Changes): Promise<void> {
-    const { serverReading, callRules, voicePanels } = this.#parts;
-    const { 'reading.on': on, voice, ...others } = changes;
-    const calls = pick(others, ({ startsCall }) => startsCall);
-    const voices = pick(others, ({ isOfVoices }) => isOfVoices);
-    const reading = pick(others, ({ startsCall, isOfVoices }) => !startsCall && !isOfVoices);
-    if (Object.hasOwn(changes, 'voice') && voice === undefined)
-      await voicePanels.server.clear(asker, { of: 'server' });
-    if (isAny(voices)) await voicePanels.server.change(asker, voices);
-    if (isAny(reading)) await serverReading.options(asker, reading);
-    if (isAny(calls)) await callRules.change(asker, calls);
-    if (on === true) await serverReading.on(asker);
-    else if (Object.hasOwn(changes, 'reading.on')) await serverReading.off(asker);
+    const { serverReading, voicePanels } = this.#parts;
+    for (const key of Object.keys(changes)) existing(key);
+    // Without the server's voice there is none for everybody.
+    const clears = Object.hasOwn(changes, 'voice') && changes['voice'] === undefined;
+    const all = clears ? { forcesVoice: false, ...changes, voice: {} } : changes;
+    await voicePanels.server.rewrite(asker, (now) => serverReading.changed(asker, now, all));
   }
 
   /** Takes what somebody filled into the form of a setting. */
@@ -115,24 +106,4 @@ export function voiceIn(typed: Typed, { t }: Asker): WantedVoice {
       return value === undefined ? [] : [[row.key, value]];
     }),
   );
-}
-
-interface Kind {
-  readonly startsCall: boolean;
-  readonly isOfVoices: boolean;
-}
-
-function pick(changes: Changes, wanted: (kind: Kind) => boolean): Changes {
-  return Object.fromEntries(
-    Object.entries(changes).filter(([key]) =>
-      wanted({
-        startsCall: key.startsWith('calls.'),
-        isOfVoices: existing(key).who === 'managers',
-      }),
-    ),
-  );
-}
-
-function isAny(changes: Changes): boolean {
-  return Object.keys(changes).length > 0;
 }

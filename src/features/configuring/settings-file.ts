@@ -8,7 +8,7 @@ import type { Row } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import { isRecord } from '#json.ts';
-import { serverSettings } from '#store/server-settings.ts';
+import { maxChannels, maxLanguages, serverSettings } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
@@ -116,8 +116,9 @@ export function fitted(file: SettingsFile, now: ServerSettings, there: There): F
       value === undefined
         ? undefined
         : serverSettings.safeParse(withChanges(nothingSet, { [row.key]: value }));
-    if (parsed?.success) changes[row.key] = valueIn(parsed.data, row.key);
-    else if (missing.length === 0)
+    if (parsed?.success && !isTooMuch(row.key, value))
+      changes[row.key] = valueIn(parsed.data, row.key);
+    else if (missing.length === 0 || value !== undefined)
       left.push(text(($) => $.settingsPanel.file.badValue, { name: row.called }));
   }
   return { settings: withChanges(now, changes), left: [...left, ...unknownIn(file.settings)] };
@@ -152,6 +153,12 @@ function possibleOf(row: Row, given: unknown, there: There): Possible {
     );
   const parsed = row.schema.safeParse(given);
   return { value: parsed.success ? parsed.data : undefined, missing: [] };
+}
+
+/** Lists that grow by one at a time, and are refused there when they are full. */
+function isTooMuch(key: string, value: unknown): boolean {
+  const most = { voicesByLanguage: maxLanguages, channels: maxChannels }[key];
+  return most !== undefined && isRecord(value) && Object.keys(value).length > most;
 }
 
 function isTooLarge(given: unknown): boolean {

@@ -7,6 +7,7 @@ import type { Asker } from '#discord/asker.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
+import type { ServerReading } from '#features/autoread/server-reading.ts';
 import type { Given, Intake } from '#features/files/intake.ts';
 import { nameOf } from '#features/settings/told-paths.ts';
 import { withChanges } from '#features/settings/values.ts';
@@ -37,6 +38,7 @@ import { undone } from './undo.ts';
 export interface WholeSettingsParts extends Pick<Store, 'serverSettings' | 'audit' | 'voices'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly voicePanels: Pick<VoicePanels, 'server'>;
+  readonly serverReading: Pick<ServerReading, 'excluded'>;
   readonly view: Pick<GuildView, 'channelName' | 'roleName' | 'namesOf'>;
   readonly intake: Pick<Intake, 'take'>;
 }
@@ -141,7 +143,7 @@ export class WholeSettings {
     edit: (now: ServerSettings) => Fitted,
   ): Promise<View> {
     const now = await this.#parts.serverSettings.get(serverOf(asker));
-    const { settings, left } = edit(now);
+    const { settings, left } = this.#allowed(now, edit(now));
     const { book } = this.#parts.catalogue;
     const changes = differences(now, settings);
     return proposedView({ act, heading, changes, left, book }, asker.t);
@@ -151,12 +153,24 @@ export class WholeSettings {
     const { serverSettings, voicePanels, catalogue } = this.#parts;
     let [before, left] = [await serverSettings.get(serverOf(asker)), [] as readonly Text[]];
     const after = await voicePanels.server.rewrite(asker, (now) => {
-      const fit = edit(now);
+      const fit = this.#allowed(now, edit(now));
       [before, left] = [now, fit.left];
       return fit.settings;
     });
     const changes = differences(before, after);
     return doneView({ heading, changes, left, book: catalogue.book }, asker.t);
+  }
+
+  /** Without the channels of which nothing is ever read, which are named. */
+  #allowed(now: ServerSettings, { settings, left }: Fitted): Fitted {
+    const excluded = this.#parts.serverReading.excluded(now, settings);
+    if (excluded.length === 0) return { settings, left };
+    const channelIds = settings.reading.channelIds.filter((id) => !excluded.includes(id));
+    const why = excluded.map((id) => text(($) => $.autoread.excluded, { channel: `<#${id}>` }));
+    return {
+      settings: { ...settings, reading: { ...settings.reading, channelIds } },
+      left: [...left, ...why],
+    };
   }
 
   async #entry(asker: Asker, entryId: string): Promise<AuditEntry> {

@@ -9,23 +9,21 @@ import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { namesIn } from '#features/wording/ask-words.ts';
-import { ownWords, text } from '#i18n/text.ts';
+import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
-import { maxForbiddenVoices } from '#store/server-settings.ts';
+import { maxChannels, maxLanguages } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
-import { offersNamed } from '#voices/book.ts';
-import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { knownTag } from '#voices/language.ts';
-import { profileIdOf, profileKey } from '#voices/profile-key.ts';
-import { inEveryLanguage, unknownLanguage } from '#voices/resolve.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+import { unknownLanguage } from '#voices/resolve.ts';
 import { speakerOf } from '#voices/speaker.ts';
-import { keptByKey, keptByName, visibleTo } from '#voices/visible-voices.ts';
 
 import { referenceOf } from './browse-state.ts';
+import { forbiddenNamed, forbiddenWith, keysOf, withForbidden } from './forbidden-voices.ts';
 import { assertShared, newSetting } from './setting.ts';
 import type { WantedVoice } from './setting.ts';
 
@@ -50,16 +48,33 @@ export type Scope =
 /** The voices of a server. Everything rejects with a `UserError` that says why not. */
 export function serverVoices(parts: ServerVoicesParts) {
   const { serverSettings, voiceBans, chooser, speaking, banning, view, ready } = parts;
-  const edit = async (
-    asker: Asker,
-    change: (settings: ServerSettings) => ServerSettings,
-  ): Promise<ServerSettings> =>
+  const edit = async (asker: Asker, change: Edit): Promise<ServerSettings> =>
     serverSettings.change(serverOf(asker), { actorId: asker.id }, change);
+  const isThere =
+    (asker: Asker) =>
+    (channelId: string): boolean =>
+      view.channelName(serverOf(asker), channelId) !== undefined;
+  const rewrite = async (asker: Asker, change: Edit): Promise<ServerSettings> => {
+    const guildId = serverOf(asker);
+    let clonesBefore: ServerSettings['clones'] | undefined;
+    // What is possible is asked of the settings that are changed, whoever changed them meanwhile.
+    const after = await edit(asker, (before) => {
+      clonesBefore = before.clones;
+      const wanted = change(before);
+      assertPossible(asker, before, wanted, parts);
+      return wanted;
+    });
+    // A voice that may speak on can be asked for again; one that may not stops now.
+    if (after.clones !== clonesBefore && after.clones !== 'allow')
+      speaking.silence((said) => said.guildId === guildId && said.voiceId !== undefined);
+    return after;
+  };
 
   return {
     show: async (asker: Asker) => serverSettings.get(serverOf(asker)),
 
-    async set(asker: Asker, asTyped: Scope, wanted: WantedVoice) {
+    /** Sets a voice, and other settings with it: all or none. */
+    async set(asker: Asker, asTyped: Scope, wanted: WantedVoice, others: Changes = {}) {
       const guildId = serverOf(asker);
       await ready();
       const scope = scopeOf(asTyped, asker, parts);
@@ -68,7 +83,10 @@ export function serverVoices(parts: ServerVoicesParts) {
         scope.of === 'language' ? { ...wanted, language: wanted.language ?? scope.tag } : wanted;
       const { settings, chosen } = await newSetting(current, asked, speakerOf(asker), chooser);
       assertShared(chosen, guildId);
-      return edit(asker, (before) => withSettings(before, scope, settings));
+      return rewrite(asker, (before) => {
+        const withVoice = withSettings(withRoomFor(scope, before, isThere(asker)), scope, settings);
+        return withChanges(withVoice, others);
+      });
     },
 
     clear: (asker: Asker, scope: Scope) =>
@@ -80,14 +98,7 @@ export function serverVoices(parts: ServerVoicesParts) {
       const { name, keys } = forbidden
         ? await keysOf(voice, asker, parts)
         : await forbiddenNamed(voice, asker, await serverSettings.get(guildId), parts);
-      await edit(asker, (before) => {
-        const others = before.forbiddenVoices.filter((key) => !keys.includes(key));
-        if (forbidden && others.length + keys.length > maxForbiddenVoices)
-          throw new UserError(
-            text(($) => $.voicePanels.refused.forbiddenFull, { most: maxForbiddenVoices }),
-          );
-        return { ...before, forbiddenVoices: forbidden ? [...others, ...keys] : others };
-      });
+      await edit(asker, (before) => withForbidden(before, keys, forbidden));
       const ids = new Set(keys.map((key) => profileIdOf(key)));
       if (forbidden)
         speaking.silence((said) => said.guildId === guildId && ids.has(said.voiceId ?? ''));
@@ -104,19 +115,11 @@ export function serverVoices(parts: ServerVoicesParts) {
     called: (asker: Asker) => namesIn(serverOf(asker), new Map(), view),
 
     /** Changes settings other than voices. */
-    async change(asker: Asker, changes: Changes) {
-      const guildId = serverOf(asker);
-      const change = (before: ServerSettings): ServerSettings => withChanges(before, changes);
-      assertPossible(asker, change(await serverSettings.get(guildId)), changes, parts);
-      const settings = await edit(asker, change);
-      // A voice that may speak on can be asked for again; one that may not stops now.
-      if (Object.hasOwn(changes, 'clones') && settings.clones !== 'allow')
-        speaking.silence((said) => said.guildId === guildId && said.voiceId !== undefined);
-      return settings;
-    },
+    change: (asker: Asker, changes: Changes) =>
+      rewrite(asker, (before) => withChanges(before, changes)),
 
-    /** Changes settings of all kinds at once, where that is possible as things are. `change` may run more than once. */
-    rewrite: (asker: Asker, change: Edit) => rewritten(asker, change, edit, parts),
+    /** Changes settings of all kinds at once, all of them or none. `change` may run more than once, and says what can't be. */
+    rewrite,
 
     /** The reason why the admins can't be told where they chose to be, since the channel or its rights are no longer as they were. */
     obstacle: (asker: Asker, settings: ServerSettings) => obstacleTo(asker, settings, parts),
@@ -135,36 +138,18 @@ export function serverVoices(parts: ServerVoicesParts) {
 
 type Edit = (settings: ServerSettings) => ServerSettings;
 
-async function rewritten(
-  asker: Asker,
-  change: Edit,
-  edit: (asker: Asker, change: Edit) => Promise<ServerSettings>,
-  parts: ServerVoicesParts,
-): Promise<ServerSettings> {
-  const guildId = serverOf(asker);
-  const before = await parts.serverSettings.get(guildId);
-  const wanted = change(before);
-  const changed = (['forcesVoice', 'adminChannelId', 'clones'] as const).filter(
-    (key) => before[key] !== wanted[key],
-  );
-  const changes = Object.fromEntries(changed.map((key) => [key, wanted[key]]));
-  assertPossible(asker, wanted, changes, parts);
-  const settings = await edit(asker, change);
-  if (changed.includes('clones') && settings.clones !== 'allow')
-    parts.speaking.silence((said) => said.guildId === guildId && said.voiceId !== undefined);
-  return settings;
-}
-
-/** Throws a `UserError` for what can't be set as things are. */
+/** Throws a `UserError` for a change that can't be made as things are. */
 function assertPossible(
   asker: Asker,
+  before: ServerSettings,
   wanted: ServerSettings,
-  changes: Changes,
   parts: ServerVoicesParts,
 ): void {
-  if (Object.hasOwn(changes, 'forcesVoice') && wanted.forcesVoice && !wanted.voice.voice)
+  const isForced = ({ forcesVoice, voice }: ServerSettings): boolean =>
+    forcesVoice && voice.voice === undefined;
+  if (isForced(wanted) && !isForced(before))
     throw new UserError(text(($) => $.voicePanels.refused.forceNeedsVoice));
-  if (!Object.hasOwn(changes, 'adminChannelId')) return;
+  if (wanted.adminChannelId === before.adminChannelId) return;
   const obstacle = obstacleTo(asker, wanted, parts);
   if (obstacle) throw new UserError(obstacle);
 }
@@ -199,6 +184,29 @@ function settingsIn(settings: ServerSettings, scope: Scope): VoiceSettings {
     case 'channel':
       return settings.channels[scope.channelId]?.voice ?? {};
   }
+}
+
+/**
+ * The settings before a voice is set for that language or channel. Nobody can choose a channel that was deleted, to take its
+ * voice back: it goes once there are too many. Throws a `UserError` where there are still.
+ */
+function withRoomFor(
+  scope: Scope,
+  before: ServerSettings,
+  isThere: (channelId: string) => boolean,
+): ServerSettings {
+  if (scope.of === 'server') return before;
+  if (scope.of === 'language') {
+    const { [scope.tag]: _, ...others } = before.voicesByLanguage;
+    if (Object.keys(others).length < maxLanguages) return before;
+    throw new UserError(text(($) => $.voicePanels.refused.languagesFull, { most: maxLanguages }));
+  }
+  if (Object.hasOwn(before.channels, scope.channelId)) return before;
+  const all = Object.entries(before.channels);
+  if (all.length < maxChannels) return before;
+  const there = all.filter(([id]) => isThere(id));
+  if (there.length < maxChannels) return { ...before, channels: Object.fromEntries(there) };
+  throw new UserError(text(($) => $.voicePanels.refused.channelsFull, { most: maxChannels }));
 }
 
 function withSettings(
@@ -251,49 +259,4 @@ function without(
     default:
       return withChanges(settings, { [key]: undefined });
   }
-}
-
-/** A preset is forbidden in all its languages: nobody would think of them as different voices. */
-async function keysOf(
-  voice: string,
-  asker: Asker,
-  { chooser, catalogue }: ServerVoicesParts,
-): Promise<{ readonly name: Text; readonly keys: readonly string[] }> {
-  const { profile, offer, name } = await chooser.check({ voice }, speakerOf(asker));
-  if (profile) return { name, keys: [profileKey(profile.id)] };
-  const keys = catalogue.book.offers
-    .filter((other) => other.voice.slug === offer?.voice.slug && other.model === offer.model)
-    .map(({ key }) => key);
-  return { name: offer ? ownWords(offer.voice.name) : name, keys };
-}
-
-/** A forbidden voice may be used by nobody, so it is found among the forbidden ones, by key or name. */
-async function forbiddenNamed(
-  voice: string,
-  asker: Asker,
-  { forbiddenVoices }: ServerSettings,
-  { catalogue, voices }: ServerVoicesParts,
-): Promise<{ readonly name: Text; readonly keys: readonly string[] }> {
-  const visible = await visibleTo(speakerOf(asker), voices);
-  const { own, shared } = visible;
-  const kept = keptByKey(visible, voice) ?? keptByName(own, voice) ?? keptByName(shared, voice);
-  if (kept && forbiddenVoices.includes(profileKey(kept.id)))
-    return { name: ownWords(kept.name), keys: [profileKey(kept.id)] };
-  const { book } = catalogue;
-  const [named] = offersNamed(book, voice);
-  const keys = forbiddenWith(named?.key ?? voice, forbiddenVoices, book);
-  if (keys.length === 0) throw new UserError(text(($) => $.voicePanels.refused.notForbidden));
-  const unnamed = text(($) => $.voicePanels.forbidding.unnamed);
-  return { name: named ? ownWords(named.voice.name) : unnamed, keys };
-}
-
-/** The forbidden keys that go with one: those of the same voice in other languages. */
-function forbiddenWith(
-  key: string,
-  forbiddenVoices: readonly string[],
-  book: VoiceBook,
-): readonly string[] {
-  const same = inEveryLanguage(book.byName.get(key) ?? [], book).map((offer) => offer.key);
-  const keys = new Set([key, ...same]);
-  return forbiddenVoices.filter((forbidden) => keys.has(forbidden));
 }
