@@ -105,7 +105,7 @@ async function opened(house: House): Promise<readonly Message[]> {
   return [...panels, ...discord.messagesIn(text).slice(-1)];
 }
 
-/** What is chosen in a menu: each option of those that lead to different panels, else the first. */
+/** Choices to make in a menu: each option of those that lead to different panels, else the first. */
 function choicesOf({ id, options }: Control): readonly (readonly string[] | undefined)[] {
   if (!options) return [undefined];
   const each = /^settings:(?:page|template):|^setup:whose:/.test(id);
@@ -116,7 +116,7 @@ function choicesOf({ id, options }: Control): readonly (readonly string[] | unde
 const nameOf = (id: string): string =>
   id.replace(/^(settings:(?:undo|apply|look)|setup:\w+|autoread:log):.*$/, '$1');
 
-/** Of what leads on, nothing is set. */
+/** Nothing is set by what leads on. */
 const leads =
   /:(?:open|page|look|templates?|show|export|begin|channel|language|whose|again|filter|requests|log)\b/;
 
@@ -175,7 +175,7 @@ function refusals(locale: string): readonly string[] {
   return all.flatMap((right) => t(right({ asker: ann })!));
 }
 
-/** What a press by who may not did or told that it shouldn't. */
+/** Tells where a press by who may not did or told something that it shouldn't. */
 async function refused(
   house: House,
   locale: string,

@@ -209,7 +209,7 @@ export async function fillIn(
         return [name, typed.find((each) => each !== component['value']) ?? ''];
     }
   });
-  // Of a voice, its name is enough.
+  // The name of a voice is enough.
   return discord.submitModal(form, Object.fromEntries(values.slice(0, 1)));
 }
 

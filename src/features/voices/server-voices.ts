@@ -57,7 +57,7 @@ export function serverVoices(parts: ServerVoicesParts) {
   const rewrite = async (asker: Asker, change: Edit): Promise<ServerSettings> => {
     const guildId = serverOf(asker);
     let clonesBefore: ServerSettings['clones'] | undefined;
-    // What is possible is asked of the settings that are changed, whoever changed them meanwhile.
+    // The settings that are changed say what is possible, whoever changed them meanwhile.
     const after = await edit(asker, (before) => {
       clonesBefore = before.clones;
       const wanted = change(before);
