@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '#errors.ts';
 import type { Text } from '#i18n/text.ts';
 
+import { CallLines } from './call-lines.ts';
 import type { CallOptions } from './call-options.ts';
 import {
   type CallState,
@@ -13,13 +14,12 @@ import {
   type Happening,
   type Inside,
 } from './call-state.ts';
-import { lateCause, rejoinReason } from './causes.ts';
+import { lateCause, lossCause, rejoinReason } from './causes.ts';
 import { Ears } from './ears.ts';
 import type { GatewayLink } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
 import { type Send, WorkerMouth } from './mouth.ts';
 import { endingText, type News, newsText } from './news.ts';
-import { SpeechQueue } from './queue.ts';
 import { askToSpeak } from './stage.ts';
 import type { FromWorker } from './voice-port.ts';
 import type { WorkerListener } from './workers.ts';
@@ -30,7 +30,7 @@ const tailMs = 150;
 /** One guild's call: feeds the state machine and does what it wants done. */
 export class Call implements WorkerListener {
   /** The utterance that is spoken, and those that wait for it. */
-  readonly queue: SpeechQueue;
+  readonly queue: CallLines;
   /** Why its queue is paused. */
   pause: Text | undefined;
   readonly #options: CallOptions;
@@ -54,7 +54,7 @@ export class Call implements WorkerListener {
       tell: options.tell,
     });
     const mouth = options.soundingAs(this.#mouth);
-    this.queue = new SpeechQueue(mouth, changed, queueLimits, options.listChanged);
+    this.queue = new CallLines(mouth, changed, queueLimits, options.listChanged);
     const begun = startCall(channelId, performance.now(), limits);
     this.#state = begun.state;
     options.placed(channelId);
@@ -122,14 +122,10 @@ export class Call implements WorkerListener {
         if (message.connection === this.#connection)
           this.#happen({ type: 'step', step: message.step });
         return;
-      case 'lost': {
+      case 'lost':
         if (message.connection !== this.#connection) return;
-        const { loss } = message;
-        this.#options.log(
-          loss.kind === 'closed' ? `voice server closed with ${loss.code}` : `fault: ${loss.fault}`,
-        );
-        return this.#happen({ type: 'lost', loss });
-      }
+        this.#options.log(lossCause(message.loss));
+        return this.#happen({ type: 'lost', loss: message.loss });
       case 'others':
         if (message.speaking) this.#ears.hear();
         return this.#mouth.others(message.speaking, message.at);
@@ -137,6 +133,8 @@ export class Call implements WorkerListener {
         return this.#mouth.started(message.speech);
       case 'ended':
         return this.#mouth.ended(message.speech);
+      case 'here':
+        return this.#mouth.here(message.at);
       case 'log':
         return this.#options.log(message.message);
     }

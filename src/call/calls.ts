@@ -31,6 +31,12 @@ export interface Utterance {
   readonly askedAtMs?: number;
   /** The kept voice that speaks it, when one does: so that it can be silenced when its owner takes it back. */
   readonly voiceId?: string;
+  /** It breaks into what is being spoken, which goes on behind it. */
+  readonly isAlert?: boolean;
+  /** So many decibels louder than the guild hears its person as a rule. */
+  readonly louderDb?: number;
+  /** The words as its author typed them, where they are their own: so that they can be mended, or heard once more. */
+  readonly typed?: () => string;
   /** Told why nobody hears it for now; without a text, that they do again. */
   readonly onHindered?: (why?: Text) => void;
   /** The answer shows the person who asked for it how it ended: the end of the call needn't be told beside it. */

@@ -1,5 +1,5 @@
 import type { CallState, Happening } from './call-state.ts';
-import type { ConnectionStep } from './voice-port.ts';
+import type { ConnectionStep, Loss } from './voice-port.ts';
 
 /** The event that a connection waited for in each step, in words for whoever runs the bot. */
 const awaited: Readonly<Record<ConnectionStep, string>> = {
@@ -47,4 +47,9 @@ export function rejoinReason(happening: Happening): string {
   const { loss } = happening;
   if (loss.kind !== 'closed') return loss.fault;
   return knownCodes.has(loss.code) ? `closed-${loss.code}` : 'closed-otherwise';
+}
+
+/** Why a connection was lost, for the log. */
+export function lossCause(loss: Loss): string {
+  return loss.kind === 'closed' ? `voice server closed with ${loss.code}` : `fault: ${loss.fault}`;
 }

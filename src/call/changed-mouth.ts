@@ -51,14 +51,22 @@ class ChangedMouth implements Mouth {
   }
 
   speak(track: Track, events: MouthEvents, said: Said): () => void {
+    return this.#sound(track, events, said, (...sounding) => this.#inner.speak(...sounding));
+  }
+
+  breakIn(track: Track, events: MouthEvents, said: Said): () => void {
+    return this.#sound(track, events, said, (...sounding) => this.#inner.breakIn(...sounding));
+  }
+
+  #sound(track: Track, events: MouthEvents, said: Said, speak: Mouth['speak']): () => void {
     let isStopped = false;
     let stop = (): void => undefined;
     const begin = async (): Promise<void> => {
       const { change } = await this.#hearing(said);
       if (isStopped) return;
       stop = isUnchanged(change)
-        ? this.#inner.speak(track, events, said)
-        : this.#changed(track, { change, events, said });
+        ? speak(track, events, said)
+        : this.#changed(track, { change, events, said, speak });
     };
     void begin();
     return () => {
@@ -82,11 +90,17 @@ class ChangedMouth implements Mouth {
       change,
       events,
       said,
-    }: { readonly change: Change; readonly events: MouthEvents; readonly said: Said },
+      speak,
+    }: {
+      readonly change: Change;
+      readonly events: MouthEvents;
+      readonly said: Said;
+      readonly speak: Mouth['speak'];
+    },
   ): () => void {
     const changed = this.#parts.changer.change(track, change);
     const tempo = changed.track === track ? 1 : change.tempo;
-    const stop = this.#inner.speak(
+    const stop = speak(
       changed.track,
       { ...events, started: () => events.started(tempo) },
       said,
@@ -107,7 +121,7 @@ class ChangedMouth implements Mouth {
       const userId = utterance.wordsOf ?? utterance.authorId;
       const { gainDb, catchesUp, lowers } = await hearingOf(guildId, userId);
       listens(lowers);
-      return { change: { gainDb, tempo: catchesUp ? catchUpTempo(waiting) : 1 }, lowers };
+      return { change: { gainDb: gainDb + (utterance.louderDb ?? 0), tempo: catchesUp ? catchUpTempo(waiting) : 1 }, lowers };
     } catch (error) {
       log(`how it is to sound could not be read: ${String(error)}`);
       return { change: unchanged, lowers: false };

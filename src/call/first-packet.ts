@@ -45,6 +45,7 @@ export function tellingFirstPackets(mouth: Mouth, parts: FirstPacketParts): Mout
       };
       return mouth.speak(track, { ...events, started }, said);
     },
+    breakIn: (...broken) => mouth.breakIn(...broken),
     pause: (on) => mouth.pause(on),
   };
 }

@@ -6,6 +6,7 @@ import type { Text } from '#i18n/text.ts';
 
 import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
 import { type CallState, canSpeak } from './call-state.ts';
+import type { CallLines } from './call-lines.ts';
 import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
 import { type Sounding, soundingAs } from './changed-mouth.ts';
@@ -15,7 +16,6 @@ import { Lowering } from './lowering.ts';
 import type { Mouth } from './mouth-port.ts';
 import type { News } from './news.ts';
 import { type QueueLimits, standardLimits as standardQueueLimits } from './queue-limits.ts';
-import type { SpeechQueue } from './queue.ts';
 import type { FrameCounters } from './voice-port.ts';
 import { Watchers } from './watchers.ts';
 import { Joining, ofNobody } from './within.ts';
@@ -142,7 +142,7 @@ export function calls(options: CallsOptions): LiveCalls {
 
 /** Asks one guild's queue, and has the answers where there is none. */
 function queues(
-  queueOf: (guildId: string) => SpeechQueue | undefined,
+  queueOf: (guildId: string) => CallLines | undefined,
 ): Pick<
   Calls,
   'queue' | 'lines' | 'toFront' | 'clear' | 'before' | 'refusal' | 'replace' | 'skip'

@@ -18,6 +18,11 @@ export interface Mouth {
    * told then.
    */
   speak(track: Track, events: MouthEvents, said: Said): () => void;
+  /**
+   * The same at once: what is being spoken is cut at its next pause, two seconds later at most, and goes on behind this
+   * from where it was cut.
+   */
+  breakIn(track: Track, events: MouthEvents, said: Said): () => void;
   /** Holds back what is being sent, and goes on with it where that was. */
   pause(on: boolean): void;
 }
@@ -25,6 +30,8 @@ export interface Mouth {
 export interface MouthEvents {
   /** Its first frame was sent, and it is so many times as fast as its track. */
   started(tempo?: number): void;
+  /** Another breaks in before the rest of it; or it goes on from there. */
+  cut?(on: boolean): void;
   /** All that the track had was heard. */
   ended(): void;
 }

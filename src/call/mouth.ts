@@ -1,5 +1,7 @@
 import { feed } from '#audio/feed.ts';
 import { packFrames } from '#audio/frame-pack.ts';
+import { pauseIn } from '#audio/pauses.ts';
+import { frameMs } from '#audio/track.ts';
 import type { Track } from '#audio/track.ts';
 
 import type { Lowering } from './lowering.ts';
@@ -9,6 +11,17 @@ import type { Place, ToWorker } from './voice-port.ts';
 /** Sends a message to the guild's worker; `taken` is called once the message is out of this process. */
 export type Send = (message: ToWorker, taken?: () => void) => void;
 
+/** A line is cut at a pause within so long, or at its softest moment; of two seconds the rest is for the way to the worker. */
+const cutWithinMs = 1_700;
+/** Frames until a worker has heard where it is to cut. */
+const leadFrames = 3;
+
+interface Speech {
+  readonly number: number;
+  readonly track: Track;
+  readonly events: MouthEvents;
+}
+
 /**
  * One guild's speech over the port: a whole track goes over in one message, a growing one in batches of what has
  * come. A batch is sent when the one before it is out, so a slow port makes batches larger and not the backlog.
@@ -17,7 +30,13 @@ export class WorkerMouth implements Mouth {
   readonly #guildId: string;
   readonly #send: Send;
   readonly #lowering: Lowering | undefined;
-  #current: { readonly speech: number; readonly events: MouthEvents } | undefined;
+  #current: Speech | undefined;
+  /** Those that break into it, by their number. */
+  readonly #breaking = new Map<number, Speech>();
+  /** The one of these that is heard. */
+  #brokenInBy: number | undefined;
+  /** They wait to be told where the worker is. */
+  #asking: ((at: Place | undefined) => void)[] = [];
   #speeches = 0;
 
   /** `lowering`: softens it while others speak. */
@@ -29,19 +48,41 @@ export class WorkerMouth implements Mouth {
 
   speak(track: Track, events: MouthEvents): () => void {
     const guildId = this.#guildId;
-    const speech = (this.#speeches += 1);
-    const stopFeed = feed(track, (frames, last, taken) =>
-      this.#send({ type: 'frames', guildId, speech, frames: packFrames(frames), last }, taken),
-    );
-    this.#current = { speech, events };
+    const number = (this.#speeches += 1);
+    const stopFeed = this.#feed(number, track);
+    this.#current = { number, track, events };
+    if (this.#brokenInBy !== undefined) events.cut?.(true);
     this.#lowering?.begin(track, (from, frames, taken) =>
-      this.#send({ type: 'replace', guildId, speech, from, frames: packFrames(frames) }, taken),
+      this.#send(
+        { type: 'replace', guildId, speech: number, from, frames: packFrames(frames) },
+        taken,
+      ),
     );
     return () => {
       stopFeed();
-      if (this.#current?.speech !== speech) return;
+      if (this.#current?.number !== number) return;
       this.#over();
-      this.#send({ type: 'stop', guildId, speech });
+      this.#send({ type: 'stop', guildId, speech: number });
+    };
+  }
+
+  breakIn(track: Track, events: MouthEvents): () => void {
+    const guildId = this.#guildId;
+    const number = (this.#speeches += 1);
+    this.#breaking.set(number, { number, track, events });
+    let stopFeed = (): void => undefined;
+    const begin = async (): Promise<void> => {
+      const at = await this.#nextPause();
+      if (!this.#breaking.has(number)) return;
+      this.#send({ type: 'break-in', guildId, speech: number, at });
+      stopFeed = this.#feed(number, track);
+    };
+    void begin();
+    return () => {
+      stopFeed();
+      if (!this.#breaking.has(number)) return;
+      this.#brokenIn(number);
+      this.#send({ type: 'stop', guildId, speech: number });
     };
   }
 
@@ -50,20 +91,66 @@ export class WorkerMouth implements Mouth {
   }
 
   started(speech: number): void {
-    if (this.#current?.speech === speech) this.#current.events.started();
+    const breaking = this.#breaking.get(speech);
+    if (breaking) {
+      this.#brokenInBy = speech;
+      breaking.events.started();
+      this.#current?.events.cut?.(true);
+    } else if (this.#current?.number === speech) this.#current.events.started();
   }
 
   ended(speech: number): void {
-    if (this.#current?.speech !== speech) return;
+    const breaking = this.#breaking.get(speech);
+    if (breaking) {
+      this.#brokenIn(speech);
+      return breaking.events.ended();
+    }
+    if (this.#current?.number !== speech) return;
     const { events } = this.#current;
     this.#over();
     events.ended();
   }
 
+  /** The worker says where it is. */
+  here(at: Place | undefined): void {
+    const asking = this.#asking;
+    this.#asking = [];
+    for (const tell of asking) tell(at);
+  }
+
   /** Others speak, or none does any more; `at` is where the worker is. */
   others(speaking: boolean, at: Place | undefined): void {
-    const isCurrent = at !== undefined && at.speech === this.#current?.speech;
+    const isCurrent = at !== undefined && at.speech === this.#current?.number;
     this.#lowering?.others(speaking, isCurrent ? at.next : 0);
+  }
+
+  #feed(speech: number, track: Track): () => void {
+    const guildId = this.#guildId;
+    return feed(track, (frames, last, taken) =>
+      this.#send({ type: 'frames', guildId, speech, frames: packFrames(frames), last }, taken),
+    );
+  }
+
+  /** The frame of what is being spoken at which it is best cut. */
+  async #nextPause(): Promise<number> {
+    if (!this.#current) return 0;
+    const at = await new Promise<Place | undefined>((resolve) => {
+      this.#asking.push(resolve);
+      this.#send({ type: 'where', guildId: this.#guildId });
+    });
+    const current = this.#current;
+    if (at === undefined || at.speech !== current?.number) return 0;
+    const from = at.next + leadFrames;
+    const frames = current.track.frames.slice(from, from + cutWithinMs / frameMs);
+    return from + (await pauseIn(frames));
+  }
+
+  /** A speech that broke in is over. */
+  #brokenIn(speech: number): void {
+    this.#breaking.delete(speech);
+    if (this.#brokenInBy !== speech) return;
+    this.#brokenInBy = undefined;
+    this.#current?.events.cut?.(false);
   }
 
   #over(): void {

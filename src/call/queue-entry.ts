@@ -27,6 +27,8 @@ export class QueueEntry {
   #tempo = 1;
   /** Silences it; there while its track is being sent. */
   stop: (() => void) | undefined;
+  /** It is not to be heard on for now. */
+  readonly #stays = new Set<'paused' | 'cut'>();
   /** Its deadline counts from when its length was known. */
   measured = false;
 
@@ -84,14 +86,17 @@ export class QueueEntry {
     this.started.resolve(true);
   }
 
-  /** It stays where it is, and may take however long; or it is heard on from there. */
-  pause(on: boolean): void {
+  /** It stays where it is, and may take however long; or it is heard on from there, if nothing else keeps it. */
+  pause(on: boolean, why: 'paused' | 'cut' = 'paused'): void {
+    this.measured = false;
     if (!on) {
-      if (this.#heardMs > 0) this.#beganAtMs = performance.now();
+      const stayed = this.#stays.delete(why);
+      if (stayed && this.#stays.size === 0 && this.#heardMs > 0)
+        this.#beganAtMs = performance.now();
       return;
     }
+    this.#stays.add(why);
     clearTimeout(this.#deadline);
-    this.measured = false;
     if (this.#beganAtMs === undefined) return;
     this.#heardMs += performance.now() - this.#beganAtMs;
     this.#beganAtMs = undefined;
@@ -114,12 +119,13 @@ export class QueueEntry {
 
   within(ms: number, otherwise: () => void): void {
     clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(otherwise, ms);
+    if (this.#stays.size === 0) this.#deadline = setTimeout(otherwise, ms);
   }
 
   silence(): void {
     clearTimeout(this.#deadline);
     this.measured = false;
+    this.#stays.clear();
     this.#beganAtMs = undefined;
     this.#heardMs = 0;
     this.#tempo = 1;
@@ -147,4 +153,9 @@ export class QueueEntry {
     this.#controller = new AbortController();
     this.track = undefined;
   }
+}
+
+/** How an utterance ended of which everything was heard that its track had. */
+export function endOf({ error }: Track): UtteranceEnd {
+  return error === undefined ? { outcome: 'heard' } : { outcome: 'failed', error };
 }

@@ -2,7 +2,7 @@ import type { Track } from '#audio/track.ts';
 
 import type { QueuedLine, Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
 import type { Mouth, MouthEvents } from './mouth-port.ts';
-import { QueueEntry } from './queue-entry.ts';
+import { endOf, QueueEntry } from './queue-entry.ts';
 import { type QueueFullError, queueFull } from './queue-full.ts';
 import type { QueueLimits } from './queue-limits.ts';
 import { Turns } from './turns.ts';
@@ -288,13 +288,11 @@ export class SpeechQueue {
         if (!this.#isPaused) this.#bound(entry, track);
         this.#listChanged();
       },
+      cut: (on) => {
+        entry.pause(on, 'cut');
+        this.#bound(entry, track);
+      },
       ended: () => this.#end(entry, endOf(track)),
     };
   }
-}
-
-function endOf(track: Track): UtteranceEnd {
-  return track.error === undefined
-    ? { outcome: 'heard' }
-    : { outcome: 'failed', error: track.error };
 }

@@ -32,6 +32,15 @@ export type ToWorker =
       readonly from: number;
       readonly frames: Uint8Array;
     }
+  /** A speech whose frames come next breaks into the present one, from the frame `at` of that on; behind it that goes on. */
+  | {
+      readonly type: 'break-in';
+      readonly guildId: string;
+      readonly speech: number;
+      readonly at: number;
+    }
+  /** Asks how far it is with what it sends. */
+  | { readonly type: 'where'; readonly guildId: string }
   | { readonly type: 'stop'; readonly guildId: string; readonly speech: number }
   /** Sends no speech until it is told to go on, which it then does with the next frame. */
   | { readonly type: 'pause'; readonly guildId: string; readonly on: boolean }
@@ -56,6 +65,8 @@ export type FromWorker =
       readonly speaking: boolean;
       readonly at: Place | undefined;
     }
+  /** The speech that is being sent, and which of its frames is next; undefined while nothing is. */
+  | { readonly type: 'here'; readonly guildId: string; readonly at: Place | undefined }
   | { readonly type: 'heartbeat'; readonly counters: FrameCounters; readonly speaking: number }
   | { readonly type: 'log'; readonly guildId: string; readonly message: string };
 

@@ -43,6 +43,8 @@ class Real implements Mouth {
     return () => (this.#events = undefined);
   }
 
+  breakIn = this.speak;
+
   pause(): void {}
 
   /** Tells that the utterance which is being spoken was heard. */

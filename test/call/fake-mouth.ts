@@ -11,6 +11,8 @@ export const frame = Uint8Array.of(0xf8, 1, 2);
 export class FakeMouth implements Mouth {
   readonly spoken: Track[] = [];
   readonly stopped: Track[] = [];
+  /** Those that broke into others. */
+  readonly brokenIn: Track[] = [];
   readonly #automatic: boolean;
   current: MouthEvents | undefined;
 
@@ -22,6 +24,11 @@ export class FakeMouth implements Mouth {
 
   pause(on: boolean): void {
     this.pauses.push(on);
+  }
+
+  breakIn(track: Track, events: MouthEvents) {
+    this.brokenIn.push(track);
+    return this.speak(track, events);
   }
 
   speak(track: Track, events: MouthEvents) {

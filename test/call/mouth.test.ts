@@ -97,3 +97,43 @@ test('stopping a speech that another has followed leaves the other alone', async
   mouth.started(2);
   expect(told).toEqual(['two started']);
 });
+
+const message = (sent: readonly ToWorker[], type: ToWorker['type']) =>
+  sent.find((each) => each.type === type);
+
+test('what breaks in asks where the worker is, and is sent with the frame at which the present line is cut', async () => {
+  const { mouth, sent, told } = scene();
+  const events = {
+    started: () => told.push('one started'),
+    cut: (on: boolean) => told.push(on ? 'one cut' : 'one goes on'),
+    ended: () => told.push('one ended'),
+  };
+  mouth.speak(Track.of([frame, frame]), events);
+  mouth.started(1);
+  const alert = { started: () => told.push('two started'), ended: () => told.push('two ended') };
+  mouth.breakIn(Track.of([frame]), alert);
+  expect(sent.at(-1)).toEqual({ type: 'where', guildId: 'guild' });
+  mouth.here({ speech: 1, next: 1 });
+  await expect.poll(() => message(sent, 'break-in')).toMatchObject({ speech: 2, at: 4 });
+  await expect.poll(() => sent.at(-1)).toMatchObject({ type: 'frames', speech: 2 });
+  mouth.started(2);
+  mouth.ended(2);
+  mouth.ended(1);
+  expect(told).toEqual([
+    'one started',
+    'two started',
+    'one cut',
+    'one goes on',
+    'two ended',
+    'one ended',
+  ]);
+});
+
+test('what was to break in and is taken back meanwhile is never sent', async () => {
+  const { mouth, sent, speak } = scene();
+  speak(Track.of([frame]));
+  mouth.breakIn(Track.of([frame]), { started: () => undefined, ended: () => undefined })();
+  mouth.here({ speech: 1, next: 0 });
+  await delay(20);
+  expect(message(sent, 'break-in')).toBeUndefined();
+});

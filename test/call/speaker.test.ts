@@ -228,3 +228,54 @@ test('a frame that takes the place of one that has not come yet waits for it', (
   tick(4);
   expect(sink.sent).toEqual([0, 1, 102, 3]);
 });
+
+test('a speech that breaks in is sent at its frame of the present one, which goes on behind it with nothing lost', () => {
+  const { sink, speaker, told, tick, add } = scene();
+  add(1, 0, 6, true);
+  tick(2);
+  speaker.breakIn(2, 4);
+  add(2, 10, 2, true);
+  add(3, 20, 1, true);
+  tick(30);
+  expect(sink.sent).toEqual([0, 1, 2, 3, ...gap, 10, 11, ...gap, 4, 5, ...gap, 20, ...tail]);
+  expect(told).toEqual(['started 1', 'started 2', 'ended 2', 'ended 1', 'started 3', 'ended 3']);
+});
+
+test('a speech breaks in at once where the present one is beyond its frame, or waits for its own', () => {
+  const { sink, speaker, tick, add } = scene();
+  add(1, 0, 3, false);
+  tick(2);
+  speaker.breakIn(2, 1);
+  add(2, 10, 1, true);
+  tick(12);
+  expect(sink.sent.slice(0, 8)).toEqual([0, 1, ...gap, 10, ...gap, 2]);
+  speaker.breakIn(3, 100);
+  add(3, 30, 1, true);
+  tick(8);
+  add(1, 3, 1, true);
+  tick(12);
+  expect(sink.sent.filter((sent) => sent !== 'silence')).toEqual([0, 1, 10, 2, 30, 3]);
+});
+
+test('a speech that was cut can be stopped while another is heard in its place, and that one as well', () => {
+  const { sink, speaker, told, tick, add } = scene();
+  add(1, 0, 4, true);
+  tick(2);
+  speaker.breakIn(2, 0);
+  add(2, 10, 4, true);
+  tick(4);
+  speaker.stop(1);
+  speaker.stop(2);
+  tick(20);
+  expect(sink.sent).toEqual([0, 1, ...gap, 10, 11, ...tail]);
+  expect(told).toEqual(['started 1', 'started 2']);
+  expect(speaker.busy).toBe(false);
+});
+
+test('where nothing is sent, a speech that breaks in is sent at once', () => {
+  const { sink, speaker, tick, add } = scene();
+  speaker.breakIn(1, 0);
+  add(1, 0, 2, true);
+  tick(10);
+  expect(sink.sent).toEqual([0, 1, ...tail]);
+});

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { Track } from '#audio/track.ts';
 import type { Frame } from '#audio/track.ts';
+import { CallLines } from '#call/call-lines.ts';
 import type {
   Calls,
   QueuedLine,
@@ -12,7 +13,6 @@ import type {
 } from '#call/calls.ts';
 import type { Mouth, MouthEvents } from '#call/mouth-port.ts';
 import { standardLimits } from '#call/queue-limits.ts';
-import { SpeechQueue } from '#call/queue.ts';
 import { Watchers } from '#call/watchers.ts';
 import { UserError } from '#errors.ts';
 import { ownWords } from '#i18n/text.ts';
@@ -61,7 +61,7 @@ const limits = { ...standardLimits, graceMs: 600_000 };
 
 interface Room {
   channelId: string;
-  readonly queue: SpeechQueue;
+  readonly queue: CallLines;
   /** Everything that was heard to its end, in order. */
   readonly heard: Heard[];
   /** Resolves when what is spoken may end. */
@@ -197,13 +197,14 @@ export class PlayedCalls implements Calls {
   #opened(guildId: string, channelId: string): Room {
     const mouth: Mouth = {
       speak: (track, events) => this.#spoken(room, track, events),
+      breakIn: (track, events) => this.#spoken(room, track, events),
       pause(on) {
         room.paused?.resolve();
         room.paused = on ? Promise.withResolvers() : undefined;
       },
     };
     const listChanged = (): void => this.#watchers.tell(guildId);
-    const queue = new SpeechQueue(mouth, () => undefined, limits, listChanged);
+    const queue = new CallLines(mouth, () => undefined, limits, listChanged);
     const idle = { held: undefined, pause: undefined, paused: undefined };
     const room: Room = { channelId, queue, heard: [], ...idle };
     queue.open();

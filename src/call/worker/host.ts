@@ -42,6 +42,13 @@ export class VoiceHost {
         return this.#lines
           .get(message.guildId)
           ?.speaker.replace(message.speech, message.from, unpackFrames(message.frames) ?? []);
+      case 'break-in':
+        return this.#lines.get(message.guildId)?.speaker.breakIn(message.speech, message.at);
+      case 'where': {
+        const { guildId } = message;
+        const at = this.#lines.get(guildId)?.speaker.place;
+        return this.#tell({ type: 'here', guildId, at });
+      }
       case 'stop':
         return this.#lines.get(message.guildId)?.speaker.stop(message.speech);
       case 'pause':

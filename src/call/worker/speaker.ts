@@ -36,6 +36,8 @@ interface Speech {
   next: number;
   whole: boolean;
   rebuffering: boolean;
+  /** It breaks into the speech that is sent, from that frame of it on; undefined for one that waits until that is over. */
+  readonly breaksInAt: number | undefined;
 }
 
 /**
@@ -45,6 +47,8 @@ interface Speech {
 export class Speaker {
   readonly #events: SpeakerEvents;
   readonly #waiting: Speech[] = [];
+  /** Those that break into what is sent. */
+  readonly #breaking: Speech[] = [];
   #speech: Speech | undefined;
   #silencesLeft = 0;
   #prepared: 'frame' | 'silence' | undefined;
@@ -61,14 +65,22 @@ export class Speaker {
   }
 
   add(id: number, frames: readonly Buffer[], last: boolean): void {
-    let speech = [this.#speech, ...this.#waiting].find((known) => known?.id === id);
+    let speech = this.#find(id);
     if (!speech) {
-      speech = { id, frames: [], replaced: new Map(), next: 0, whole: false, rebuffering: false };
+      speech = newSpeech(id);
       this.#waiting.push(speech);
     }
     for (const frame of frames) speech.frames.push(frame);
     speech.whole ||= last;
     this.#advance();
+  }
+
+  /**
+   * A speech whose frames come now is sent from the frame `at` of the present one on, or sooner where that has to wait for its
+   * own; that goes on behind it with the frame that is next.
+   */
+  breakIn(id: number, at: number): void {
+    if (!this.#find(id)) this.#breaking.push(newSpeech(id, at));
   }
 
   /** The frame that is next of the speech that is sent now. */
@@ -78,7 +90,7 @@ export class Speaker {
 
   /** From `from` on these frames are sent in place of a speech's own, and its own again behind them. */
   replace(id: number, from: number, frames: readonly Buffer[]): void {
-    const speech = [this.#speech, ...this.#waiting].find((known) => known?.id === id);
+    const speech = this.#find(id);
     if (!speech) return;
     for (const at of speech.replaced.keys()) if (at >= from) speech.replaced.delete(at);
     for (const [offset, frame] of frames.entries())
@@ -87,8 +99,10 @@ export class Speaker {
 
   /** Ends a speech at once; nothing more is told about it. */
   stop(id: number): void {
-    const waiting = this.#waiting.findIndex((speech) => speech.id === id);
-    if (waiting !== -1) this.#waiting.splice(waiting, 1);
+    for (const list of [this.#waiting, this.#breaking]) {
+      const at = list.findIndex((speech) => speech.id === id);
+      if (at !== -1) list.splice(at, 1);
+    }
     if (this.#speech?.id !== id) return;
     this.#speech = undefined;
     this.#prepared = undefined;
@@ -108,6 +122,7 @@ export class Speaker {
   /** Forgets everything, for a connection that is gone. */
   clear(): void {
     this.#waiting.length = 0;
+    this.#breaking.length = 0;
     this.#speech = undefined;
     this.#prepared = undefined;
     this.#silencesLeft = 0;
@@ -136,6 +151,7 @@ export class Speaker {
 
   /** Encrypts the frame of the next tick, if it is there. Speech takes the place of silence that was prepared. */
   prepare(sink: FrameSink): void {
+    this.#makeWay();
     if (this.#prepared === 'frame') return;
     const frame = this.#nextFrame();
     if (frame) {
@@ -145,6 +161,25 @@ export class Speaker {
       sink.prepareAudioPacket(silence);
       this.#prepared = 'silence';
     }
+  }
+
+  #find(id: number): Speech | undefined {
+    const known = [this.#speech, ...this.#breaking, ...this.#waiting];
+    return known.find((speech) => speech?.id === id);
+  }
+
+  /** Puts the present speech aside where another breaks into it. */
+  #makeWay(): void {
+    const cut = this.#speech;
+    const [breaking] = this.#breaking;
+    if (!cut || cut.breaksInAt !== undefined || !breaking || !hasSound(breaking)) return;
+    if (cut.next < (breaking.breaksInAt ?? 0) && !cut.rebuffering) return;
+    this.#speech = undefined;
+    this.#waiting.unshift(cut);
+    // Nothing of a frame that is only prepared was heard.
+    if (this.#prepared === 'frame') this.#prepared = undefined;
+    if (cut.next > 0) this.#silencesLeft = tailFrames;
+    this.#advance();
   }
 
   #nextFrame(): Buffer | undefined {
@@ -185,9 +220,20 @@ export class Speaker {
   #advance(): void {
     if (this.#speech) return this.#endIfOver(this.#speech);
     if (this.#silencesLeft > tailFrames - gapFrames) return;
-    const speech = this.#waiting.shift();
+    const [breaking] = this.#breaking;
+    const from = breaking && hasSound(breaking) ? this.#breaking : this.#waiting;
+    const speech = from.shift();
     if (!speech) return;
     this.#speech = speech;
     this.#endIfOver(speech);
   }
+}
+
+function newSpeech(id: number, breaksInAt?: number): Speech {
+  const place = { next: 0, whole: false, rebuffering: false };
+  return { id, frames: [], replaced: new Map(), breaksInAt, ...place };
+}
+
+function hasSound({ frames, whole }: Speech): boolean {
+  return frames.length > 0 || whole;
 }
