@@ -145,6 +145,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
   configuring: ['attendance', 'autoread', 'calls', 'files', 'settings', 'voices'],
   phrases: ['files', 'say', 'settings', 'wording'],
+  again: ['calls', 'phrases', 'say'],
   privacy: ['files', 'oversight', 'say', 'settings'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],
   operating: ['budgets', 'oversight', 'say'],

@@ -594,6 +594,54 @@ readonly "description": "Somebody whom you help: you change their phrases";
 };
 };
 };
+readonly "speak": {
+readonly "name": "speak";
+readonly "description": "Shows buttons to speak with";
+};
+readonly "again": {
+readonly "name": "again";
+readonly "description": "Says your last line once more";
+readonly "options": {
+readonly "louder": {
+readonly "name": "louder";
+readonly "description": "Clearly louder, three times a minute at most";
+};
+};
+};
+readonly "alert": {
+readonly "name": "alert";
+readonly "description": "Breaks into what is spoken, with a sound and your line";
+readonly "options": {
+readonly "text": {
+readonly "name": "text";
+readonly "description": "What to say, or one of your phrases; what you type reaches me before you send it";
+};
+};
+};
+readonly "stop": {
+readonly "name": "stop";
+readonly "description": "Ends what I am saying for you";
+readonly "options": {
+readonly "waiting": {
+readonly "name": "waiting";
+readonly "description": "Also what of yours still waits";
+};
+};
+};
+readonly "correct": {
+readonly "name": "correct";
+readonly "description": "Brings your last line back to be mended";
+};
+readonly "hold": {
+readonly "name": "hold";
+readonly "description": "Keeps a line to be said later";
+readonly "options": {
+readonly "text": {
+readonly "name": "text";
+readonly "description": "What to put aside; without it, I show what is";
+};
+};
+};
 readonly "voice": {
 readonly "name": "voice";
 readonly "description": "Chooses who speaks for you, and how";
@@ -1453,6 +1501,10 @@ readonly "description": "Show under the voice channel’s name which channels I 
 readonly "lower": {
 readonly "name": "lower";
 readonly "description": "Speak softer while others speak? I’m sent the call’s sound for it, and decrypt none of it";
+};
+readonly "alerts": {
+readonly "name": "alerts";
+readonly "description": "Whether people may break into what is being spoken with an alert";
 };
 readonly "effects": {
 readonly "name": "effects";
@@ -2357,7 +2409,6 @@ readonly "Speak": "Speak";
 readonly "ViewChannel": "View Channel";
 };
 readonly "phrases": {
-readonly "muted": "Moderators don’t let me speak for you in this server.";
 readonly "noServer": "There is no server here whose phrases I could show. Join one of its calls, or ask there.";
 readonly "notThere": "That is no longer there, or it belongs to another server than the one of your call. {{commands.phrases}} shows what there is.";
 readonly "unknown": "I know no phrase of that name. Choose one of those that are shown while you type, or look at {{commands.phrases}}.";
@@ -2647,6 +2698,8 @@ readonly "voiceGone": "The voice that spoke this may no longer be used here.";
 readonly "forgotten": "I no longer know the text: it was too long ago, or its voice was taken back. Say it again.";
 readonly "transcriptAlone": "A transcript is of a clip: give the clip, too, or leave it out.";
 readonly "designAlone": "A design speaks instead of a voice or a clip: leave the other out.";
+readonly "muted": "Moderators don’t let me speak for you in this server.";
+readonly "alertTooLate": "The line was not made in time, so what was spoken before went on.";
 };
 readonly "settings": {
 readonly "wrong": {
@@ -2721,6 +2774,7 @@ readonly "announcesDepartures": "I say who leaves";
 readonly "departureText": "what I say when somebody leaves";
 readonly "showsStatus": "I show in the channel’s status what I read";
 readonly "lowers": "I speak softer while others speak";
+readonly "alerts": "I let alerts break in";
 readonly "effects": "emoji and sounds speak phrases";
 readonly "recordings": "recordings are heard as phrases";
 };
@@ -3001,6 +3055,61 @@ readonly "comesThen": "I come when somebody in a voice channel writes.";
 readonly "waitsThen": "{{commands.join}} brings me to your voice channel.";
 readonly "again": "Try again";
 readonly "more": "All settings";
+};
+readonly "speakBox": {
+readonly "title": "Speak";
+readonly "hint": "All of this is heard in the call that you are in.";
+readonly "buttons": {
+readonly "speak": "Speak";
+readonly "phrases": "Phrases";
+readonly "again": "Again";
+readonly "louder": "Louder";
+readonly "alert": "Alert";
+readonly "stop": "Stop";
+readonly "correct": "Not what I meant";
+readonly "held": "Put aside";
+readonly "hold": "Put a line aside";
+readonly "drop": "Forget all of these";
+readonly "retry": "Try again";
+readonly "stopWaiting": "Stop those, too";
+};
+readonly "forms": {
+readonly "say": "Speak";
+readonly "alert": "Alert";
+readonly "hold": "Put a line aside";
+readonly "correct": "Not what I meant";
+readonly "words": "What to say";
+readonly "alertHint": "If empty: “Please listen to me.”";
+};
+readonly "unspoken": "Your words are kept for an hour: {{commands.hold}}";
+readonly "again": {
+readonly "done": "I say it once more.";
+readonly "louder": "I say it once more, louder.";
+readonly "nothing": "There is nothing that I could say again: in this server you have said nothing in the last 15 minutes.";
+readonly "tooOften": "“Louder” is for now and then: {{count, number}} times a minute. It is possible again in {{seconds, number}} s.";
+};
+readonly "alert": {
+readonly "words": "Please listen to me.";
+readonly "done": "Your alert was heard.";
+readonly "off": "This server has switched alerts off. {{commands.say}} waits for its turn.";
+readonly "tooOften": "Alerts are for what can’t wait: {{count, number}} a minute. The next is possible in {{seconds, number}} s; {{commands.say}} is at any time.";
+};
+readonly "stop": {
+readonly "nothing": "I am saying nothing for you.";
+readonly "done": "Stopped.";
+readonly "waiting": "Stopped. {{count, number}} of your lines still wait.";
+};
+readonly "correct": {
+readonly "nothing": "Nothing of yours is spoken or waits that I could bring back.";
+readonly "done": "Spoken.";
+};
+readonly "held": {
+readonly "title": "Put aside";
+readonly "hint": "A press says the line. All are forgotten an hour after you last put one aside.";
+readonly "empty": "You have put nothing aside.";
+readonly "forgotten": "That is no longer put aside: it was said, or an hour has passed.";
+readonly "noWords": "Type the line that I shall keep for you.";
+};
 };
 readonly "speech": {
 readonly "engines": {

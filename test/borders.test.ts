@@ -135,6 +135,7 @@ const wrong: readonly (readonly [place: string, specifier: string, rule: string]
       ['say', 'voices'],
       ['pronounce', 'autoread'],
       ['phrases', 'autoread'],
+      ['again', 'privacy'],
       ['oversight', 'voices'],
       ['voices', 'own-voices'],
       ['attendance', 'autoread'],

@@ -153,6 +153,7 @@ function isRefused(error: unknown): void {
 function readerOf(rig: Rig): AutoReader {
   const { store, catalogue, chooser, patterns, languages } = rig;
   return new AutoReader({
+    lastLines: { keep: () => Promise.resolve() },
     ...store,
     ...patterns,
     operatorWords: compile([]).dictionary,

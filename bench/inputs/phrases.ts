@@ -26,6 +26,7 @@ export async function fullOfPhrases({ store, chooser, languages, askWords }: Phr
     there: (somebody: Asker) => somebody,
     say: () => Promise.resolve(),
     speak: () => Promise.resolve(),
+    assertMay: () => Promise.resolve(),
   };
   const parts = { ...store, chooser, languages, words: askWords, ownCall, now: Date.now };
   await store.people.change(asker.id, { actorId: asker.id }, (person) => ({

@@ -30,8 +30,11 @@ export async function pauseIn(frames: readonly Frame[]): Promise<number> {
   try {
     for (const [at, packet] of frames.entries()) {
       if (at % sliceFrames === sliceFrames - 1) await nextTurn();
-      const [samples = new Float32Array()] = decoding.decode({ packet, start: 0, end: Infinity })
-        .channels;
+      const [samples = new Float32Array()] = decoding.decode({
+        packet,
+        start: 0,
+        end: Infinity,
+      }).channels;
       powers.push(samples.reduce((sum, sample) => sum + sample * sample, 0));
     }
   } catch {

@@ -37,6 +37,8 @@ export interface Utterance {
   readonly louderDb?: number;
   /** The words as its author typed them, where they are their own: so that they can be mended, or heard once more. */
   readonly typed?: () => string;
+  /** Told that it was heard to its end, and its sound. */
+  readonly onHeard?: (track: Track) => void;
   /** Told why nobody hears it for now; without a text, that they do again. */
   readonly onHindered?: (why?: Text) => void;
   /** The answer shows the person who asked for it how it ended: the end of the call needn't be told beside it. */

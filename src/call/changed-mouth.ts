@@ -100,11 +100,7 @@ class ChangedMouth implements Mouth {
   ): () => void {
     const changed = this.#parts.changer.change(track, change);
     const tempo = changed.track === track ? 1 : change.tempo;
-    const stop = speak(
-      changed.track,
-      { ...events, started: () => events.started(tempo) },
-      said,
-    );
+    const stop = speak(changed.track, { ...events, started: () => events.started(tempo) }, said);
     return () => {
       stop();
       changed.stop();
@@ -121,7 +117,13 @@ class ChangedMouth implements Mouth {
       const userId = utterance.wordsOf ?? utterance.authorId;
       const { gainDb, catchesUp, lowers } = await hearingOf(guildId, userId);
       listens(lowers);
-      return { change: { gainDb: gainDb + (utterance.louderDb ?? 0), tempo: catchesUp ? catchUpTempo(waiting) : 1 }, lowers };
+      return {
+        change: {
+          gainDb: gainDb + (utterance.louderDb ?? 0),
+          tempo: catchesUp ? catchUpTempo(waiting) : 1,
+        },
+        lowers,
+      };
     } catch (error) {
       log(`how it is to sound could not be read: ${String(error)}`);
       return { change: unchanged, lowers: false };

@@ -5,8 +5,8 @@ import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
-import { type CallState, canSpeak } from './call-state.ts';
 import type { CallLines } from './call-lines.ts';
+import { type CallState, canSpeak } from './call-state.ts';
 import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
 import { type Sounding, soundingAs } from './changed-mouth.ts';

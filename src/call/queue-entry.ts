@@ -137,6 +137,7 @@ export class QueueEntry {
     this.silence();
     this.#unwatch?.();
     if (end.outcome !== 'heard') this.#controller.abort();
+    else if (this.track) this.utterance.onHeard?.(this.track);
     this.started.resolve(false);
     this.ended.resolve(end);
   }

@@ -6,6 +6,8 @@ import { botOwners } from '#discord/bot-owners.ts';
 import { guildView } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
+import { speakBox } from '#features/again/again-services.ts';
+import { HeldLines } from '#features/again/held-lines.ts';
 import { tellArrivals } from '#features/attendance/arrivals.ts';
 import { CallRules } from '#features/attendance/call-rules.ts';
 import { comeToPeople } from '#features/attendance/coming.ts';
@@ -19,9 +21,10 @@ import { Reading } from '#features/autoread/reading.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
 import { Usage } from '#features/budgets/usage.ts';
 import type { UsageParts } from '#features/budgets/usage.ts';
-import { Warnings } from '#features/budgets/warnings.ts';
+import { tellingOfBudgets } from '#features/budgets/warnings.ts';
 import type { KeptAnswers } from '#features/calls/kept-answers.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
+import { LastLines } from '#features/calls/last-lines.ts';
 import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Waiting } from '#features/calls/waiting.ts';
@@ -133,7 +136,7 @@ export function features(given: FeaturesParts): Features {
   watchStatus(given.client, readingStatus, given.log);
   const spoken = speakingAndReading(parts);
   const { speaking, reader } = spoken;
-  const warnings = warningsOf(parts);
+  const warnings = tellingOfBudgets({ ...parts, ...store });
   comeToPeople(parts.client, { ...parts, ...parts.store });
   tellArrivalsIn(parts, spoken.forWords);
   return {
@@ -147,15 +150,6 @@ export function features(given: FeaturesParts): Features {
       reader.close();
     },
   };
-}
-
-/** From now on people are told of budgets that go to their end. */
-function warningsOf({ store, money, announcements, now, log }: FeaturesParts): Warnings {
-  const { limitsFor } = money;
-  const tell: typeof announcements.tell = (guildId, text) => announcements.tell(guildId, text);
-  const warnings = new Warnings({ ...store, limitsFor, tell, now, log });
-  money.watch(warnings);
-  return warnings;
 }
 
 /** From now on calls hear who comes and goes, where their server wants it. */
@@ -193,17 +187,18 @@ function speakingAndReading(parts: FeaturesParts) {
     return ban && banText(ban);
   };
   const words = askWords(forWords);
-  const inCalls = { calls, whereabouts, lines, renderer, words };
+  const lastLines = new LastLines(store);
+  const inCalls = { calls, whereabouts, lines, renderer, words, lastLines };
   const speaking = new Speaking({
     ...inCalls,
-    answers,
     ...store,
+    answers,
     catalogue,
     chooser: choosing,
     renderedFiles,
   });
   return {
-    forWords: { ...forWords, words, banned, renderer },
+    forWords: { ...forWords, words, banned, renderer, lastLines },
     speaking,
     reader: new Reading({
       ...forWords,
@@ -214,7 +209,10 @@ function speakingAndReading(parts: FeaturesParts) {
       ...(parts.onOutcome && { onOutcome: parts.onOutcome }),
       client,
       inLanguageOf: parts.inLanguageOf,
-      takenBack: (messageIds) => speaking.takenBack(messageIds),
+      takenBack(messageIds) {
+        lastLines.forget(({ id }) => messageIds.includes(id));
+        speaking.takenBack(messageIds);
+      },
       warm: parts.speech.warm,
       seesContent: parts.seesContent,
       closing: parts.closing,
@@ -230,12 +228,13 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
   const { files, money, now, closing, log } = parts;
   const mail = oversightMail({ ...store, client, inLanguageOf, log });
   const bans = banning({ ...store, speaking, mail });
+  const held = new HeldLines();
   const withdrawing = withdrawal({
     ...store,
     speaking,
     forgetSpeech: speech.forget,
     forgetUnfinished(userId) {
-      for (const holder of [makers, reader, forWords.languages]) holder.forget(userId);
+      for (const holder of [makers, reader, forWords.languages, held]) holder.forget(userId);
     },
   });
   const makers = clones({
@@ -259,8 +258,10 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
   const tell: FollowingParts['tell'] = (...news) => void parts.announcements.tell(...news);
   const comingAndGoing = presence(calls, whereabouts, closing);
   const usage = new Usage({ ...store, ...money, ownsBot: botOwners(client), now });
+  const phrases = phraseServices({ ...parts, ...forWords, ...files, speaking, letters: mail });
   const shared = {
     ...reader.services,
+    ...phrases,
     presence: comingAndGoing,
     callRules: new CallRules({ ...parts, ...store }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
@@ -270,18 +271,12 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     speaking,
     following: watchedFollowing(client, { ...parts, ...store, presence: comingAndGoing, tell }),
     waiting: new Waiting({ calls, whereabouts, now, closing }),
-    pausing: watchedPausing(client, log, {
-      calls,
-      whereabouts,
-      tell,
-      now,
-      closing,
-    }),
+    pausing: watchedPausing(client, log, { ...parts, tell }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     ...configuring(client, { ...parts, ...store, ...files, ...shared, letters: mail }),
     clones: makers,
-    ...phraseServices({ ...parts, ...forWords, ...files, speaking, letters: mail }),
+    speakBox: speakBox({ ...parts, ...forWords, ...phrases, held }),
     usage,
     operating: new Operating({ ...parts, ...parts.operators, mail, speaking, usage, ...store }),
     budgeting: new Budgeting(store, money.counted),

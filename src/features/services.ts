@@ -1,5 +1,6 @@
 import type * as wire from '#discord/command.ts';
 import type { Help } from '#discord/help.ts';
+import type { SpeakBox } from '#features/again/speak-box.ts';
 import type { CallRules } from '#features/attendance/call-rules.ts';
 import type { Following } from '#features/attendance/following.ts';
 import type { ReadingServices } from '#features/autoread/reading.ts';
@@ -33,6 +34,7 @@ export interface Services extends ReadingServices, ConfiguringServices, PhraseSe
     Clones,
     'cloning' | 'once' | 'own' | 'oversight' | 'designs' | 'designedOnce'
   >;
+  readonly speakBox: SpeakBox;
   readonly usage: Usage;
   readonly budgeting: Budgeting;
   readonly privacy: Privacy;

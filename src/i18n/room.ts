@@ -61,6 +61,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'setup.comes',
     'setup.more',
     'setup.waits',
+    'speakBox.buttons.',
     'voicePanels.browse.hear',
     'voicePanels.browse.inUse',
     'voicePanels.browse.next',
@@ -133,6 +134,10 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'phrases.form.new',
     'phrases.form.tapTitle',
     'settingsPanel.formTitle',
+    'speakBox.forms.alert',
+    'speakBox.forms.correct',
+    'speakBox.forms.hold',
+    'speakBox.forms.say',
   ],
   field: [
     'oversight.form.reason',
@@ -146,12 +151,14 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'phrases.form.voice',
     'phrases.form.words',
     'settingsPanel.switchedOn',
+    'speakBox.forms.words',
   ],
   hint: [
     'oversight.form.whoReads',
     'ownVoices.designForm.hint',
     'ownVoices.wordsForm.hint',
     'phrases.form.hints.',
+    'speakBox.forms.alertHint',
   ],
 };
 

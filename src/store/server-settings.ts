@@ -116,6 +116,8 @@ const calls = z
     recordings: z.boolean().default(true),
     /** Speaks softer while others speak, for which it has to hear that they do. */
     lowers: z.boolean().default(false),
+    /** People may break into what is being spoken, each of them seldom. */
+    alerts: z.boolean().default(true),
   })
   .readonly();
 

@@ -14,7 +14,8 @@ async function framesOf(levels: readonly number[]) {
   const samples = Float32Array.from(
     { length: levels.length * frameSamples },
     (_, at) =>
-      (levels[Math.floor(at / frameSamples)] ?? 0) * Math.sin((2 * Math.PI * 300 * at) / sampleRate),
+      (levels[Math.floor(at / frameSamples)] ?? 0) *
+      Math.sin((2 * Math.PI * 300 * at) / sampleRate),
   );
   const frames = [...maker.push({ channels: [samples], sampleRate })];
   maker.close();

@@ -86,6 +86,8 @@ const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = 
   [/^\/phrase( phrase:.*)?$/, ['phrases/suggest']],
   [/^\/short /, ['text/short']],
   [/^\/phrase tap:/, ['phrases/tap']],
+  [/^\/alert/, ['say/text', 'phrases/suggest']],
+  [/^\/hold text:|^forms speak:/, ['say/text']],
   [/^\/phrases$|^(buttons|selects) phrases:/, ['phrases/board']],
   [/^\/phrases (label|folder):|^forms phrases:/, ['phrases/save']],
   [/^\/phrases recording:/, ['file/clip']],
@@ -98,6 +100,10 @@ const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = 
 /** Nothing of it grows: they press, or name one thing that Discord lists. */
 const small: readonly (readonly [ways: RegExp, why: string])[] = [
   [/^\/(join|leave|follow|skip|clear|pause|resume)$/, 'about one call, in which 50 lines wait'],
+  [
+    /^\/(again|correct|hold|speak|stop)$|^buttons speak:/,
+    'one line of theirs, or the ten that they put aside',
+  ],
   [/^\/volume /, 'a number; sound is changed in another process'],
   [/^\/voice (set|set-for|reset|copy|lend|show)$|^Their voice$/, 'one person’s settings'],
   [/ proxy:/, 'one of 100 names of theirs'],

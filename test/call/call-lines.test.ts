@@ -2,8 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { Track } from '#audio/track.ts';
 import { CallLines } from '#call/call-lines.ts';
-import { standardLimits } from '#call/queue-limits.ts';
 import { QueueFullError } from '#call/queue-full.ts';
+import { standardLimits } from '#call/queue-limits.ts';
 
 import { FakeMouth, frame, utterance } from './fake-mouth.ts';
 
@@ -48,7 +48,7 @@ test('nobody has more than two alerts, and all together four', async () => {
   for (const id of ['a', 'b']) lines.push(alert(id));
   expect(() => lines.push(alert('c'))).toThrow(QueueFullError);
   const [, second] = ['d', 'e'].map((id) => lines.push(alert(id, 'bea')));
-  // Whoever has none yet takes the place of somebody's second.
+  // Somebody who has none yet takes the place of somebody's second.
   lines.push(alert('f', 'cem'));
   expect((await second?.ended)?.outcome).toBe('failed');
   expect(lines.utterances).toHaveLength(4);

@@ -43,7 +43,9 @@ class Real implements Mouth {
     return () => (this.#events = undefined);
   }
 
-  breakIn = this.speak;
+  breakIn(track: Track, events: MouthEvents) {
+    return this.speak(track, events);
+  }
 
   pause(): void {}
 

@@ -105,6 +105,12 @@ test.each([
   ['moderation', inServers],
   ['me', everywhere],
   ['pronounce', inServers],
+  ['speak', everywhere],
+  ['again', everywhere],
+  ['alert', everywhere],
+  ['stop', everywhere],
+  ['correct', everywhere],
+  ['hold', everywhere],
   ['join', inServers],
   ['follow', inServers],
   ['call', inServers],
@@ -125,7 +131,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(33);
+  expect(allCommands).toHaveLength(39);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });

@@ -25,6 +25,7 @@ import { ownVoiceViews } from './fullest/own-voices.ts';
 import { phraseViews } from './fullest/phrases.ts';
 import { localeOf, readerIn } from './fullest/reader.ts';
 import type { Shown } from './fullest/reader.ts';
+import { speakBoxViews } from './fullest/speak-box.ts';
 import { voiceViews } from './fullest/voices.ts';
 
 /** Why Discord refuses a message or a form, or a value in it that nobody gave; nothing when all is well. */
@@ -58,6 +59,7 @@ const groups = [
   ['what is held about somebody', privacyViews],
   ['/say', sayingViews],
   ['phrases', phraseViews],
+  ['the box to speak with', speakBoxViews],
   ['what waits in a call', waitingViews],
   ['budgets', budgetViews],
   ['running the bot', operatingViews],

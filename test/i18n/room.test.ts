@@ -27,6 +27,7 @@ const cut = [
   "phrases.ts: field('label').trim()",
   String.raw`phrases.ts: options.string('label') ?? file.name.replace(/\.[^.]*$/, '')`,
   'start-set.ts: label',
+  'speak-box-view.ts: ownWords(label)',
   'browse-view.ts: name',
   'moderation-view.ts: nameOf(id) ?? id',
   'one-view.ts: nameOf(id) ?? id',

@@ -159,6 +159,28 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
+    'The sound of the last line that you had spoken in each server, without its words, so that `/again` can say it once more | Not stored. In memory for 15 minutes after it was spoken,',
+    [
+      'features/calls/last-lines',
+      'a line is forgotten a quarter of an hour after it was spoken',
+      'a line is forgotten with whatever is meant: a deleted message, a person, a voice',
+    ],
+    [
+      'options/speak-box',
+      '/again: a message that was read is said again, too, and no more once it is deleted',
+      '/again: nothing is said of whom moderators muted, nor what the server filters since',
+      '/again, /hold: nothing is left of whoever deletes their data',
+    ],
+  ],
+  [
+    "Lines that you put aside, and those that couldn't be spoken or that you took back (`/hold`, `/correct`) | Not stored. In memory until an hour after you last put one aside, at most 10, or until you delete your data.",
+    [
+      'features/again/held-lines',
+      'nobody has more than ten, and all are forgotten an hour after the last one came',
+    ],
+    ['options/speak-box', '/again, /hold: nothing is left of whoever deletes their data'],
+  ],
+  [
     'What is always the same of your saved phrases, as sound: made when you save one or change your voice, so that it is heard at once | For as long as you have the phrase, encrypted,',
     [
       'e2e/phrases',

@@ -167,6 +167,38 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
+    'says your last line once more, for 15 minutes after it was spoken, also one that was read, and also while the speech service is down; with `louder`, 6 dB louder, at most 3 times a minute.',
+    [
+      'options/speak-box',
+      '/again: a message that was read is said again, too, and no more once it is deleted',
+      '/again louder, speak:louder: louder three times a minute',
+    ],
+    [
+      'e2e/speak-box.long',
+      'the last line is heard again as it was, from a box in direct messages, with the service down',
+      'louder is clearly louder, and never so loud that it is cut off',
+    ],
+    ['features/calls/last-lines', 'a line is forgotten a quarter of an hour after it was spoken'],
+  ],
+  [
+    'at its next pause, at most 2 s later, and what was cut goes on behind it from where it was; at most 3 a minute',
+    [
+      'e2e/speak-box.long',
+      'an alert is heard in mid-sentence, after its sound, and the rest of what was cut goes on, with nothing lost',
+    ],
+    [
+      'options/speak-box',
+      '/alert text: breaks in before what waits, as a phrase, too; three times a minute',
+    ],
+  ],
+  [
+    `10 at most, for an hour, in memory`,
+    [
+      'features/again/held-lines',
+      'nobody has more than ten, and all are forgotten an hour after the last one came',
+    ],
+  ],
+  [
     `a short \`sound\` (at most ${soundLimits.maxMs / 1_000} s) for a word`,
     ['audio/clip/clip-checker', 'a sound that %s is refused'],
   ],

@@ -74,6 +74,7 @@ test('nothing is read in a server where nobody set anything', async () => {
       effects: true,
       recordings: true,
       lowers: false,
+      alerts: true,
     },
   });
   const person = {

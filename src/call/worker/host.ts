@@ -39,18 +39,14 @@ export class VoiceHost {
       case 'frames':
         return this.#frames(message);
       case 'replace':
-        return this.#lines
-          .get(message.guildId)
-          ?.speaker.replace(message.speech, message.from, unpackFrames(message.frames) ?? []);
       case 'break-in':
-        return this.#lines.get(message.guildId)?.speaker.breakIn(message.speech, message.at);
+      case 'stop':
+        return arrange(message, this.#lines.get(message.guildId)?.speaker);
       case 'where': {
         const { guildId } = message;
         const at = this.#lines.get(guildId)?.speaker.place;
         return this.#tell({ type: 'here', guildId, at });
       }
-      case 'stop':
-        return this.#lines.get(message.guildId)?.speaker.stop(message.speech);
       case 'pause':
         return this.#pause(message.guildId, message.on);
       case 'close':
@@ -167,5 +163,22 @@ export class VoiceHost {
       },
       speaking,
     });
+  }
+}
+
+/** Changes what a speaker sends. */
+function arrange(
+  message: ToWorker & { type: 'replace' | 'break-in' | 'stop' },
+  speaker: Speaker | undefined,
+): void {
+  switch (message.type) {
+    case 'replace':
+      speaker?.replace(message.speech, message.from, unpackFrames(message.frames) ?? []);
+      return;
+    case 'break-in':
+      speaker?.breakIn(message.speech, message.at);
+      return;
+    case 'stop':
+      speaker?.stop(message.speech);
   }
 }

@@ -5,6 +5,7 @@ import { Ages } from '#discord/ages.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
+import type { LastLines } from '#features/calls/last-lines.ts';
 import { Lanes } from '#ops/lanes.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -46,6 +47,7 @@ export interface AutoReaderOptions
   /** Somebody's message is read: what people should know is told there. */
   readonly heardFrom: (guildId: string, channelId: string) => void;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
+  readonly lastLines: Pick<LastLines, 'keep'>;
   /** Authors took messages back: whoever else says them must not. */
   readonly takenBack: (messageIds: readonly string[]) => void;
 }

@@ -1,11 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
+import type { Track } from '#audio/track.ts';
 import type { About, Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
 import { nameInServer } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
+import type { LastLines } from '#features/calls/last-lines.ts';
 import { expectedMs } from '#features/wording/expected.ts';
 import { text } from '#i18n/text.ts';
 import { atMost } from '#ops/at-most.ts';
@@ -27,6 +29,7 @@ export interface SpokenMessagesOptions {
   readonly outcomes: Outcomes;
   readonly usedUp: Pick<UsedUp, 'readsInstead' | 'failed'>;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
+  readonly lastLines: Pick<LastLines, 'keep'>;
 }
 
 /** The author's membership, which Discord leaves out when it is asked for a message. */
@@ -60,6 +63,8 @@ interface Waiting {
   expectedMs: number;
   /** Its speech has begun to be made. */
   isMade: boolean;
+  /** The kept voice that speaks it. */
+  voiceId: string | undefined;
   /** It waited when the bot was started anew, and may have been paid then. */
   readonly isTakenUp: boolean;
 }
@@ -126,6 +131,7 @@ export class SpokenMessages {
       expectedMs: expectedMs(request),
       isMade: false,
       isTakenUp,
+      voiceId: phrased.voiceId,
     };
     try {
       const speech = this.#speech(phrased, waiting);
@@ -135,6 +141,8 @@ export class SpokenMessages {
         mayBePiece: true,
         ...(cameAtMs !== undefined && { askedAtMs: cameAtMs }),
         about: () => aboutOf(waiting),
+        typed: () => waiting.incoming.text.content,
+        onHeard: (track) => this.#heard(waiting, track),
         ...speech,
       });
       this.#waiting.set(id, waiting);
@@ -165,6 +173,7 @@ export class SpokenMessages {
     if (!waiting || waiting.key === phrased.key) return;
     waiting.key = phrased.key;
     waiting.expectedMs = expectedMs(phrased.request);
+    waiting.voiceId = phrased.voiceId;
     this.#options.calls.replace(guildId, waiting.utteranceId, this.#speech(phrased, waiting));
   }
 
@@ -213,6 +222,14 @@ export class SpokenMessages {
       render: renderAs(request),
       ...(named && { renderNamed: renderAs(named) }),
     };
+  }
+
+  /** Its author can hear it once more, if it is still there then. */
+  #heard({ incoming, voiceId }: Waiting, track: Track): void {
+    const { id, guildId, authorId } = incoming;
+    if (this.#deleted.has(id)) return;
+    const voice = voiceId !== undefined && { voiceId };
+    void this.#options.lastLines.keep({ id, guildId, authorId, ...voice }, track);
   }
 
   #ended({ incoming, kept }: Waiting, end: UtteranceEnd): void {

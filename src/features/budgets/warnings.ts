@@ -107,3 +107,19 @@ export class Warnings implements MoneyListener {
     this.#parts.log.warn({ error }, 'nobody could be told how much of a budget is used up');
   }
 }
+
+/** From now on people are told of budgets that go to their end. */
+export function tellingOfBudgets({
+  money,
+  announcements,
+  ...parts
+}: Omit<WarningsParts, 'limitsFor' | 'tell'> & {
+  readonly money: Pick<WarningsParts, 'limitsFor'> & { watch(listener: MoneyListener): void };
+  readonly announcements: Pick<Announcements, 'tell'>;
+}): Warnings {
+  const { limitsFor } = money;
+  const tell: Announcements['tell'] = (guildId, told) => announcements.tell(guildId, told);
+  const warnings = new Warnings({ ...parts, limitsFor, tell });
+  money.watch(warnings);
+  return warnings;
+}

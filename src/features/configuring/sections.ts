@@ -69,6 +69,7 @@ export const sections = {
     'calls.recordings',
     'calls.showsStatus',
     'calls.lowers',
+    'calls.alerts',
   ],
   voices: [
     'voice',

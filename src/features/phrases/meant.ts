@@ -8,12 +8,21 @@ import { bookFor, phraseIn } from './books.ts';
 import type { Whose } from './books.ts';
 import { phraseNamed } from './phrase-search.ts';
 
-/** The phrase that was chosen, or that somebody typed the name of. Rejects with a `UserError` where there is none. */
-export async function phraseMeant(
+interface Meant {
+  readonly of: Whose;
+  readonly phrase: Phrase;
+}
+
+interface MeantParts {
+  readonly phrases: Pick<Phrases, 'of'>;
+}
+
+/** The phrase that was chosen, or that somebody typed the name of; undefined where there is none of that name. */
+export async function phraseFor(
   typed: string,
   there: Asker,
-  parts: { readonly phrases: Pick<Phrases, 'of'> },
-): Promise<{ readonly of: Whose; readonly phrase: Phrase }> {
+  parts: MeantParts,
+): Promise<Meant | undefined> {
   const chosen = decodeReference(typed);
   if (chosen) {
     const book = await bookFor(chosen.of, there, parts);
@@ -23,5 +32,12 @@ export async function phraseMeant(
     const phrase = phraseNamed(typed, await bookFor(whose, there, parts));
     if (phrase) return { of: whose, phrase };
   }
-  throw new UserError(text(($) => $.phrases.unknown));
+  return undefined;
+}
+
+/** The same. Rejects with a `UserError` where there is none. */
+export async function phraseMeant(typed: string, there: Asker, parts: MeantParts): Promise<Meant> {
+  const meant = await phraseFor(typed, there, parts);
+  if (!meant) throw new UserError(text(($) => $.phrases.unknown));
+  return meant;
 }

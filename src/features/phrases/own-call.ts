@@ -4,6 +4,7 @@ import type { Reply } from '#discord/reply.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import type { Ask } from '#features/say/ask.ts';
+import { assertUnmuted } from '#features/say/muted.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import { filterOf } from '#features/wording/dictionaries.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
@@ -15,12 +16,15 @@ import { filtered } from '#text/filter.ts';
 import { Pauses } from './pauses.ts';
 
 /** A line that somebody wants to be heard. */
-export interface OwnLine extends Pick<Ask, 'text' | 'shown' | 'choice'> {
+export interface OwnLine extends Pick<Ask, 'text' | 'shown' | 'choice' | 'isAlert'> {
   /** Somebody's own voice says it, and its text is what it is called. */
   readonly isRecording?: boolean;
-  /** Its words, and who speaks them; asked for once it is known where. */
-  readonly find: () => Promise<ScriptedVoice>;
+  /** Its words, and who speaks them, where those are no matter of the text alone; asked for once it is known where. */
+  readonly find?: () => Promise<ScriptedVoice>;
 }
+
+/** A line of which it is known how its words are found. */
+export type FoundLine = OwnLine & Required<Pick<OwnLine, 'find'>>;
 
 /**
  * Speaks lines of people in the call that they are in, from wherever they ask: from another server, or from direct messages.
@@ -33,10 +37,12 @@ export interface OwnCall {
   say(there: Asker, line: OwnLine, reply: Reply): Promise<void>;
   /** The same, and shows and posts nothing: rejects with a `UserError` that says why it can't be heard. */
   speak(there: Asker, line: OwnLine, reply: Reply): Promise<void>;
+  /** Rejects with a `UserError` where nothing of them may be heard now; what is heard then counts as said. */
+  assertMay(there: Asker): Promise<void>;
 }
 
 export interface OwnCallParts {
-  readonly speaking: Pick<Speaking, 'line'>;
+  readonly speaking: Pick<Speaking, 'line' | 'say'>;
   readonly whereabouts: Pick<Whereabouts, 'guildOf' | 'channelOf'>;
   readonly view: Pick<GuildView, 'namesOf'>;
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
@@ -52,13 +58,19 @@ export function ownCall(parts: OwnCallParts): OwnCall {
   const speak = async (there: Asker, line: OwnLine, isForCall: boolean, reply: Reply) => {
     await assertHeard(there, parts);
     await assertAllowed(there, line, pauses, parts);
-    const { find, isRecording: _, ...ask } = line;
-    await parts.speaking.line(there, { ...ask, as: 'speak', isForCall }, find, reply);
+    const { find, isRecording: _, ...given } = line;
+    const ask = { ...given, as: 'speak', isForCall } as const;
+    if (find) await parts.speaking.line(there, ask, find, reply);
+    else await parts.speaking.say(there, ask, reply);
   };
   return {
     there: (asker) => inTheirCall(asker, parts),
     say: (there, line, reply) => speak(there, line, false, reply),
     speak: (there, line, reply) => speak(there, line, true, reply.quiet()),
+    async assertMay(there) {
+      await assertHeard(there, parts);
+      await assertAllowed(there, {}, pauses, parts);
+    },
   };
 }
 
@@ -86,14 +98,13 @@ async function assertHeard(there: Asker, { mutes, banned }: OwnCallParts): Promi
   const ban = banned(there);
   if (ban !== undefined) throw new UserError(ban);
   const { id, guildId } = there;
-  if (guildId !== undefined && (await mutes.isMuted(guildId, id)))
-    throw new UserError(text(($) => $.phrases.muted));
+  if (guildId !== undefined) await assertUnmuted(guildId, [id], { mutes });
 }
 
 /** The rules that a server has for what people write hold for what they press. */
 async function assertAllowed(
   { id, guildId }: Asker,
-  { text: label, isRecording = false }: OwnLine,
+  { text: label = '', isRecording = false }: Partial<OwnLine>,
   pauses: Pauses,
   { serverSettings, wordFilter, now }: OwnCallParts,
 ): Promise<void> {

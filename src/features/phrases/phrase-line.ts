@@ -11,7 +11,7 @@ import type { Chooser } from '#voices/chooser.ts';
 import type { AskedVoice } from '#voices/layers.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import type { OwnLine } from './own-call.ts';
+import type { FoundLine } from './own-call.ts';
 import { filledIn, templateOf } from './template.ts';
 import type { Filling, TemplatePart } from './template.ts';
 
@@ -27,7 +27,7 @@ export interface LineParts {
 export type Speaker = Pick<Asker, 'id' | 'guildId' | 'channelId' | 'name' | 'locale'>;
 
 /** A phrase as a line of whoever speaks it, where they are. */
-export function lineOf(phrase: Phrase, there: Speaker, parts: LineParts): OwnLine {
+export function lineOf(phrase: Phrase, there: Speaker, parts: LineParts): FoundLine {
   const filling = { name: nameOf(there), nowMs: parts.now() };
   const { spoken } = phrase;
   const choice = choiceOf(phrase);

@@ -7,7 +7,7 @@ import { KeepingPhrases } from './keeping.ts';
 import type { KeepingParts } from './keeping.ts';
 import { NextEffects } from './next-effect.ts';
 import { ownCall } from './own-call.ts';
-import type { OwnCallParts } from './own-call.ts';
+import type { OwnCall, OwnCallParts } from './own-call.ts';
 import { SavedPhrases } from './saved-phrases.ts';
 import type { SavedPhrasesParts } from './saved-phrases.ts';
 import { SuggestedLines } from './suggested-lines.ts';
@@ -37,6 +37,8 @@ export interface PhraseServices {
   readonly taps: TapBinding;
   readonly lines: SuggestedLines;
   readonly abbreviations: Abbreviations;
+  /** By which every line of somebody is spoken in the call that they are in. */
+  readonly ownCall: OwnCall;
 }
 
 export function phraseServices(parts: Parts): PhraseServices {
@@ -54,5 +56,6 @@ export function phraseServices(parts: Parts): PhraseServices {
     taps: new TapBinding({ ...parts, ownCall: own, nextEffects }),
     lines: new SuggestedLines({ ...parts, ownCall: own }),
     abbreviations: new Abbreviations(parts),
+    ownCall: own,
   };
 }

@@ -9,8 +9,8 @@ import { decodeReference, encodeReference } from './board-state.ts';
 import { bookFor, ownerFor, phraseIn } from './books.ts';
 import type { Whose } from './books.ts';
 import { DoublePresses } from './double-press.ts';
-import { phraseMeant } from './meant.ts';
-import type { OwnCall } from './own-call.ts';
+import { phraseFor, phraseMeant } from './meant.ts';
+import type { OwnCall, OwnLine } from './own-call.ts';
 import { lineOf } from './phrase-line.ts';
 import type { LineParts } from './phrase-line.ts';
 import { phrasesLike } from './phrase-search.ts';
@@ -52,6 +52,14 @@ export class SavedPhrases {
     const line = lineOf(phrase, there, this.#parts);
     void this.#used(of, phrase, there);
     await this.#parts.ownCall.say(there, line, reply);
+  }
+
+  /** The line of the phrase that was chosen, or that somebody typed the name of; undefined where there is none. */
+  async lineFor(there: Asker, typed: string): Promise<OwnLine | undefined> {
+    const meant = await phraseFor(typed, there, this.#parts);
+    if (!meant) return undefined;
+    void this.#used(meant.of, meant.phrase, there);
+    return lineOf(meant.phrase, there, this.#parts);
   }
 
   /** Speaks the phrase of a button, and shows nothing. Of two presses that come together one counts. */

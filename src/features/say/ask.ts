@@ -11,6 +11,8 @@ export interface Ask {
   readonly as: SpeakAs;
   /** It lets somebody hear a voice, and says nothing of theirs. */
   readonly isSample?: boolean;
+  /** It breaks into what is being spoken. */
+  readonly isAlert?: boolean;
   /** It is heard in a call, or whoever asks is told why not: nothing of it is posted. */
   readonly isForCall?: boolean;
 }

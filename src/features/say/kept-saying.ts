@@ -38,6 +38,8 @@ export const keptSaying = z.object({
     choice,
     as: z.enum(['speak', 'voice message', 'file']),
     isSample: z.boolean().exactOptional(),
+    isAlert: z.boolean().exactOptional(),
+    isForCall: z.boolean().exactOptional(),
   }),
   reply: keptReply,
 });

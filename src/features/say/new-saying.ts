@@ -22,7 +22,7 @@ export function askedSaying(
   chosen: ScriptedVoice,
   isTakenUp: boolean,
 ): Saying {
-  const { text, shown = text, choice, isSample = false, isForCall = false } = ask;
+  const { text, shown = text, choice, isSample = false } = ask;
   const { request, name, profile, engine, passedOver } = chosen;
   const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
   return {
@@ -32,7 +32,7 @@ export function askedSaying(
     text: shown,
     request,
     isForFile: choice.format !== undefined,
-    ...(isForCall && { isForCall }),
+    ...mannerOf(ask),
     voice: name,
     ...(voiceId !== undefined && { voiceId }),
     isUnread: passedOver.some(({ from, why }) => from === 'asked' && why === 'letters'),
@@ -60,6 +60,11 @@ export function quotedSaying(asker: Asker, words: QuotedWords): Saying {
     isTakenUp: false,
     engine,
   };
+}
+
+/** How it is to be heard, and what may become of it then. */
+function mannerOf({ isSample = false, isForCall = false, isAlert = false }: Ask) {
+  return { ...(isForCall && { isForCall }), ...(isAlert && { isAlert }), isOwn: !isSample };
 }
 
 /** The facts by which a saying is told from others. */

@@ -9,7 +9,7 @@ import type { Ask } from './ask.ts';
 import { prepared } from './prepared.ts';
 import type { PreparingParts } from './prepared.ts';
 
-interface OwnLinesParts extends PreparingParts {
+export interface OwnLinesParts extends PreparingParts {
   readonly people: Pick<Store['people'], 'get'>;
   readonly earlierLines: Pick<EarlierLines, 'note'>;
 }

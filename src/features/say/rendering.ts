@@ -3,6 +3,7 @@ import type { Reply } from '#discord/reply.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import { inAnyForm } from '#speech/speech.ts';
 
+import { alertOf } from './alert-sound.ts';
 import { sayingView } from './saying-view.ts';
 import { notingMade, payerOf } from './saying.ts';
 import type { Saying } from './saying.ts';
@@ -16,8 +17,8 @@ export function rendering(
 ): (signal: AbortSignal) => Track {
   // Nobody hears in which format the sound arrives: equal words are made once.
   const request = inAnyForm(script);
-  return (signal) =>
-    renderer.render(request, {
+  return (signal) => {
+    const line = renderer.render(request, {
       signal,
       payer: payerOf(saying),
       isTakenUp: saying.isTakenUp,
@@ -29,4 +30,6 @@ export function rendering(
           reply.show(() => sayingView(saying, { kind: 'making', progress }));
       },
     });
+    return saying.isAlert === true ? alertOf(line) : line;
+  };
 }

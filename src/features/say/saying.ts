@@ -29,6 +29,10 @@ export interface Saying {
   readonly isForFile: boolean;
   /** Where it can't be heard in a call nothing of it is posted. */
   readonly isForCall?: boolean;
+  /** It breaks into what is being spoken, after a short sound. */
+  readonly isAlert?: boolean;
+  /** They are words of its author's own, and no sample. */
+  readonly isOwn?: boolean;
   /** "Sky, English (US)" */
   readonly voice: Text;
   /** The kept voice or the recording that speaks it, when one does. */

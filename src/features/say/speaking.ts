@@ -9,8 +9,8 @@ import { UserError } from '#errors.ts';
 import { untilAnswered } from '#features/calls/kept-answers.ts';
 import type { Answered, KeptAnswers, OpenAnswer } from '#features/calls/kept-answers.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
+import type { LastLines } from '#features/calls/last-lines.ts';
 import { assertMaySkip, callOf, moderatesIn } from '#features/calls/presence.ts';
-import type { AskWords } from '#features/wording/ask-words.ts';
 import type { QuotedWords } from '#features/wording/quoted-words.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import { text } from '#i18n/text.ts';
@@ -18,39 +18,38 @@ import type { Text } from '#i18n/text.ts';
 import { Lanes } from '#ops/lanes.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
-import type { EarlierLines } from '#store/earlier-lines.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
-import type { Chooser } from '#voices/chooser.ts';
 
 import type { Ask } from './ask.ts';
 import { follow, keepSaying } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
 import type { KeptSaying } from './kept-saying.ts';
 import { KeptSayings } from './kept-sayings.ts';
+import { assertUnmuted } from './muted.ts';
 import { askedSaying, quotedSaying, sayingAgain, spokenIn } from './new-saying.ts';
 import type { Spoken } from './new-saying.ts';
 import { preparedInFull } from './own-lines.ts';
+import type { OwnLinesParts } from './own-lines.ts';
 import { placeIn } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import type { RenderedFiles } from './posting.ts';
 import { Postings } from './postings.ts';
 import { rendering } from './rendering.ts';
-import { sayingView, utteranceOf } from './saying-view.ts';
+import { sayingView } from './saying-view.ts';
 import type { Saying, Stage } from './saying.ts';
+import { utteranceIn } from './utterance.ts';
 
-export interface SpeakingOptions {
+export interface SpeakingOptions extends OwnLinesParts {
   readonly calls: Calls;
   readonly whereabouts: Whereabouts;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known' | 'refresh'>;
-  readonly chooser: Pick<Chooser, 'choose' | 'maySpeak'>;
   readonly renderer: ScriptRenderer;
   readonly renderedFiles: RenderedFiles;
-  readonly words: AskWords;
   readonly lines: Pick<KeptLines<KeptSaying>, 'keep'>;
   readonly answers: Pick<KeptAnswers, 'keep'>;
-  readonly people: Pick<Store['people'], 'get'>;
-  readonly earlierLines: Pick<EarlierLines, 'note'>;
+  readonly lastLines: Pick<LastLines, 'keep' | 'forget'>;
+  readonly mutes: Pick<Store['mutes'], 'isMuted'>;
 }
 
 /** Says what people ask for: in their call, or posted; and again, when they press the buttons under it. */
@@ -165,6 +164,7 @@ export class Speaking {
     }
     this.#postings.stop((saying) => isMeant(spokenIn(saying)));
     this.#sayings.forget(isMeant);
+    this.#options.lastLines.forget(isMeant);
     this.#options.calls.skipAll((utterance, guildId) => isMeant({ ...utterance, guildId }));
   }
 
@@ -186,6 +186,8 @@ export class Speaking {
     // Direct messages, and servers in which only a person has the bot.
     if (guildId === undefined) return post(text(($) => $.say.noChannelHere));
     const place = placeIn(guildId, asker.id, this.#options);
+    if (place.kind !== 'post')
+      await assertUnmuted(guildId, [asker.id, saying.authorId], this.#options);
     switch (place.kind) {
       case 'call':
         return this.#speak(saying, guildId, reply);
@@ -211,7 +213,7 @@ export class Speaking {
     const kept = keepSaying(saying, reply, this.#options.lines);
     let ticket: Ticket;
     try {
-      const utterance = utteranceOf(saying, reply);
+      const utterance = utteranceIn(guildId, saying, reply, this.#options);
       const speech = { target: { guildId, channelId }, utterance, track, making };
       ticket = await joinInTurn(this.#options.calls, speech, this.#closing.signal);
     } catch (error) {
@@ -238,9 +240,9 @@ export class Speaking {
     const render = rendering(renderer, saying, reply);
     const named = saying.quoted?.named;
     const renderNamed = named && { renderNamed: rendering(renderer, saying, reply, named) };
-    const speech = { ...utteranceOf(saying, reply), render, ...renderNamed };
+    const utterance = utteranceIn(guildId, saying, reply, this.#options);
     // Nothing may be waited for before this line: it is what the person hears.
-    const ticket = calls.speak(guildId, speech);
+    const ticket = calls.speak(guildId, { ...utterance, render, ...renderNamed });
     return this.#follow(ticket, saying, reply, keepSaying(saying, reply, this.#options.lines));
   }
 

@@ -57,6 +57,9 @@ export const callSettings = {
   lowers: {
     chosen: { by: 'yes or no', ...options('lower') },
   },
+  alerts: {
+    chosen: { by: 'yes or no', ...options('alerts') },
+  },
 } satisfies Settings<ServerSettings['calls']>;
 
 function wording(name: string) {

@@ -230,6 +230,7 @@ async function readerIn(
   const heardFrom: string[] = [];
   const clock = { nowMs: startMs };
   const reader = new AutoReader({
+    lastLines: { keep: () => Promise.resolve() },
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,

@@ -2,14 +2,17 @@ import { expect, test } from 'vitest';
 
 import { viewOf } from '#discord/view.ts';
 import type { Shown, View } from '#discord/view.ts';
-import { sayingView, utteranceOf } from '#features/say/saying-view.ts';
+import { sayingView } from '#features/say/saying-view.ts';
 import { nothingMade, notingMade, stateLine } from '#features/say/saying.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
+import { utteranceIn } from '#features/say/utterance.ts';
 import { ownWords, text } from '#i18n/text.ts';
 
 import { translations } from '../../fakes/asker.ts';
 
 // The view of something that is said: how far it is, what should be known of it, and its buttons.
+
+const noLines = { lastLines: { keep: () => Promise.resolve() } };
 
 const saying = (more: Partial<Saying> = {}): Saying => ({
   id: 'id',
@@ -155,29 +158,31 @@ test.each<[Stage['kind'], boolean]>([
   const said = saying();
   const shown: View[] = [];
   const show = (view: Shown): void => void shown.push(viewOf(view));
-  utteranceOf(said, { isPrivate: false, show }).onHindered?.(muted);
+  utteranceIn('guild', said, { isPrivate: false, show }, noLines).onHindered?.(muted);
   expect(JSON.stringify(shown)).toContain('I am muted in this server');
   const stage = { kind, before: 1 } as Stage;
   expect(stateLine(said, stage).includes('I am muted in this server')).toBe(isHeld);
-  utteranceOf(said, { isPrivate: false, show: () => undefined }).onHindered?.(undefined);
+  utteranceIn('guild', said, { isPrivate: false, show: () => undefined }, noLines).onHindered?.(
+    undefined,
+  );
   expect(stateLine(said, stage)).not.toContain('muted');
 });
 
 test('a call is told whose it is and in which kept voice, and that its end is shown', () => {
   const none = { isPrivate: false, show: () => undefined };
-  expect(utteranceOf(saying({ voiceId: 'v' }), none)).toMatchObject({
+  expect(utteranceIn('guild', saying({ voiceId: 'v' }), none, noLines)).toMatchObject({
     id: 'id',
     authorId: 'ada',
     voiceId: 'v',
     endIsShown: true,
   });
-  expect(utteranceOf(saying(), none)).not.toHaveProperty('voiceId');
+  expect(utteranceIn('guild', saying(), none, noLines)).not.toHaveProperty('voiceId');
 });
 
 test('a call is told who asked, unless the answer is theirs alone, and none of the words', () => {
   const said = saying({ authorName: 'Ada', text: 'A secret.' });
   const aboutIt = (isPrivate: boolean) =>
-    utteranceOf(said, { isPrivate, show: () => undefined }).about?.();
+    utteranceIn('guild', said, { isPrivate, show: () => undefined }, noLines).about?.();
   expect(aboutIt(false)).toEqual({ author: 'Ada', expectedMs: expect.any(Number) });
   expect(aboutIt(true)).toEqual({ author: undefined, expectedMs: expect.any(Number) });
 });

@@ -38,7 +38,7 @@ test('people in the call hear it again on request, others don’t', async () => 
   calls.spoken[0]?.end({ outcome: 'heard' });
   await said;
   const again = speaking.replay(bob, sayingId, replyOf('same').reply);
-  expect(calls.spoken).toHaveLength(2);
+  await vi.waitFor(() => expect(calls.spoken).toHaveLength(2));
   calls.spoken[1]?.end({ outcome: 'heard' });
   await again;
   whereabouts.channels.delete('bob');

@@ -84,6 +84,8 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
   /** The lines that are kept in case the bot is started anew, and whether it stops. */
   const kept: unknown[] = [];
   const stopping = { isHeld: false };
+  /** People whom moderators don't let be heard. */
+  const muted = new Set<string>();
   /** How many answers another process would have to finish. */
   const answers = { open: 0 };
   const book = voiceBook(models);
@@ -109,6 +111,8 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
           return { over: ({ outcome }) => !(stopping.isHeld && outcome === 'left') };
         },
       },
+      lastLines: { keep: () => Promise.resolve(), forget: () => undefined },
+      mutes: { isMuted: async (_, userId) => muted.has(userId) },
       answers: {
         keep() {
           answers.open += 1;
@@ -135,6 +139,7 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
     speak,
     kept,
     stopping,
+    muted,
     answers,
   };
 }

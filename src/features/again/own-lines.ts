@@ -1,0 +1,49 @@
+import type { Calls, QueuedLine } from '#call/calls.ts';
+import type { Asker } from '#discord/asker.ts';
+import { UserError } from '#errors.ts';
+import type { OwnCall } from '#features/phrases/own-call.ts';
+import { text } from '#i18n/text.ts';
+
+export interface OwnLinesParts {
+  readonly calls: Pick<Calls, 'lines' | 'skip' | 'clear'>;
+  readonly ownCall: Pick<OwnCall, 'there'>;
+}
+
+/** Somebody's own lines in the call that they are in, which they stop or take back. */
+export class OwnLines {
+  readonly #parts: OwnLinesParts;
+
+  constructor(parts: OwnLinesParts) {
+    this.#parts = parts;
+  }
+
+  /** Ends what is spoken for them at once, and what waits where that is meant as well. Returns how many of theirs still wait. */
+  stop(asker: Asker, isWaitingMeant: boolean): number {
+    const { calls } = this.#parts;
+    const { guildId, own } = this.#of(asker);
+    if (guildId === undefined || own.length === 0)
+      throw new UserError(text(($) => $.speakBox.stop.nothing));
+    // Those that wait go first: none is begun only to be ended.
+    if (isWaitingMeant) calls.clear(guildId, ({ authorId }) => authorId === asker.id);
+    for (const { utterance, isSpoken } of own) if (isSpoken) calls.skip(guildId, utterance.id);
+    return isWaitingMeant ? 0 : own.filter(({ isSpoken }) => !isSpoken).length;
+  }
+
+  /** Takes out the line that they gave last, heard or not, and returns its words. */
+  takeBack(asker: Asker): string {
+    const { guildId, own } = this.#of(asker);
+    const last = own.findLast(({ utterance }) => utterance.typed);
+    const words = last?.utterance.typed?.() ?? '';
+    if (guildId === undefined || !last || words === '')
+      throw new UserError(text(($) => $.speakBox.correct.nothing));
+    this.#parts.calls.skip(guildId, last.utterance.id);
+    return words;
+  }
+
+  #of(asker: Asker): { readonly guildId: string | undefined; readonly own: readonly QueuedLine[] } {
+    const { calls, ownCall } = this.#parts;
+    const { guildId } = ownCall.there(asker);
+    const lines = guildId === undefined ? [] : calls.lines(guildId);
+    return { guildId, own: lines.filter(({ utterance }) => utterance.authorId === asker.id) };
+  }
+}
