@@ -1,3 +1,4 @@
+import { alertWait } from './alert-wait.ts';
 import { announced } from './announced.ts';
 import { autoRead } from './auto-read.ts';
 import { burst } from './burst.ts';
@@ -7,6 +8,7 @@ import { cpuChanged } from './changed-sound.ts';
 import { clipCheck } from './clip.ts';
 import { cpuUncached, framesEncode } from './conversion.ts';
 import { fairWait } from './fair.ts';
+import { firstPacketAgain } from './first-again.ts';
 import { firstOfLong } from './first-of-long.ts';
 import {
   firstPacketCached,
@@ -39,10 +41,12 @@ import { voices } from './voices.ts';
 export const scenarios: readonly Scenario[] = [
   firstPacketCached,
   firstPacketPhrase,
+  firstPacketAgain,
   firstPacketInstant,
   firstPacketSlow,
   firstOfLong,
   firstPacketOfAll,
+  alertWait,
   announced,
   polledJob,
   reportedJob,
