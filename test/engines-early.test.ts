@@ -1,4 +1,3 @@
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -11,11 +10,12 @@ import type { SpeechContext } from '#speech/speech.ts';
 
 import { dayMs, inside, keptIn, preset, speakersOf, spoken } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
+import { startPlainDeapi } from './speech/plain-deapi.ts';
 import { temporaryFolder } from './store/folder.ts';
 
 let deapi: Deapi;
 beforeAll(async () => {
-  deapi = await startDeapi();
+  deapi = await startPlainDeapi();
 });
 afterAll(() => deapi.close());
 const speakers = speakersOf(() => deapi);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
@@ -16,6 +15,7 @@ import { mp3, speechLike } from './audio/sound.ts';
 import { FakeLog } from './fakes/log.ts';
 import { preset, rendered, speakersOf } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
+import { startPlainDeapi } from './speech/plain-deapi.ts';
 import { testStore } from './store/folder.ts';
 import type { TestStore } from './store/folder.ts';
 
@@ -23,7 +23,7 @@ import type { TestStore } from './store/folder.ts';
 
 let deapi: Deapi;
 beforeAll(async () => {
-  deapi = await startDeapi({ hear: () => 'What was heard.' });
+  deapi = await startPlainDeapi({ hear: () => 'What was heard.' });
 });
 afterAll(() => deapi.close());
 const speakers = speakersOf(() => deapi);

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
@@ -18,6 +17,7 @@ import { preset, speakersOf } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
 import { cloneOf, hasAddon, heard, humming, listening } from './speech/local/hummed.ts';
 import { putPocket, putVits } from './speech/local/tiny-models.ts';
+import { startPlainDeapi } from './speech/plain-deapi.ts';
 import { temporaryFolder } from './store/folder.ts';
 
 // Models of this machine as the engine of choice, and as the one in its stead.
@@ -34,7 +34,7 @@ const models = [
 
 let deapi: Deapi;
 beforeAll(async () => {
-  deapi = await startDeapi();
+  deapi = await startPlainDeapi();
 });
 afterAll(async () => {
   await deapi.close();

@@ -1,4 +1,3 @@
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
@@ -9,6 +8,7 @@ import type { Payer, SpeechRequest } from '#speech/speech.ts';
 import { FakeLog } from './fakes/log.ts';
 import { inside, preset, speakersOf } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
+import { startPlainDeapi } from './speech/plain-deapi.ts';
 import { testStore } from './store/folder.ts';
 import type { TestStore } from './store/folder.ts';
 
@@ -16,7 +16,7 @@ import type { TestStore } from './store/folder.ts';
 
 let deapi: Deapi;
 beforeAll(async () => {
-  deapi = await startDeapi();
+  deapi = await startPlainDeapi();
 });
 afterAll(() => deapi.close());
 const speakers = speakersOf(() => deapi);
@@ -140,7 +140,7 @@ test('that the account is empty is told of whoever asked for something', async (
 });
 
 test('the operator is told what is left in the account, and what it can’t pay is asked of nobody', async () => {
-  const service = await startDeapi({ balance: 1.234 });
+  const service = await startPlainDeapi({ balance: 1.234 });
   onTestFinished(() => service.close());
   await using opened = await testStore();
   const log = new FakeLog();

@@ -1,4 +1,3 @@
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { speechEnvironmentOf } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
@@ -18,6 +17,7 @@ import { mp3, speechLike } from './audio/sound.ts';
 import { FakeLog } from './fakes/log.ts';
 import { MemoryJobs } from './jobs/memory-jobs.ts';
 import { inside, keptIn, preset, speakersOf, spoken } from './set-up-engines.ts';
+import { startPlainDeapi } from './speech/plain-deapi.ts';
 import { temporaryFolder, testStore } from './store/folder.ts';
 import type { TestStore } from './store/folder.ts';
 
@@ -25,7 +25,7 @@ import type { TestStore } from './store/folder.ts';
 
 let deapi: Deapi;
 beforeAll(async () => {
-  deapi = await startDeapi();
+  deapi = await startPlainDeapi();
 });
 afterAll(() => deapi.close());
 const speakers = speakersOf(() => deapi);
@@ -170,7 +170,7 @@ test('the next start knows the voices of the last, without asking', async () => 
 });
 
 test('voices that can’t be asked for are told of', async () => {
-  const service = await startDeapi();
+  const service = await startPlainDeapi();
   onTestFinished(() => service.close());
   service.next({ on: 'models', fail: 'unauthenticated', times: Infinity });
   const opened = await testStore();
@@ -194,7 +194,7 @@ test('what a request will cost is set aside for it', async () => {
 });
 
 test('as much as the dearest text of its length costs is set aside while no price is known', async () => {
-  const service = await startDeapi();
+  const service = await startPlainDeapi();
   onTestFinished(() => service.close());
   service.next({ on: 'price', fail: 'validation', times: Infinity });
   await using folder = await temporaryFolder();

@@ -1,6 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
 import { beforeAll, afterAll, expect, onTestFinished, test, vi } from 'vitest';
@@ -11,11 +10,12 @@ import { SpeechError } from '#speech/speech.ts';
 
 import { dayMs, preset, speakersOf, spoken } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
+import { startPlainDeapi } from './speech/plain-deapi.ts';
 import { temporaryFolder } from './store/folder.ts';
 
 let deapi: Deapi;
 beforeAll(async () => {
-  deapi = await startDeapi({ hear: () => 'What was heard.' });
+  deapi = await startPlainDeapi({ hear: () => 'What was heard.' });
 });
 afterAll(() => deapi.close());
 const speakers = speakersOf(() => deapi);

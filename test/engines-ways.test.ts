@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
@@ -11,6 +10,7 @@ import { FakeLog } from './fakes/log.ts';
 import { bySocket, byWebhook, publicUrl } from './job-ways.ts';
 import { preset, speakersOf, spoken } from './set-up-engines.ts';
 import type { Environment } from './set-up-engines.ts';
+import { startPlainDeapi } from './speech/plain-deapi.ts';
 import { temporaryFolder } from './store/folder.ts';
 
 // The ways by which the service may tell what became of jobs, as the operator sets them up.
@@ -25,9 +25,9 @@ interface Listening {
 /** Engines that listen; their service's jobs take so long that they would be asked for. */
 async function listening(
   environment: Environment = {},
-  options: Parameters<typeof startDeapi>[0] = {},
+  options: Parameters<typeof startPlainDeapi>[0] = {},
 ): Promise<Listening> {
-  const deapi = await startDeapi({ latency: 500, ...options });
+  const deapi = await startPlainDeapi({ latency: 500, ...options });
   onTestFinished(() => deapi.close());
   const folder = await temporaryFolder();
   onTestFinished(() => folder[Symbol.asyncDispose]());

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { beforeAll, afterAll, expect, onTestFinished, test, vi } from 'vitest';
 
@@ -16,6 +15,7 @@ import type { SpeechRequest } from '#speech/speech.ts';
 import { mp3, speechLike } from './audio/sound.ts';
 import { FakeLog } from './fakes/log.ts';
 import { dayMs, inside, keptIn, preset, rendered, speakersOf, spoken } from './set-up-engines.ts';
+import { startPlainDeapi } from './speech/plain-deapi.ts';
 import { temporaryFolder } from './store/folder.ts';
 import { stopClocks } from './virtual-time.ts';
 
@@ -26,7 +26,7 @@ const inTime = { timeout: 10_000 };
 
 let deapi: Deapi;
 beforeAll(async () => {
-  deapi = await startDeapi({ hear: () => 'What was heard.' });
+  deapi = await startPlainDeapi({ hear: () => 'What was heard.' });
 });
 afterAll(() => deapi.close());
 const speakers = speakersOf(() => deapi);
@@ -148,7 +148,7 @@ test('what was spoken stays for as long, and takes as much of the disk, as the o
 test('that words may have been paid for in vain is left to the next process for a minute', async () => {
   await using folder = await temporaryFolder();
   stopClocks();
-  const service = await startDeapi();
+  const service = await startPlainDeapi();
   onTestFinished(() => service.close());
   service.next({ job: { error: { refunded: false, retryable: false } }, times: Infinity });
   const speaker = speakersOf(() => service)(folder.path, { SPEECH_FALLBACK: 'none' });
@@ -223,7 +223,7 @@ test.each([
 });
 
 test('an account that turns out to be another than the operator says has its own quotas from then on', async () => {
-  const service = await startDeapi({ tier: 'premium', limitHeaders: 'errors-page' });
+  const service = await startPlainDeapi({ tier: 'premium', limitHeaders: 'errors-page' });
   onTestFinished(() => service.close());
   await using folder = await temporaryFolder();
   const log = new FakeLog();

@@ -1,9 +1,9 @@
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 import { type Deapi, type DeapiOptions, deapi } from '#speech/deapi/deapi.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
+import { startPlainDeapi } from '../plain-deapi.ts';
 import { bytesOf, context, fastClock, line as plainLine } from './rig.ts';
 
 /** A client of the service that waits for little. */
@@ -33,7 +33,7 @@ export function newLine(): SpeechRequest {
 }
 
 /** The service's stand-in. */
-export type Service = Awaited<ReturnType<typeof startDeapi>>;
+export type Service = Awaited<ReturnType<typeof startPlainDeapi>>;
 /** The names of failures that it can be told to have. */
 export type FailureName = NonNullable<
   Extract<Parameters<Service['next']>[0], { on: string }>['fail']
@@ -53,7 +53,7 @@ export function serviceFor(api: 'v2' | 'v1', more: Partial<DeapiOptions> = {}) {
   const rig = {} as { service: Service; speech: Deapi; line: SpeechRequest };
 
   beforeAll(async () => {
-    rig.service = await startDeapi({ quotas: {} });
+    rig.service = await startPlainDeapi({ quotas: {} });
   });
   afterAll(async () => rig.service.close());
 

@@ -1,9 +1,9 @@
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { describe, expect, test } from 'vitest';
 
 import { withRetry } from '#speech/retry.ts';
 import type { SpeechFailure, SpeechRequest } from '#speech/speech.ts';
 
+import { startPlainDeapi } from '../plain-deapi.ts';
 import { clientOf, newLine, serviceFor } from './against-service.ts';
 import type { FailureName, Service } from './against-service.ts';
 import { bytesOf, context, failureOf } from './rig.ts';
@@ -117,7 +117,7 @@ describe.each(['v2', 'v1'] as const)('deAPI in trouble %s', (api) => {
       language: 'en',
       voice: { mode: 'preset', id: 'default' },
     };
-    const models = await startDeapi();
+    const models = await startPlainDeapi();
     const gone = (await rig.speech.models(context().signal)).find(
       ({ slug }) => slug === 'Chatterbox',
     );

@@ -1,4 +1,3 @@
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { speechModels } from '@crier/rehearsal/deapi/models.ts';
 import { describe, expect, test } from 'vitest';
 
@@ -8,6 +7,7 @@ import { deapi } from '#speech/deapi/deapi.ts';
 import { withFittingClips } from '#speech/fitting-clips.ts';
 import type { SpeechProgress } from '#speech/speech.ts';
 
+import { startPlainDeapi } from '../plain-deapi.ts';
 import { clientOf, newLine, serviceFor } from './against-service.ts';
 import { bytesOf, context, failureOf, line as plainLine } from './rig.ts';
 
@@ -180,7 +180,7 @@ describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
 test('a clip that a model refuses for its length is trimmed to what it says, and cloned', async () => {
   const cloner = speechModels.find(({ mode }) => mode === 'voice_clone')!;
   const shy = { ...cloner, slug: 'Shy_Base', clipSeconds: [1, 3] as const, wire: { info: {} } };
-  const service = await startDeapi({ models: [...speechModels, shy] });
+  const service = await startPlainDeapi({ models: [...speechModels, shy] });
   const speech = clientOf(service, 'v2', { timeouts: {} });
   const spoken = async (text: string): Promise<Clip> => ({
     bytes: await bytesOf(await speech.speak({ ...newLine(), text }, context())),
@@ -209,7 +209,7 @@ test('a clip that a model refuses for its length is trimmed to what it says, and
 });
 
 test.each(['v2', 'v1'] as const)('a recording is written down (%s)', async (api) => {
-  const service = await startDeapi({
+  const service = await startPlainDeapi({
     hear: (bytes) => (bytes.length > 20_000 ? ' Hello, old friend. ' : ''),
   });
   const speech = clientOf(service, api, { timeouts: {} });
@@ -236,7 +236,7 @@ test.each(['v2', 'v1'] as const)('a recording is written down (%s)', async (api)
 test.each(['specification', 'errors-page', 'none'] as const)(
   'a basic account keeps its quotas, with headers of the %s',
   async (limitHeaders) => {
-    const service = await startDeapi({ tier: 'basic', limitHeaders });
+    const service = await startPlainDeapi({ tier: 'basic', limitHeaders });
     const speech = clientOf(service, 'v2', { tier: 'basic', clock: systemClock, timeouts: {} });
     const outcomes = await Promise.all(
       Array.from({ length: 7 }, async () => {
@@ -259,7 +259,7 @@ test.each(['specification', 'errors-page', 'none'] as const)(
 );
 
 test('a basic account without a status call left does not buy what it could not follow', async () => {
-  const service = await startDeapi({ tier: 'basic' });
+  const service = await startPlainDeapi({ tier: 'basic' });
   const speech = clientOf(service, 'v2', { tier: 'basic', clock: systemClock, timeouts: {} });
   for (let call = 0; call < 200; call += 1) speech.quotas.jobs.reserve();
   const error = await failureOf(speech.speak(newLine(), context()));

@@ -1,4 +1,3 @@
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { endpoints } from '@crier/rehearsal/deapi/facts.ts';
 import { endpointOf, faultsOf } from '@crier/rehearsal/deapi/judge.ts';
 import type { DeapiRequest } from '@crier/rehearsal/deapi/requests.ts';
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clip } from '#audio/clip/clip.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
+import { startPlainDeapi } from '../plain-deapi.ts';
 import { type Service, clientOf, newLine } from './against-service.ts';
 import { bytesOf, context } from './rig.ts';
 
@@ -23,7 +23,7 @@ const timeouts = { answerMs: 20_000, submitMs: 20_000, jobMs: 400_000, stallMs: 
 let service: Service;
 let clip: Clip;
 beforeAll(async () => {
-  service = await startDeapi({ quotas: {} });
+  service = await startPlainDeapi({ quotas: {} });
   const speech = clientOf(service, 'v2', { timeouts });
   const bytes = await bytesOf(await speech.speak({ ...newLine(), text: words }, context()));
   clip = { bytes, format: 'mp3', durationMs: 6_000 };

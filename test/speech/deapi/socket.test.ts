@@ -1,9 +1,9 @@
-import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { systemClock } from '#speech/clock.ts';
 import type { DeapiOptions } from '#speech/deapi/deapi.ts';
 
+import { startPlainDeapi } from '../plain-deapi.ts';
 import { clientOf, newLine } from './against-service.ts';
 import { bytesOf, context, failureOf } from './rig.ts';
 
@@ -13,7 +13,7 @@ const soonMs = 10_000;
 
 /** A client that listens, and a service whose jobs take their time. */
 async function opened({ clientId, ...more }: Partial<DeapiOptions & { clientId: string }> = {}) {
-  const service = await startDeapi({ quotas: {}, latency: 300 });
+  const service = await startPlainDeapi({ quotas: {}, latency: 300 });
   const troubles: unknown[] = [];
   const client = clientOf(service, 'v2', {
     socket: {
