@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScene } from '../scene.ts';
 import { openReadingRoom, tell } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
-import { closeClean, soonMs, told } from './room.ts';
+import { closeClean, freshSentence, likeness, soonMs, speechOf, told } from './room.ts';
 
 // Which messages are read and which are not, as people write them.
 
@@ -164,4 +164,67 @@ test.concurrent('the panel brings the bot, too, to a Stage as well', async () =>
   await told(pressed, /Auto-read is on/);
   const now = await told(room.use('autoread show', {}, bea), /Auto-read is on/);
   expect(() => discord.press(now, 'Join now', bea)).toThrow(/no button/);
+});
+
+// Channels of which a server wants nothing to be heard, whoever asks for it.
+
+const menus = ['Read this aloud', 'Post as voice message'];
+const never = /in this channel is ever read aloud/;
+
+test('nothing of an excluded channel, its threads or a category is heard, and what is written beside them is', async () => {
+  const room = await openReadingRoom(scene);
+  const { server, text, ann, listener } = room;
+  const { discord } = scene;
+  const category = server.addCategory({ name: 'quiet' });
+  const inside = server.addText({ name: 'inside', category });
+  const beside = server.addText({ name: 'beside' });
+  for (const channel of [inside, beside]) await room.set('channel add', { channel });
+  for (const channel of [text, category]) await room.set('channel exclude', { channel });
+  const fromMs = performance.now();
+  for (const channel of [text, server.addThread(text), inside, server.addThread(inside)]) {
+    const message = room.write(`${discord.bot.mention} Not for your ears.`, ann, channel);
+    expect((await room.why(message, never)).text).toMatch(never);
+    for (const name of menus) {
+      const asked = discord.menu({ name, target: message, channel, by: ann });
+      expect(await told(asked, never)).toMatchObject({ ephemeral: true });
+      expect(asked.followUps.some(({ voiceMessage }) => voiceMessage)).toBe(false);
+    }
+  }
+  expect(room.spoken()).toEqual([]);
+  expect(speechOf(listener, { fromMs })).toEqual([]);
+
+  const words = freshSentence();
+  const message = room.write(words, ann, beside);
+  expect((await room.why(message, /It was read/)).text).toBe('It was read.');
+  expect(
+    await likeness(scene, speechOf(listener, { fromMs }), `Ann said: ${words}`),
+  ).toBeGreaterThan(0.9);
+  const asked = discord.menu({ name: menus[0]!, target: message, channel: beside, by: ann });
+  await told(asked, /Spoken/);
+  const posted = discord.menu({ name: menus[1]!, target: message, channel: beside, by: ann });
+  await posted.followUp(({ voiceMessage }) => voiceMessage);
+});
+
+// The first start, from the command to the ears: by the real bot, with a panel that was opened before it was started anew.
+
+test('four presses after /setup the first message is heard', async () => {
+  const room = await openReadingRoom(scene, { joined: false, on: false });
+  const { discord } = scene;
+  const { admin, text, listener } = room;
+  discord.join(room.call, admin);
+  const first = await told(room.use('setup', {}, admin), /1/);
+  const second = await told(discord.select(first, 'setup:channel:', [text], admin), /2/);
+  const language = `setup:language:${text.id}`;
+  const third = await told(discord.select(second, language, ['usual'], admin), /3/);
+  const whose = `setup:whose:${text.id}:usual`;
+  const fourth = await told(discord.select(third, whose, ['inCall'], admin), /4/);
+  await told(discord.press(fourth, `setup:comes:${text.id}:usual:inCall`, admin), /<#/);
+  await discord.botIn(room.server, room.call);
+  const fromMs = performance.now();
+  const words = freshSentence();
+  const message = room.write(words);
+  await room.why(message, /It was read/);
+  expect(
+    await likeness(scene, speechOf(listener, { fromMs }), `Ann said: ${words}`),
+  ).toBeGreaterThan(0.9);
 });

@@ -74,7 +74,7 @@ const whatGoesWhere: readonly Claim[] = [
       'people are named when somebody else was heard before, as they want to be called',
     ],
     ['features/wording/ask-words', 'people, roles and channels are called by their names'],
-    ['e2e/arrivals', 'who comes and who goes is heard, by name, and not who refuses'],
+    ['e2e/call-life', 'who comes and who goes is heard, by name, and not who refuses'],
   ],
   [
     'its recording and its transcript are sent the same way, each time something new is to be spoken in it.',

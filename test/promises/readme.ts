@@ -96,7 +96,7 @@ const settingUp: readonly Claim[] = [
   [
     '`channel exclude` takes a channel or a category, of which nothing is read aloud then, whoever asks: no mention, no thread and neither menu of a message',
     [
-      'e2e/excluded-channels',
+      'e2e/what-is-read',
       'nothing of an excluded channel, its threads or a category is heard, and what is written beside them is',
     ],
   ],
@@ -202,10 +202,13 @@ const commands: readonly Claim[] = [
     `a short \`sound\` (at most ${soundLimits.maxMs / 1_000} s) for a word`,
     ['audio/clip/clip-checker', 'a sound that %s is refused'],
   ],
-  ['First start: 4 of 4', ['e2e/setup', 'four presses after /setup the first message is heard']],
+  [
+    'First start: 4 of 4',
+    ['e2e/what-is-read', 'four presses after /setup the first message is heard'],
+  ],
   [
     'After four presses the first message is heard',
-    ['e2e/setup', 'four presses after /setup the first message is heard'],
+    ['e2e/what-is-read', 'four presses after /setup the first message is heard'],
   ],
   [
     `that the panel exported (at most ${kilobytes(fileBounds.settings.maxBytes)})`,
@@ -282,7 +285,7 @@ const commands: readonly Claim[] = [
   [
     'of many who come at once one line is heard, which names three; nobody is named who is muted, refuses to be read or said no with `/call me announce`.',
     [
-      'e2e/arrivals',
+      'e2e/call-life',
       'of twenty who come at once one line is heard, which names some',
       'each server hears its own words, or its own language',
     ],
@@ -308,7 +311,7 @@ const commands: readonly Claim[] = [
       'it goes on when whoever paused it has left, and not when others do',
     ],
     [
-      'e2e/pause',
+      'e2e/queue',
       'it falls silent at once, and goes on without a lost or a repeated sound; what waits keeps its order',
       'it goes on by itself when whoever paused it leaves, and tells why',
     ],
