@@ -14,7 +14,7 @@ export interface SoundMaker {
   /** Equal orders give the same sound, made once. */
   make(order: SoundOrder): Promise<Sound>;
   measureClip(clip: Uint8Array): Promise<ClipFacts>;
-  /** What is being made for it is let end, and kept from whoever ordered it. */
+  /** Orders that are being made are let end, and fail. */
   close(): Promise<void>;
 }
 

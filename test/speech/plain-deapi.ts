@@ -5,7 +5,7 @@ import { startSoundMaker } from '@crier/rehearsal/sound/sound-maker.ts';
 import type { SoundMaker } from '@crier/rehearsal/sound/sound-maker.ts';
 
 const maker = startSoundMaker();
-/** Of what is longer, tests make clips. */
+/** Longer texts become clips, which have to be as long as they are. */
 const lineChars = 20;
 const plainSound: SoundMaker = {
   ...maker,
