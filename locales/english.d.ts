@@ -2943,6 +2943,8 @@ readonly "forbiddenVoices": "They don’t speak in this server";
 readonly "optedOut": "Nothing that you write is read, in any server";
 readonly "proxies": "Set for each name with the commands";
 readonly "phraseOrder": "The order in which your phrases are listed, chosen below that list";
+readonly "abbreviations": "Words of your own, each with what I say and post in its place";
+readonly "keepsLines": "What you say by {{names.say}}, encrypted, for you alone; off deletes it";
 };
 };
 readonly "settingsPanel": {

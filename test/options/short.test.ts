@@ -58,7 +58,7 @@ test('/say text: completed from phrases, and by what stands for those that are l
   const long =
     'I am tired, since I was at work until late, then cooked for all of us, and after that had the dishes to do.';
   const all = ['I need a break.', long, 'I am {name}.'];
-  remember(...all);
+  remember(...all, 'I am');
   const phrases = all.map((words, at) => ({
     id: String(at + 1).padStart(24, 'e'),
     label: `Phrase ${at}`,

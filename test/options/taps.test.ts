@@ -77,6 +77,7 @@ test('/phrase tap: an emoji that is sent in the call speaks the phrase, twice wi
 });
 
 test('/phrase tap: an emoji of a server, and what is suggested', async () => {
+  remember('party');
   const { room, words, send } = await openWithTap('<:party:123456789012345678>');
   expect(await room.words(() => send({ emoji: 'party', id: '123456789012345678' }))).toEqual([
     words,
