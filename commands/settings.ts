@@ -4,9 +4,10 @@ import type { Options } from '#discord/options.ts';
 import { tellOf } from '#discord/turn-taking.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
+import { channelChangeCalled } from '#features/configuring/channel-panel.ts';
 import { settingNamed, settingsLike } from '#features/configuring/find-setting.ts';
 import { sectionCalled, sectionOf } from '#features/configuring/sections.ts';
-import { existing } from '#features/configuring/settings-panels.ts';
+import { existing, gone } from '#features/configuring/settings-panels.ts';
 import type { Asked, Command } from '#features/services.ts';
 import { managers, managersOfChannels, rightOf } from '#features/settings/rights.ts';
 import { text } from '#i18n/text.ts';
@@ -31,6 +32,10 @@ const mayChangeIt: Right<Pressed> = ({ asker, subject }) =>
 /** The right to change what stands in that section. */
 const mayChangeThere: Right<Pressed> = ({ asker, subject }) =>
   sectionIn(subject) === 'voices' ? managers({ asker }) : managersOfChannels({ asker });
+
+/** A channel's voice is for those who decide about voices. */
+const mayChangeHere: Right<Pressed> = ({ asker, subject }) =>
+  subject.endsWith(':usual') ? managers({ asker }) : managersOfChannels({ asker });
 
 /** Voices that were set are for those who set them; all else of a server, everybody sees. */
 const maySeeIt: Right<Pressed> = (pressed) =>
@@ -90,12 +95,24 @@ export default {
     change: soon.inPlace(mayChangeIt, ({ asker, subject, services }) =>
       services.settingsPanels.form(asker, keyIn(subject), `settings:set:${subject}`),
     ),
+    here: soon.inPlace(mayChangeHere, ({ asker, subject, services }) => {
+      const [channelId = '', what = ''] = subject.split(':');
+      const change = channelChangeCalled(what);
+      if (!change) throw gone();
+      return services.channelPanel.change(asker, channelId, change);
+    }),
+    voiceOf: soon.inPlace(managers, ({ asker, subject, services }) =>
+      services.channelPanel.form(asker, subject),
+    ),
     several: soon.inPlace(mayChangeThere, ({ asker, subject, services }) =>
       services.settingsPanels.several(asker, subject),
     ),
   },
 
   selects: {
+    channel: soon.inPlace(managersOfChannels, ({ asker, values: [channelId = ''], services }) =>
+      services.channelPanel.show(asker, channelId),
+    ),
     look: soon.inPlace(managers, ({ asker, values: [id = ''], services }) =>
       services.wholeSettings.look(asker, id),
     ),
@@ -118,6 +135,9 @@ export default {
   },
 
   forms: {
+    voiceOf: soon.inPlace(managers, ({ asker, subject, field, services }) =>
+      services.channelPanel.fillIn(asker, subject, field),
+    ),
     set: soon.inPlace(mayChangeIt, async ({ asker, subject, field, services }) => {
       await services.settingChanges.fillIn(asker, keyIn(subject), field);
       return services.settingsPanels.at(asker, keyIn(subject), isAlone(subject));

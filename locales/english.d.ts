@@ -2984,6 +2984,14 @@ readonly "noNumber": "It has to be a number from {{least, number}} to {{most, nu
 readonly "voiceHint": "By its name; “{{usual}}” takes back what was set";
 readonly "gone": "This setting isn’t there any more.";
 readonly "notFound": "I have no such setting. Choose one from the list that appears while you type.";
+readonly "ofChannel": {
+readonly "choose": "Settings of one channel";
+readonly "heading": "## Settings of {{channel}}";
+readonly "read": "**Reading** {{value}}\n-# I read what is written here · in the whole server: {{server}}";
+readonly "never": "**Never read** {{value}}\n-# I read nothing here, nor in its threads, whoever asks";
+readonly "voice": "**Voice of the channel** {{value}}\n-# Speaks for people without a voice of their own · the server’s: {{server}}";
+readonly "asServer": "as the server’s";
+};
 readonly "own": {
 readonly "heading": "## What you have set for yourself";
 readonly "here": "{{name}}, in this server";

@@ -41,7 +41,7 @@ export function serverInputs({ store, catalogue, asker: ann }: Rig): readonly In
     channel: () => 'general-chat-and-much-more',
   };
   const state = { seesContent: true, unseenIds: ids, obstacle: undefined, callId: undefined };
-  const shown = { settings: current, book: catalogue.book, hindrances: [] };
+  const shown = { settings: current, known: { book: catalogue.book, kept: [] }, hindrances: [] };
   return [
     {
       name: 'settings/change',

@@ -113,6 +113,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'settingsPanel.adds',
     'settingsPanel.choose',
     'settingsPanel.choosesOne',
+    'settingsPanel.ofChannel.choose',
     'settingsPanel.takesOff',
     'settingsPanel.templates.choose',
     'settingsPanel.whole.look',

@@ -41,7 +41,7 @@ export const serverBounds: Readonly<Record<string, () => unknown>> = {
     expect(maxLengthOf('/settings find')).toBe(100);
     const channelIds = most(500);
     const settings = serverSettings.parse({ reading: { channelIds } });
-    const shown = { settings, book, hindrances: [] };
+    const shown = { settings, known: { book, kept: [] }, hindrances: [] };
     const admin = { ...ann, managesServer: true };
     const view = oneView(rowCalled('reading.channelIds')!, shown, () => undefined, admin);
     // Nine more lead to the sections.

@@ -58,6 +58,11 @@ test('me:change, me:set: one’s voice, names aloud and volume, and back', async
   expect((await mine(room)).voice).toEqual({ voice: 'af_sky/en-us/Kokoro', speed: 1.5 });
   await fill('person.voice', { voice: 'usual' });
   expect((await mine(room)).voice).toEqual({});
+  await fill('member.voice', { voice: 'Emma' });
+  expect((await here(room)).voice).toMatchObject({ voice: expect.stringContaining('emma') });
+  expect((await mine(room)).voice).toEqual({});
+  await fill('member.voice', { voice: 'usual' });
+  expect((await here(room)).voice).toEqual({});
   await fill('person.spokenName', { value: 'Annie' });
   await fill('member.spokenName', { value: 'Captain' });
   await fill('person.volumeDb', { value: '-6' });

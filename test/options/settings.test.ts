@@ -6,8 +6,10 @@ import { rowsIn, sectionNames, sections } from '#features/configuring/sections.t
 import { settings } from '#features/settings/settings.ts';
 import { valueIn } from '#features/settings/values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
+import { profileKey } from '#voices/profile-key.ts';
 
 import { remember } from '../pseudo/known.ts';
+import { keepClone } from '../store/folder.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
@@ -248,6 +250,64 @@ test('settings:add: the channel for admins has to be theirs alone', async () => 
   expect(await valueOf(room, 'adminChannelId')).toBeUndefined();
   await shown(add(desk));
   expect(await valueOf(room, 'adminChannelId')).toBe(desk.id);
+});
+
+test('settings:channel, settings:here, settings:voiceOf: a channel’s own settings stand beside the server’s, are changed and made as those', async () => {
+  const room = await openRoom(bot);
+  const { discord } = bot;
+  const other = room.server.addText({ name: 'other' });
+  await room.set('voice server', { voice: 'Sky' });
+  const overview = await room.set('settings');
+  const opened = discord.select(overview, 'settings:channel:', [other], room.admin);
+  const of = (interaction: Interaction): Promise<Message> => told(interaction, /Settings of <#/);
+  let panel = await of(opened);
+  expect([(await opened.acknowledged).kind, opened.edits.length]).toEqual([7, 0]);
+  expect(panel.text).toMatch(/\*\*Reading\*\* off\n[^\n]*in the whole server: on\n/);
+  expect(panel.text).toMatch(/\*\*Voice of the channel\*\* as the server’s\n[^\n]*Sky/);
+  const here = async (what: string): Promise<Message> =>
+    of(press(panel, `settings:here:${other.id}:${what}`, room));
+  panel = await here('read');
+  expect(await valueOf(room, 'reading.channelIds')).toEqual([room.text.id, other.id]);
+  panel = await here('unread');
+  expect(await valueOf(room, 'reading.channelIds')).toEqual([room.text.id]);
+  panel = await here('exclude');
+  expect(await valueOf(room, 'reading.excludedIds')).toEqual([other.id]);
+  panel = await here('allow');
+  expect(await valueOf(room, 'reading.excludedIds')).toEqual([]);
+  const form = press(panel, `settings:voiceOf:${other.id}`, room);
+  await form.modal();
+  panel = await of(await discord.submitModal(form, { voice: 'Emma', speed: '1.5' }));
+  expect(panel.text).toMatch(/\*\*Voice of the channel\*\* Emma[^\n]*1\.5/);
+  expect(await valueOf(room, `channels.${other.id}`)).toMatchObject({ voice: { speed: 1.5 } });
+  panel = await here('usual');
+  expect(panel.text).toContain('**Voice of the channel** as the server’s');
+  expect(await valueOf(room, 'channels')).toEqual({});
+  const manager = discord.addPerson(room.server, { permissions: ['ManageChannels'] });
+  const theirs = await told(room.use('settings', {}, manager), /Auto-read/);
+  const seen = await of(discord.select(theirs, 'settings:channel:', [other], manager));
+  expect(seen.text).not.toContain('Voice of the channel');
+  for (const id of [`here:${other.id}:usual`, `voiceOf:${other.id}`])
+    await told(discord.forge(theirs, `settings:${id}`, manager), /Manage Server/);
+  for (const id of ['here:1:read', `here:${other.id}:made-up`, 'voiceOf:1'])
+    await told(discord.forge(overview, `settings:${id}`, room.admin), /isn’t there any more/);
+});
+
+test('a kept voice has its name where whoever looks may know it, and nowhere else', async () => {
+  const room = await openRoom(bot);
+  const { id } = await keepClone(bot.store, room.ann.id, 'Hidden');
+  const voice = profileKey(id);
+  await bot.store.serverSettings.change(room.server.id, { actorId: room.admin.id }, (now) => ({
+    ...now,
+    voice: { voice },
+  }));
+  expect((await section(room, 'voices')).text).not.toContain('Hidden');
+  await bot.store.sharing.share(id, room.ann.id, room.server.id, true);
+  expect((await section(room, 'voices')).text).toContain('**the server’s voice** “Hidden”');
+  await bot.store.people.change(room.ann.id, { actorId: room.ann.id }, (now) => ({
+    ...now,
+    voice: { voice },
+  }));
+  await told(room.use('me'), /\*\*the voice\*\* “Hidden”/);
 });
 
 test('settings:several: what was ticked in the form is changed, and what somebody changed meanwhile stays', async () => {

@@ -2,6 +2,8 @@ import type { Client } from 'discord.js';
 
 import { guildView, voiceChannelsOf } from '#discord/guild-view.ts';
 
+import { ChannelPanel } from './channel-panel.ts';
+import type { ChannelPanelParts } from './channel-panel.ts';
 import { FirstStart } from './first-start.ts';
 import type { FirstStartParts } from './first-start.ts';
 import { Helping } from './helping.ts';
@@ -23,6 +25,7 @@ import type { WholeSettingsParts } from './whole-settings.ts';
 export interface ConfiguringServices {
   readonly settingsPanels: SettingsPanels;
   readonly settingChanges: SettingChanges;
+  readonly channelPanel: ChannelPanel;
   readonly ownPanel: OwnPanel;
   readonly firstStart: FirstStart;
   readonly moderating: Moderating;
@@ -31,7 +34,12 @@ export interface ConfiguringServices {
 }
 
 type ConfiguringParts = Omit<
-  SettingsPanelsParts & SettingChangesParts & OwnPanelParts & WholeSettingsParts & FirstStartParts,
+  SettingsPanelsParts &
+    SettingChangesParts &
+    ChannelPanelParts &
+    OwnPanelParts &
+    WholeSettingsParts &
+    FirstStartParts,
   'view' | 'voiceChannels'
 > &
   Omit<ModeratingParts, 'view'> &
@@ -45,6 +53,7 @@ export function configuring(client: Client, given: ConfiguringParts): Configurin
   return {
     settingsPanels: new SettingsPanels(parts),
     settingChanges: new SettingChanges(parts),
+    channelPanel: new ChannelPanel(parts),
     ownPanel: new OwnPanel(parts),
     firstStart: new FirstStart(parts),
     moderating: new Moderating(parts),

@@ -11,7 +11,7 @@ import type { Store } from '#store/store.ts';
 
 import { gone } from './settings-panels.ts';
 import { setupView, startedView, whose } from './setup-view.ts';
-import type { Choices, Whose } from './setup-view.ts';
+import type { Choices, Readers } from './setup-view.ts';
 
 export interface FirstStartParts extends Pick<Store, 'serverSettings'> {
   readonly serverReading: Pick<ServerReading, 'on' | 'hindrances'>;
@@ -96,7 +96,7 @@ export class FirstStart {
   }
 }
 
-function readersOf(chosen: Whose): Changes {
+function readersOf(chosen: Readers): Changes {
   return {
     'reading.authorInCall': chosen !== 'everybody',
     'reading.optIn': chosen === 'agreed',
@@ -105,7 +105,7 @@ function readersOf(chosen: Whose): Changes {
 }
 
 /** Throws a `UserError` for what somebody made up. */
-function existing(chosen: string): Whose {
+function existing(chosen: string): Readers {
   const found = whose.find((each) => each === chosen);
   if (!found) throw gone();
   return found;

@@ -29,7 +29,7 @@ export function oneView(row: Row, shown: ShownSettings, nameOf: NameOf, asker: A
   const { t } = asker;
   const section = sectionOf(row.key);
   const value = valueIn(shown.settings, row.key);
-  const text = settingText(row, shown.settings, shown.book, t);
+  const text = settingText(row, shown.settings, shown.known, t);
   const warnings = shown.hindrances.map((each) => `⚠️ ${t(each)}`);
   return panelOf([
     framed([

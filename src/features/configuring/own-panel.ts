@@ -19,7 +19,7 @@ export interface OwnPanelParts extends Pick<Store, 'people' | 'members'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly serverPeople: Pick<ServerPeople, 'me'>;
   readonly callRules: Pick<CallRules, 'me'>;
-  readonly voicePanels: Pick<VoicePanels, 'preferences'>;
+  readonly voicePanels: Pick<VoicePanels, 'known' | 'preferences'>;
 }
 
 /** All that people set for themselves, in one panel: whoever presses it sees and changes their own. */
@@ -31,14 +31,16 @@ export class OwnPanel {
   }
 
   async show(asker: Asker): Promise<View> {
-    const { people, members, catalogue } = this.#parts;
+    const { people, members, catalogue, voicePanels } = this.#parts;
     const { id: userId, guildId } = asker;
-    const [person, member] = await Promise.all([
+    const [known, person, member] = await Promise.all([
+      // The voices that somebody keeps are not their helper's to know.
+      asker.helperId === undefined ? voicePanels.known(asker) : { book: catalogue.book, kept: [] },
       people.get(userId),
       guildId === undefined ? undefined : members.get({ guildId, userId }),
     ]);
     const forId = asker.helperId === undefined ? undefined : userId;
-    return ownView({ person, member, book: catalogue.book }, asker.t, forId);
+    return ownView({ person, member, known }, asker.t, forId);
   }
 
   async form(asker: Asker, id: string): Promise<Form> {
@@ -54,12 +56,13 @@ export class OwnPanel {
 
   /** Takes what somebody filled into the form of a setting of theirs. */
   async fillIn(asker: Asker, id: string, typed: (name: string) => string): Promise<void> {
-    const { row } = existing(id, asker);
+    const { whose, row } = existing(id, asker);
+    const isHere = whose === 'member';
     if (row.chosen.by !== 'voice')
       return this.put(asker, id, valueFilledIn(row, typed(field), asker.t));
     const { preferences } = this.#parts.voicePanels;
-    if (isTyped('usual', typed('voice'), asker.t)) await preferences.reset(asker, false);
-    else await preferences.set(asker, voiceIn(typed, asker), false);
+    if (isTyped('usual', typed('voice'), asker.t)) await preferences.reset(asker, isHere);
+    else await preferences.set(asker, voiceIn(typed, asker), isHere);
   }
 
   /** Sets it; undefined takes it back. */

@@ -1,18 +1,15 @@
 import { ButtonStyle } from 'discord-api-types/v10';
-import type {
-  APIButtonComponentWithCustomId,
-  APIComponentInContainer,
-} from 'discord-api-types/v10';
+import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 
 import { besideButton, button, buttonRow, framed, panelOf, textPart } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
+import type { KnownVoices } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { valueIn } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { MemberSettings, PersonSettings } from '#store/person-settings.ts';
-import type { VoiceBook } from '#voices/book.ts';
 
 import { isYesNo } from './section-view.ts';
 import { settingText } from './shown-value.ts';
@@ -21,13 +18,14 @@ import { settingText } from './shown-value.ts';
 export interface OwnSettings {
   readonly person: PersonSettings;
   readonly member: MemberSettings | undefined;
-  readonly book: VoiceBook;
+  readonly known: KnownVoices;
 }
 
-export type Whose = 'person' | 'member';
+/** Everywhere, or in this server alone. */
+type Reach = 'person' | 'member';
 
 /** The settings of people for one server that are their own to change. */
-const ofMembers: ReadonlySet<string> = new Set(['spokenName', 'optedIn', 'letsFollow']);
+const ofMembers: ReadonlySet<string> = new Set(['voice', 'spokenName', 'optedIn', 'letsFollow']);
 
 /** Whether it is on or off. */
 export function isOwnYesNo(row: Row): boolean {
@@ -35,11 +33,11 @@ export function isOwnYesNo(row: Row): boolean {
 }
 
 /** Finds a setting of somebody by `person.volumeDb` or `member.optedIn`; undefined for one that isn't there. */
-export function ownRow(id: string): { readonly whose: Whose; readonly row: Row } | undefined {
+export function ownRow(id: string): { readonly whose: Reach; readonly row: Row } | undefined {
   return ownRows().find(({ whose, row }) => id === `${whose}.${row.key}`);
 }
 
-function ownRows(): readonly { readonly whose: Whose; readonly row: Row }[] {
+function ownRows(): readonly { readonly whose: Reach; readonly row: Row }[] {
   return [
     ...settings.person.map((row) => ({ whose: 'person' as const, row })),
     ...settings.member
@@ -67,30 +65,33 @@ export function isHelped(id: string): boolean {
 }
 
 /** All that somebody can set for themselves, each with what changes it. `forId`: the person, where their helper looks. */
-export function ownView({ person, member, book }: OwnSettings, t: Translate, forId?: string): View {
-  const rows = ownRows().filter(
-    ({ whose, row }) => forId === undefined || isHelped(`${whose}.${row.key}`),
-  );
+export function ownView(
+  { person, member, known }: OwnSettings,
+  t: Translate,
+  forId?: string,
+): View {
   const heading =
     forId === undefined
       ? t(($) => $.settingsPanel.own.heading)
       : t(($) => $.settingsPanel.own.helped, { person: `<@${forId}>` });
-  const parts = rows.flatMap(({ whose, row }): readonly APIComponentInContainer[] => {
+  const rows = ownRows().flatMap(({ whose, row }) => {
     const of = whose === 'person' ? person : member;
-    if (!of) return [];
-    const content = settingText(row, of, book, t);
-    const control = controlOf(
-      row,
-      `${whose}.${row.key}${forId === undefined ? '' : `@${forId}`}`,
-      valueIn(of, row.key),
-      t,
-    );
-    return [control ? besideButton(content, control) : textPart(content)];
+    const id = `${whose}.${row.key}`;
+    if (!of || (forId !== undefined && !isHelped(id))) return [];
+    const about = forId === undefined ? id : `${id}@${forId}`;
+    const control = controlOf(row, about, valueIn(of, row.key), t);
+    return [{ content: settingText(row, of, known, t), control }];
   });
+  const parts = rows.flatMap(({ content, control }) =>
+    control ? [besideButton(content, control)] : [],
+  );
+  // Everything that commands change is one part of the 40 that a message may have.
+  const others = rows.flatMap(({ content, control }) => (control ? [] : [content]));
   return panelOf([
     framed([
       textPart(heading),
       ...parts,
+      ...(others.length > 0 ? [textPart(others.join('\n'))] : []),
       ...buttonRow(
         forId === undefined
           ? [

@@ -17,12 +17,12 @@ import {
   textPart,
 } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
+import type { KnownVoices } from '#features/settings/setting.ts';
 import { valueIn } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
-import type { VoiceBook } from '#voices/book.ts';
 
 import { listCalled, voiceLists } from './lists.ts';
 import { mayChange, maySee, rowsIn, sectionNames } from './sections.ts';
@@ -32,7 +32,8 @@ import { settingText } from './shown-value.ts';
 /** The facts that a panel of settings is made of. */
 export interface ShownSettings {
   readonly settings: ServerSettings;
-  readonly book: VoiceBook;
+  /** Those that the person who looks may know by name. */
+  readonly known: KnownVoices;
   /** Why what is set can't be done as things are. */
   readonly hindrances: readonly Text[];
 }
@@ -60,7 +61,7 @@ export function sectionView(section: Section, shown: ShownSettings, asker: Asker
 }
 
 function rowPart(row: Row, shown: ShownSettings, asker: Asker): APIComponentInContainer {
-  const content = settingText(row, shown.settings, shown.book, asker.t);
+  const content = settingText(row, shown.settings, shown.known, asker.t);
   if (!mayChange(row, asker)) return textPart(content);
   const accessory = controlOf(row, valueIn(shown.settings, row.key), asker.t);
   return besideButton(content, accessory);
@@ -98,7 +99,7 @@ export function isYesNo({ key, chosen }: Row): boolean {
 
 /** The menu that leads to every section that somebody may see, and to what is set in all of them. */
 export function sectionMenu(
-  current: Section | undefined,
+  current: Section | 'overview' | undefined,
   asker: Asker,
 ): APIActionRowComponent<APIStringSelectComponent> {
   const { t } = asker;
@@ -131,9 +132,10 @@ export function sectionMenu(
 export function overviewView(
   content: string,
   buttons: readonly APIButtonComponentWithCustomId[],
+  below: readonly APIComponentInContainer[],
   asker: Asker,
 ): View {
   return panelOf([
-    framed([textPart(content), sectionMenu(undefined, asker), ...buttonRow(buttons)]),
+    framed([textPart(content), sectionMenu(undefined, asker), ...below, ...buttonRow(buttons)]),
   ]);
 }

@@ -1,4 +1,4 @@
-import { serverOf } from '#discord/asker.ts';
+import { managesReading, serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { nameInServer } from '#discord/guild-view.ts';
 import type { GuildView } from '#discord/guild-view.ts';
@@ -16,6 +16,7 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
+import { channelMenu } from './channel-view.ts';
 import { voiceLists } from './lists.ts';
 import { oneView } from './one-view.ts';
 import type { NameOf } from './one-view.ts';
@@ -47,7 +48,8 @@ export class SettingsPanels {
       asker,
       await this.#settings(asker),
     );
-    return overviewView(content, [...buttons, ...wholeButtons(asker)], asker);
+    const channels = managesReading(asker) ? [channelMenu(asker.t)] : [];
+    return overviewView(content, [...buttons, ...wholeButtons(asker)], channels, asker);
   }
 
   /** A section by its name; of one that isn't there any more, the overview. */
@@ -98,8 +100,11 @@ export class SettingsPanels {
 
   async #shown(asker: Asker, section: Section | undefined): Promise<ShownSettings> {
     const settings = await this.#settings(asker);
-    const { book } = this.#parts.catalogue;
-    return { settings, book, hindrances: this.#hindrances(asker, settings, section) };
+    const { catalogue, voicePanels } = this.#parts;
+    // Only there are voices told, and only those who set them see it.
+    const known =
+      section === 'voices' ? await voicePanels.known(asker) : { book: catalogue.book, kept: [] };
+    return { settings, known, hindrances: this.#hindrances(asker, settings, section) };
   }
 
   #hindrances(

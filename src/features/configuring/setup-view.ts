@@ -11,13 +11,13 @@ import type { Translate } from '#i18n/texts.ts';
 
 /** Those whose messages are read, to choose from at the start. */
 export const whose = ['inCall', 'everybody', 'agreed', 'muted'] as const;
-export type Whose = (typeof whose)[number];
+export type Readers = (typeof whose)[number];
 
 /** The choices of a first start so far: each press adds one, and the ids of the next have them all. */
 export interface Choices {
   readonly channelId?: string;
   readonly language?: string;
-  readonly whose?: Whose;
+  readonly whose?: Readers;
 }
 
 /** Discord's most options of a select menu, one of which is the server's own language. */

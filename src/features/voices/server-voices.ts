@@ -224,6 +224,8 @@ function withSettings(
     }
     case 'channel': {
       const { [scope.channelId]: old, ...others } = before.channels;
+      const isVoiceAll = Object.keys(old ?? {}).every((name) => name === 'voice');
+      if (!voice && isVoiceAll) return { ...before, channels: others };
       const channel = { ...old, voice: voice ?? {} };
       return { ...before, channels: { ...others, [scope.channelId]: channel } };
     }

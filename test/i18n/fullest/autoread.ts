@@ -2,6 +2,7 @@ import type { Asker } from '#discord/asker.ts';
 import { announcement } from '#features/autoread/announcement.ts';
 import { readingOverview } from '#features/autoread/reading-panel.ts';
 import { ServerLog } from '#features/autoread/server-log.ts';
+import { channelMenu } from '#features/configuring/channel-view.ts';
 import { overviewView } from '#features/configuring/section-view.ts';
 import { settings } from '#features/settings/settings.ts';
 import { withChanges } from '#features/settings/values.ts';
@@ -46,7 +47,7 @@ export async function autoreadViews(reader: Asker): Promise<Shown> {
   const reading = { ...full.reading, optIn: true };
   const { content, buttons } = readingOverview(full, state, book, reader);
   return {
-    'the panel of what is read': overviewView(content, buttons, reader),
+    'the panel of what is read': overviewView(content, buttons, [channelMenu(t)], reader),
     'the announcement of what is read': announcement(reading, seeing, t),
     'the announcement where no content is seen': announcement(reading, state, t),
     'the log of changes': await new ServerLog(settingsChanged()).show(reader, id(1)),

@@ -6,6 +6,7 @@ import {
   templateHeading,
   templatesView,
 } from '#features/configuring/changes-view.ts';
+import { channelView } from '#features/configuring/channel-view.ts';
 import { helpView } from '#features/configuring/help-view.ts';
 import { maxChanges, maxHelped } from '#features/configuring/helping.ts';
 import { moderationView } from '#features/configuring/moderation-view.ts';
@@ -51,7 +52,6 @@ const all = serverSettings.parse(
   }),
 );
 const obstacle = text(($) => $.discord.obstacles.audience, { channel: `<#${id(1)}>` });
-const shown = { settings: all, book, hindrances: [obstacle] };
 const help = times(maxHelped, (at) => ({
   personId: id(at + 2),
   helperId: id(1),
@@ -68,6 +68,8 @@ const deeds = times(maxChanges, (at) => ({
   what: 'phrases' as const,
   changes: times(3, () => ({ path: longText.slice(0, 80), after: longText })),
 }));
+const known = { book, kept: [] };
+const shown = { settings: all, known, hindrances: [obstacle] };
 const nameOf = (): string => '*'.repeat(100);
 const rows = sectionNames.flatMap((section) => rowsIn(section));
 const person = personSettings.parse({
@@ -136,6 +138,10 @@ export function configuringViews(reader: Asker): Shown {
       'a file of settings',
       exportedView({ name: 'settings.json', data: new Uint8Array(), contentType: '' }, t),
     ],
+    [
+      'what is set for a channel',
+      channelView({ channelId: id(7), settings: all, excludedBy: id(8), known }, reader),
+    ],
     ['the offer of a first start', offerView(t)],
     ...[{}, { channelId: id(1) }, { channelId: id(1), language: 'pt-BR' }, chosen].map(
       (choices, at) => [`step ${at + 1} of a first start`, setupView(choices, obstacles, t)],
@@ -145,8 +151,8 @@ export function configuringViews(reader: Asker): Shown {
       startedView({ channelId: id(1), hindrances: obstacles, callId: undefined, comes: true }, t),
     ],
     ['what moderators look after', moderationView(moderated, nameOf, reader)],
-    ['what somebody set for themselves', ownView({ person, member, book }, t)],
-    ['what a helper sets for somebody', ownView({ person, member, book }, t, id(1))],
+    ['what somebody set for themselves', ownView({ person, member, known }, t)],
+    ['what a helper sets for somebody', ownView({ person, member, known }, t, id(1))],
     ['who helps somebody', helpView(id(1), [...help, ...asked], { changes: deeds, book }, t)],
     ['nobody who helps', helpView(id(1), [], { changes: [], book }, t)],
   ];
