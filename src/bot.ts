@@ -35,7 +35,7 @@ const log = createLog({ ...config.log, secrets: config.secrets });
 const warn = (sentence: string): void => log.warn({}, sentence);
 for (const sentence of [...strangers(process.env), ...withoutEffect(config, process.env)])
   warn(sentence);
-const { closing, grace, endings, stop, giveWay, begun } = lifecycle(log);
+const { closing, grace, endings, goesOn, stop, giveWay, begun } = lifecycle(log);
 
 const texts = await orExit(() => openTexts(config.localesFolder, warn));
 
@@ -86,6 +86,7 @@ const { discord, ...there } = onDiscord({
   store,
   memory,
   onFirstPacket: metrics.onFirstPacket,
+  goesOn,
   closing,
   log,
 });

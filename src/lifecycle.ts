@@ -17,6 +17,8 @@ export interface Lifecycle {
   readonly grace: AbortSignal;
   /** The parts that have to end then, in the order in which they began: the last ends first. */
   readonly endings: AsyncDisposableStack;
+  /** Whether it was told to stop from outside: the next start goes on where it ends, and nobody else does so meanwhile. */
+  readonly goesOn: () => boolean;
   /** Asked a second time, it ends at once. */
   readonly stop: Stop;
   /** Two bots with one token would both answer every command: this one ends, and says why. */
@@ -34,6 +36,7 @@ export function lifecycle(log: Log): Lifecycle {
   const grace = new AbortController();
   const endings = new AsyncDisposableStack();
   let onSignal: Stop = async (exitCode) => process.exit(exitCode);
+  let isTold = false;
   const crash = (error: unknown, message: string): void => {
     log.error({ error }, message);
     process.exit(exitCodes.fault);
@@ -41,7 +44,10 @@ export function lifecycle(log: Log): Lifecycle {
   process.on('uncaughtException', (error) => crash(error, 'an exception that nothing caught'));
   process.on('unhandledRejection', (error) => crash(error, 'a rejection that nothing handled'));
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => void onSignal(exitCodes.stopped));
+    process.on(signal, () => {
+      isTold ||= !closing.signal.aborted;
+      void onSignal(exitCodes.stopped);
+    });
 
   async function stop(exitCode: number): Promise<void> {
     if (closing.signal.aborted) process.exit(exitCode);
@@ -58,6 +64,7 @@ export function lifecycle(log: Log): Lifecycle {
     closing: closing.signal,
     grace: grace.signal,
     endings,
+    goesOn: () => isTold,
     stop,
     giveWay(message) {
       log.error({}, message);

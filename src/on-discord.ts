@@ -1,3 +1,5 @@
+import type { WebSocketManager } from '@discordjs/ws';
+
 import type { FirstPacket } from '#call/first-packet.ts';
 import { Announcements } from '#discord/announcements.ts';
 import { channelStatuses } from '#discord/channel-statuses.ts';
@@ -8,6 +10,8 @@ import { OwnTurns } from '#discord/identify-turns.ts';
 import { registered } from '#discord/registration.ts';
 import type { Registration } from '#discord/registration.ts';
 import type { DiscordRequests } from '#discord/requests.ts';
+import { ResumingStrategy } from '#discord/resuming.ts';
+import type { ResumingOptions } from '#discord/resuming.ts';
 import { registeredInServer } from '#discord/server-registration.ts';
 import type { ServerRegistration } from '#discord/server-registration.ts';
 import { ReadingStatus } from '#features/attendance/reading-status.ts';
@@ -41,8 +45,9 @@ export interface OnDiscordParts {
   readonly memo: Memo;
   readonly store: Pick<Store, 'serverSettings' | 'people' | 'members' | 'bans'>;
   /** The places of calls, which the next start comes back to. */
-  readonly memory: ToldCallsParts['memory'];
+  readonly memory: ToldCallsParts['memory'] & Pick<ResumingOptions, 'sessions'>;
   readonly onFirstPacket: (packet: FirstPacket) => void;
+  readonly goesOn: ResumingOptions['goesOn'];
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -59,7 +64,12 @@ export function onDiscord(parts: OnDiscordParts) {
     const ban = store.bans.of({ guildId });
     return ban && banText(ban);
   };
-  const ws = { buildIdentifyThrottler: identifyThrottle(new OwnTurns(), log) };
+  const { sessions } = parts.memory;
+  const resuming = { sessions, goesOn: parts.goesOn, client: () => discord.client, log };
+  const ws = {
+    buildIdentifyThrottler: identifyThrottle(new OwnTurns(), log),
+    buildStrategy: (manager: WebSocketManager) => new ResumingStrategy(manager, resuming),
+  };
   const further = { seesContent, seesTyping, shards, ws, staysAway };
   const discord = connection(apiUrl, requests, further);
   const { client, whereabouts } = discord;

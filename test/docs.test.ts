@@ -48,6 +48,7 @@ describe('pages', () => {
     'waiting/',
     'paid/',
     'answers/',
+    'sessions/',
     'data.json',
     '../shared/discord-openapi/openapi.json',
     '../shared/deapi-openapi',

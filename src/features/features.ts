@@ -27,6 +27,7 @@ import type { KeptLines } from '#features/calls/kept-lines.ts';
 import { LastLines } from '#features/calls/last-lines.ts';
 import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
+import type { Returning } from '#features/calls/returning.ts';
 import { Waiting } from '#features/calls/waiting.ts';
 import { configuring } from '#features/configuring/configuring.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
@@ -90,6 +91,7 @@ export interface FeaturesParts {
   readonly memory: {
     readonly lines: Pick<KeptLines<KeptLine>, 'keep'>;
     readonly answers: Pick<KeptAnswers, 'keep'>;
+    readonly returning: Pick<Returning, 'until'>;
   };
   readonly announcements: Pick<Announcements, 'heardFrom' | 'tell'>;
   readonly onOutcome?: OutcomesOptions['onOutcome'];
@@ -204,6 +206,7 @@ function speakingAndReading(parts: FeaturesParts) {
       ...forWords,
       ...inCalls,
       ...files,
+      returning: parts.memory.returning,
       heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
       tell: (guildId, text) => announcements.tell(guildId, text),
       ...(parts.onOutcome && { onOutcome: parts.onOutcome }),

@@ -16,6 +16,7 @@ export const dataParts = [
   'waiting',
   'answers',
   'paid',
+  'sessions',
 ] as const;
 
 const toChange = 'or name another folder in CRIER_DATA';

@@ -161,6 +161,7 @@ export async function startBot(): Promise<Bot> {
     memory: {
       lines: { keep: () => ({ over: () => true }) },
       answers: { keep: () => ({ over: () => undefined }) },
+      returning: { until: () => undefined },
     },
     announcements: {
       heardFrom: () => undefined,

@@ -1,5 +1,6 @@
 import { loadConfig } from '#config.ts';
 import { usuallyKept } from '#config.ts';
+import { sessionKeptMs } from '#discord/kept-sessions.ts';
 import { maxMessages } from '#features/autoread/outcomes.ts';
 import { maxBytes, maxLines, rememberedMs } from '#features/autoread/proxies.ts';
 import { onceInMs } from '#features/autoread/typing.ts';
@@ -234,6 +235,18 @@ const whatIsKept: readonly Claim[] = [
   [
     'In which voice channels Crier is | Until it leaves them, so that it comes back after a restart.',
     ['call/kept-calls', 'the next process knows the last channel of every call that was not over'],
+  ],
+  [
+    `Encrypted, until it starts again, which removes it and goes on with nothing older than ${minutes(sessionKeptMs)}: so that it knows of them although Discord doesn't tell it again.`,
+    [
+      'discord/kept-sessions',
+      'nobody reads in the file what it says, and without the secret it counts for nothing',
+    ],
+    ['discord/kept-sessions', 'one that is %s is gone on with by nobody, and removed'],
+    [
+      'discord/resuming',
+      'the next client knows all that the last one knew, without a word of Discord, and then what happened meanwhile',
+    ],
   ],
   [
     `In memory until ${minutes(draftMs)} after you last went on with it, and for ${oneHour} at most, unless you keep it.`,

@@ -8,6 +8,7 @@ import type {
 import type { Client } from 'discord.js';
 
 import { guarded } from '#discord/listen.ts';
+import type { Returning } from '#features/calls/returning.ts';
 import type { Log } from '#ops/log.ts';
 import { asUtterance, oneThread } from '#ops/utterance.ts';
 
@@ -25,12 +26,13 @@ interface Packets {
 
 /**
  * Brings the gateway's messages to the reader, as they come: the library tells only of changes to messages that it
- * keeps, and none are kept.
+ * keeps, and none are kept. What comes before the bot is back in its calls waits for that, each server's in its order.
  */
 export function listenToMessages(
   client: Client,
   log: Log,
   reader: Pick<AutoReader, 'written' | 'edited' | 'deleted' | 'channelDeleted'>,
+  returning: Pick<Returning, 'until'>,
 ): void {
   const on = <Event extends keyof Packets>(
     event: Event,
@@ -38,6 +40,8 @@ export function listenToMessages(
   ): void => {
     client.ws.on(event, (packet: Packets[Event]) => {
       const handled = async (): Promise<void> => {
+        const back = packet.guild_id === undefined ? undefined : returning.until(packet.guild_id);
+        if (back) await back;
         await handle(packet);
       };
       void oneThread(() => guarded(event, log, handled));

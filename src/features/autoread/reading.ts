@@ -4,6 +4,7 @@ import type { Client } from 'discord.js';
 
 import { codeOf } from '#discord/api-errors.ts';
 import { guildView } from '#discord/guild-view.ts';
+import type { Returning } from '#features/calls/returning.ts';
 import { Pronunciations } from '#features/pronounce/pronunciations.ts';
 import type { PronunciationsParts } from '#features/pronounce/pronunciations.ts';
 import { asUtterance } from '#ops/utterance.ts';
@@ -35,6 +36,7 @@ export interface ReadingParts
   readonly client: Client;
   /** Whether Discord gives the bot the content of every message. */
   readonly seesContent: boolean;
+  readonly returning: Pick<Returning, 'until'>;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
 }
@@ -66,7 +68,7 @@ export class Reading {
     this.#parts = parts;
     const view = guildView(client);
     this.#reader = new AutoReader({ ...parts, content, view });
-    listenToMessages(client, log, this.#reader);
+    listenToMessages(client, log, this.#reader, parts.returning);
     listenToTyping(client, log, new Typing({ ...parts, content, view }));
     this.services = {
       serverReading: new ServerReading({ ...parts, content, view }),

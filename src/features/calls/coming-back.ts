@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Calls } from '#call/calls.ts';
 import { keptCalls } from '#call/kept-calls.ts';
 import type { KeptCalls } from '#call/kept-calls.ts';
+import { KeptSessions } from '#discord/kept-sessions.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import { BriefFiles } from '#ops/brief-files.ts';
@@ -16,6 +17,7 @@ import { sealWith } from '#ops/seal.ts';
 import { answerKeptMs, KeptAnswers } from './kept-answers.ts';
 import { keptForMs, KeptLines } from './kept-lines.ts';
 import type { WaitingLine } from './kept-lines.ts';
+import { Returning } from './returning.ts';
 
 const toldEveryMs = 60_000;
 
@@ -24,6 +26,10 @@ export interface CallMemory<Line extends WaitingLine> {
   readonly places: KeptCalls;
   readonly lines: KeptLines<Line>;
   readonly answers: KeptAnswers;
+  /** The connections to Discord, which the next process goes on with. */
+  readonly sessions: KeptSessions;
+  /** Holds messages until the bot is back in its calls. */
+  readonly returning: Returning;
   /** Resolves when everything is written. */
   settled(): Promise<void>;
 }
@@ -53,13 +59,15 @@ export function callMemory<Line extends WaitingLine>(
     places,
     lines: new KeptLines({ files: waiting, shape, onForeign: foreign('lines') }),
     answers: new KeptAnswers(answers, foreign('answers')),
+    sessions: new KeptSessions({ folder: join(dataFolder, 'sessions'), seal, onError }),
+    returning: new Returning(),
     settled: () => places.settled(),
   };
 }
 
 export interface ComingBack<Line extends WaitingLine> extends Pick<
   CallMemory<Line>,
-  'places' | 'lines'
+  'places' | 'lines' | 'returning'
 > {
   readonly calls: Pick<Calls, 'join' | 'channelOf'>;
   readonly whereabouts: Pick<Whereabouts, 'people' | 'obstacle' | 'channelOf'>;
@@ -83,7 +91,7 @@ const betweenJoinsMs = 25;
  * `begin` is given the lines that will be taken up, before the first is.
  */
 export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>): Promise<void> {
-  const { places, lines, calls, signal, log } = parts;
+  const { places, lines, returning, calls, signal, log } = parts;
   const [kept, waiting] = await Promise.all([places.all(), lines.take()]);
   const looked = await Promise.all(
     kept.map(async ({ guildId, channelId }) => ({
@@ -95,6 +103,7 @@ export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>
     if (channelId === undefined) places.release(guildId);
     return channelId === undefined ? [] : [{ guildId, channelId }];
   });
+  returning.begin(returns.map(({ guildId }) => guildId));
   const linesOf = (guildId: string): readonly Line[] =>
     waiting.filter((line) => line.guildId === guildId);
   parts.begin(returns.flatMap(({ guildId }) => linesOf(guildId)));
@@ -108,6 +117,7 @@ export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>
           log.warn({ guildId, ...facts }, 'a call could not be gone back into after the restart');
         });
       for (const line of linesOf(guildId)) await parts.takeUp(line);
+      returning.done(guildId);
     }),
   );
 }
