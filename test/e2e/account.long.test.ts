@@ -63,7 +63,7 @@ test('when the day’s quota is used up people are told until when, and what was
   const since = { ...discord.gateway.counts };
   const environment = environmentOf(discord, deapi);
   const again = startBot({ environment, caPem: discord.caPem, dataFolder });
-  expect(await discord.gateway.back(soonMs, since)).toBe('identified');
+  expect(await discord.gateway.back(soonMs, since)).toBe('resumed');
   await discord.ready(soonMs);
   // Kept on the disk: nothing is asked, and nothing paid.
   expect(await heardLike(room, room.use('say', { text: before }), before)).toBeGreaterThan(0.95);

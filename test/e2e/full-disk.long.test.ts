@@ -30,7 +30,7 @@ async function startedAgain({ discord, deapi }: Scene, dataFolder: string): Prom
     caPem: discord.caPem,
     dataFolder,
   });
-  expect(await discord.gateway.back(soonMs, since)).toBe('identified');
+  await discord.gateway.back(soonMs, since);
   await discord.ready(soonMs);
   return bot;
 }

@@ -107,7 +107,7 @@ test('a ban and more in the log outlive a restart, and a server is left', async 
     caPem: discord.caPem + deapi.caPem,
     dataFolder,
   });
-  expect(await discord.gateway.back(soonMs, since)).toBe('identified');
+  expect(await discord.gateway.back(soonMs, since)).toBe('resumed');
   await discord.ready(soonMs);
   expect((await said(run('show'))).text).toMatch(/level\*\* debug, as usual again <t:\d+:R>/);
   await told(ask(), /banned you.*Spam/s);

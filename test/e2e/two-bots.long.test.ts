@@ -132,7 +132,7 @@ test(
     // When that ends for good, the other serves.
     const last = { ...discord.gateway.counts };
     await serving.close();
-    expect(await discord.gateway.back(soonMs, last)).toBe('identified');
+    expect(await discord.gateway.back(soonMs, last)).toBe('resumed');
     await discord.ready(soonMs);
     expect(await nextIsHeard(await openRoom(scene))).toBe(true);
     await waiting.close();

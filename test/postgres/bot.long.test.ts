@@ -89,7 +89,7 @@ test(
       .toBe(1);
     const before = { ...discord.gateway.counts };
     await server.start();
-    expect(await discord.gateway.back(soonMs, before)).toBe('identified');
+    expect(await discord.gateway.back(soonMs, before)).toBe('resumed');
     await discord.ready(soonMs);
     await told(room.use('voice show'), /Adam, English/u);
     expect(await early.stop()).toBe(0);
