@@ -86,6 +86,7 @@ const { discord, ...there } = onDiscord({
   store,
   memory,
   onFirstPacket: metrics.onFirstPacket,
+  turns: data.turns,
   goesOn,
   closing,
   log,

@@ -6,7 +6,7 @@ import { channelStatuses } from '#discord/channel-statuses.ts';
 import { connection } from '#discord/client.ts';
 import { guildView } from '#discord/guild-view.ts';
 import { identifyThrottle } from '#discord/identify-throttle.ts';
-import { OwnTurns } from '#discord/identify-turns.ts';
+import type { IdentifyTurns } from '#discord/identify-turns.ts';
 import { registered } from '#discord/registration.ts';
 import type { Registration } from '#discord/registration.ts';
 import type { DiscordRequests } from '#discord/requests.ts';
@@ -47,6 +47,8 @@ export interface OnDiscordParts {
   /** The places of calls, which the next start comes back to. */
   readonly memory: ToldCallsParts['memory'] & Pick<ResumingOptions, 'sessions'>;
   readonly onFirstPacket: (packet: FirstPacket) => void;
+  /** The turns of shards that identify. */
+  readonly turns: IdentifyTurns;
   readonly goesOn: ResumingOptions['goesOn'];
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
@@ -67,7 +69,7 @@ export function onDiscord(parts: OnDiscordParts) {
   const { sessions } = parts.memory;
   const resuming = { sessions, goesOn: parts.goesOn, client: () => discord.client, log };
   const ws = {
-    buildIdentifyThrottler: identifyThrottle(new OwnTurns(), log),
+    buildIdentifyThrottler: identifyThrottle(parts.turns, log),
     buildStrategy: (manager: WebSocketManager) => new ResumingStrategy(manager, resuming),
   };
   const further = { seesContent, seesTyping, shards, ws, staysAway };

@@ -2,6 +2,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { apartMs, OwnTurns } from '#discord/identify-turns.ts';
+import type { IdentifyTurns } from '#discord/identify-turns.ts';
 import { dataParts, openDataFolder } from '#ops/data-folder.ts';
 import { isDatabaseAway } from '#ops/database-away.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
@@ -12,10 +14,12 @@ import { enterFolder } from '#ops/instance.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import type { MemoryCaps } from '#ops/memory.js';
+import { haveIn } from '#ops/shards.ts';
 import { openStore } from '#store/open-store.ts';
 import type { StoreOptions } from '#store/open-store.ts';
 import { databaseGuard } from '#store/postgres/guard.ts';
 import { calledIn } from '#store/postgres/place.ts';
+import { sharedTurns } from '#store/postgres/shared-turns.ts';
 
 import type { Config } from './config.ts';
 import { orExit } from './lifecycle.ts';
@@ -26,7 +30,7 @@ export type DataFolder = Awaited<ReturnType<typeof openData>>;
 export interface DataFolderOptions {
   /** The folder, the database of PostgreSQL if the store is in one, and whose they are. */
   readonly config: Pick<Config, 'dataFolder' | 'databaseUrl'> & {
-    readonly discord: Pick<Config['discord'], 'token'>;
+    readonly discord: Pick<Config['discord'], 'token' | 'shards'>;
   };
   /** Another process has taken the folder over: this one is to end. */
   readonly onReplaced: () => void;
@@ -65,11 +69,15 @@ export async function openData(options: DataFolderOptions) {
   const beating = heartbeat(folder);
   return {
     memo,
+    /** The turns of shards that identify: with a database, of all processes of the bot. */
+    turns: turnsOf(options),
     /** Resolves when no other process of the bot uses the folder, or the machine's ports, any more. */
     alone: instance.alone,
     /** Opens the store; waits while there is no room for what has to be written. */
     openStore({ recordingsBytes }: Pick<MemoryCaps, 'recordingsBytes'>) {
-      const open = () => openStore({ ...storeOptions(options), maxHeldBytes: recordingsBytes });
+      const isOurs = (guildId?: string): boolean => haveIn(discord.shards, guildId);
+      const own = { ...storeOptions(options), isOurs, maxHeldBytes: recordingsBytes };
+      const open = () => openStore(own);
       return orExit(() => whenPossible(open, options));
     },
     /** From now on this process serves: another that still does is told to end. Resolves when that has ended. */
@@ -126,15 +134,39 @@ function storeOptions({ config, onReplaced, signal, log }: DataFolderOptions): S
     token: discord.token,
     folderId: keptSecret(idPath),
     called,
-    onWait: () =>
+    shards: discord.shards,
+    onWait: (other) =>
       log.warn(
         { called },
-        'this bot runs with another data folder, and has the database: this one waits until that ends',
+        other === 'the same shards'
+          ? 'another process of this bot has shards that are in SHARDS here, or another number of them: this one waits until that ends'
+          : 'this bot runs with another data folder, and has the database: this one waits until that ends',
       ),
     onReplaced,
     signal,
   });
   return { folder, postgres: { url, called, onConnected } };
+}
+
+/** Those of this process come one after the other in any case, also while the database is away. */
+function turnsOf({ config, log }: DataFolderOptions): IdentifyTurns {
+  const own = new OwnTurns();
+  const { databaseUrl: url, discord } = config;
+  if (url === undefined) return own;
+  const shared = sharedTurns({
+    url,
+    called: calledIn(url),
+    token: discord.token,
+    apartMs,
+    onAway: (error) =>
+      log.warn({ error }, 'other processes could not be asked whether they identify'),
+  });
+  return {
+    async take(bucket, signal) {
+      await own.take(bucket, signal);
+      await shared.take(bucket, signal);
+    },
+  };
 }
 
 /** An operator who forgot the variable would go on with what was in the folder before, and see nothing but that it is old. */

@@ -30,7 +30,11 @@ async function opened(folder: string, log = new FakeLog()): Promise<DataFolder> 
     stop.abort(new Error('stopped while it waited'));
   };
   return openData({
-    config: { dataFolder: folder, databaseUrl: undefined, discord: { token: 'a.b.c' } },
+    config: {
+      dataFolder: folder,
+      databaseUrl: undefined,
+      discord: { token: 'a.b.c', shards: 'auto' as const },
+    },
     onReplaced: () => undefined,
     signal: stop.signal,
     log,
@@ -92,7 +96,11 @@ test.skipIf(!mayMount)(
     await using disk = await tinyDisk(8);
     const log = new FakeLog();
     const { signal } = new AbortController();
-    const config = { dataFolder: disk.path, databaseUrl: undefined, discord: { token: 'a.b.c' } };
+    const config = {
+      dataFolder: disk.path,
+      databaseUrl: undefined,
+      discord: { token: 'a.b.c', shards: 'auto' as const },
+    };
     const about = { config, onReplaced: () => undefined, signal, log };
     const data = await openData(about);
     onTestFinished(() => data.close());
@@ -124,7 +132,11 @@ test('one that had its store in a database, and has none named any more, says so
   for (const _ of [1, 2]) {
     const log = new FakeLog();
     const { signal } = new AbortController();
-    const config = { dataFolder: folder.path, databaseUrl: undefined, discord: { token: 'a.b.c' } };
+    const config = {
+      dataFolder: folder.path,
+      databaseUrl: undefined,
+      discord: { token: 'a.b.c', shards: 'auto' as const },
+    };
     const data = await openData({ config, onReplaced: () => undefined, signal, log });
     await (await data.openStore({ recordingsBytes: 1 })).close();
     data.close();

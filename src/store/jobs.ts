@@ -12,7 +12,11 @@ import { timeOrderedId } from './time-ordered-id.ts';
 type Row = Tables['jobs'];
 
 /** Jobs in a table of the store. What a job cost is counted in the same transaction that ends it. */
-export function sqlJobs(database: Database, now: () => number): Jobs & JobNames & JobCounts {
+export function sqlJobs(
+  database: Database,
+  now: () => number,
+  isOurs: (guildId: string | undefined) => boolean = () => true,
+): Jobs & JobNames & JobCounts {
   return {
     begin: (intent, limits = [], held) =>
       inTransaction(database, async (transaction) => {
@@ -32,7 +36,7 @@ export function sqlJobs(database: Database, now: () => number): Jobs & JobNames 
       }),
     async open() {
       const rows = await database.selectFrom('jobs').select(ofOpen).orderBy('id').execute();
-      return rows.map((row) => openJobOf(row));
+      return rows.filter((row) => isOurs(row.guild_id ?? undefined)).map((row) => openJobOf(row));
     },
     async countOpen() {
       const rows = await database
@@ -96,6 +100,7 @@ const ofOpen = [
   'frame_key',
   'voice_key',
   'person_id',
+  'guild_id',
   'way',
   'created_ms',
 ] as const satisfies readonly (keyof Row)[];

@@ -44,6 +44,8 @@ export interface StoreOptions {
   /** The store is in a database of PostgreSQL, and the clips alone are in the folder; absent: SQLite. */
   readonly postgres?: PostgresOptions;
   readonly maxVoicesPerPerson?: number;
+  /** Whether what is begun in a server, or in none, is this process's to go on with; all of it when left out. */
+  readonly isOurs?: (guildId: string | undefined) => boolean;
   /** Recordings that are held in memory. */
   readonly maxHeldBytes?: number;
   /** Milliseconds since 1970 UTC. */
@@ -127,7 +129,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     audit: sqlAudit(database),
     reports: sqlReports(database, now),
     quotas: sqlQuotas(database, now),
-    jobs: sqlJobs(database, now),
+    jobs: sqlJobs(database, now, options.isOurs),
     spending: sqlSpending(database, now),
     budgets: sqlBudgets(database, now),
     botBudgets: await sqlBotBudgets(database, now),
