@@ -186,7 +186,8 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   'reading.prefix': ['>>'],
 };
 const typedInto = (id: string): readonly string[] =>
-  texts[id.split(':')[2] ?? ''] ?? ['-6', '9'].slice(/volume/i.test(id) ? 0 : 1);
+  texts[id.startsWith('settings:voiceOf:') ? 'voice' : (id.split(':')[2] ?? '')] ??
+  ['-6', '9'].slice(/volume/i.test(id) ? 0 : 1);
 
 /** Fills a form with something else than it shows. */
 export async function fillIn(

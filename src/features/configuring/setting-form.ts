@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { ComponentType } from 'discord-api-types/v10';
 
 import { form } from '#discord/panel.ts';
@@ -87,7 +89,9 @@ function voiceFields(t: Translate) {
 /** All of a section that is on or off, to be changed at once. The form knows what it showed: the rest stays as it is. */
 export function severalForm(section: Section, settings: ServerSettings, t: Translate): Form {
   const rows = rowsIn(section).filter((row) => isYesNo(row));
-  const bits = rows.map((row) => (valueIn(settings, row.key) === true ? '1' : '0')).join('');
+  const shown = rows.map(
+    (row) => `${markOf(row)}${valueIn(settings, row.key) === true ? '+' : '-'}`,
+  );
   const options = rows.map((row) => ({
     value: row.key,
     label: shorten(t(row.called)),
@@ -96,7 +100,7 @@ export function severalForm(section: Section, settings: ServerSettings, t: Trans
   }));
   const picks = { type: ComponentType.CheckboxGroup as const, options, min_values: 0 };
   const title = t(($) => $.settingsPanel.formTitle);
-  return form(`settings:several:${section}:${bits}`, title, [
+  return form(`settings:several:${section}:${shown.join('')}`, title, [
     {
       name: field,
       label: t(($) => $.settingsPanel.switchedOn),
@@ -105,15 +109,26 @@ export function severalForm(section: Section, settings: ServerSettings, t: Trans
   ]);
 }
 
-/** The settings that somebody changed in that form, by what it showed. */
+/** Stands for a setting in an id, which has no room for the keys of all: keys never change, and so neither does this. */
+function markOf({ key }: Row): string {
+  return createHash('sha256').update(key).digest('base64url').replace(/[-_]/g, '').slice(0, 4);
+}
+
+/**
+ * The settings that somebody changed in that form, by what it showed. What came into the section since, it didn't show. Forms of
+ * older versions have a digit for each, by its place.
+ */
 export function severalChanged(
   section: Section,
-  bits: string,
+  shown: string,
   picked: readonly string[],
 ): readonly (readonly [row: Row, isOn: boolean])[] {
   const rows = rowsIn(section).filter((row) => isYesNo(row));
-  return rows
-    .map((row, at) => ({ row, was: bits[at] === '1', is: picked.includes(row.key) }))
-    .filter(({ was, is }) => was !== is)
-    .map(({ row, is }) => [row, is] as const);
+  const byMark = new Map([...shown.matchAll(/(\w{4})([+-])/g)].map(([, mark, is]) => [mark, is]));
+  const isOld = /^[01]+$/.test(shown);
+  return rows.flatMap((row, at) => {
+    const was = isOld ? { 1: '+', 0: '-' }[shown[at] ?? ''] : byMark.get(markOf(row));
+    const is = picked.includes(row.key);
+    return was === undefined || (was === '+') === is ? [] : [[row, is] as const];
+  });
 }
