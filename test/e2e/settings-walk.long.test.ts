@@ -156,7 +156,8 @@ async function effect(house: House, control: Control, values?: readonly string[]
 }
 
 function isAsItSays(id: string, action = '', key: string, before: string, after: string): boolean {
-  if (leads.test(id)) return after === before;
+  // On a panel that is no longer true, what is so already stays so.
+  if (leads.test(id) || /:here:\d+:(?:read|allow)$/.test(id)) return after === before;
   const [server, person, member] = JSON.parse(after) as [object, object, object];
   const [whose, ...path] = key.split('.');
   const value = id.startsWith('me:')
@@ -269,7 +270,7 @@ test(
         dataFolder,
       }),
     );
-    await discord.gateway.back(soonMs, since);
+    await discord.gateway.back(4 * soonMs, since);
     const [locale = ''] = walked;
     const house = houseIn(locale);
     const wrong: string[] = [];

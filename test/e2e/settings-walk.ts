@@ -143,13 +143,15 @@ function componentsOf(components: readonly Component[]): readonly Component[] {
  * `carrier`: a panel of whoever it is, where that one was made for somebody else.
  */
 export function use(
-  { scene: { discord }, things: some }: House,
+  { scene: { discord }, text, things: some }: House,
   { id, panel, options, chooses }: Control,
   by: Person,
   values: readonly string[] | undefined,
   carrier?: Message,
 ): Interaction {
-  const thing = chooses && (id.includes('adminChannel') ? some.desk : some[chooses]);
+  const special = id.startsWith('settings:channel') ? text : some.desk;
+  const isSpecial = /^settings:channel|adminChannel/.test(id);
+  const thing = chooses && (isSpecial ? special : some[chooses]);
   const chosen = thing ? [thing.id] : values;
   if (carrier) return discord.forge(carrier, id, by, chosen);
   try {
