@@ -30,8 +30,8 @@ export async function runPrompt(
   options: Pick<SceneOptions, 'entry' | 'locale' | 'environment'>,
 ): Promise<void> {
   const out: Print = (text) => void process.stdout.write(`${text}\n`);
-  out('Starting a Discord, a deAPI and the bot, all on this machine …');
-  const scene = await openScene(options);
+  out('Starting a Discord, a deAPI, a translator and the bot, all on this machine …');
+  const scene = await openScene({ ...options, translation: {} });
   const { discord, server, call, ann, locale } = scene;
   discord.setOwner(server, ann);
   discord.addRole(server, 'team', [ann]);

@@ -7,6 +7,9 @@ import type { DeapiOptions } from '#deapi/options.ts';
 import type { Discord, DiscordOptions } from '#discord/discord.ts';
 import { startDiscord } from '#discord/discord.ts';
 import type { Person, Place, Server } from '#discord/facade/guilds.ts';
+import type { TranslationOptions } from '#translation/options.ts';
+import { startTranslation } from '#translation/translation.ts';
+import type { Translation } from '#translation/translation.ts';
 
 import type { BotOptions, BotProcess } from './bot-process.ts';
 import { startBot } from './bot-process.ts';
@@ -16,6 +19,8 @@ export interface SceneOptions extends Pick<BotOptions, 'entry' | 'dataFolder' | 
   /** The language of the people and of the server; English without. */
   readonly locale?: LocaleString;
   readonly deapi?: DeapiOptions;
+  /** A service that translates, for a bot that is to have one. */
+  readonly translation?: TranslationOptions;
   /** Settings that the bot is given beside the addresses and keys of the stand-ins; `undefined` takes one away. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Before the bot is started: more servers, faults, people. */
@@ -28,6 +33,8 @@ export interface SceneOptions extends Pick<BotOptions, 'entry' | 'dataFolder' | 
 export interface Scene {
   readonly discord: Discord;
   readonly deapi: Deapi;
+  /** Absent where the bot has none. */
+  readonly translation: Translation | undefined;
   readonly bot: BotProcess;
   readonly server: Server;
   readonly text: Place;
@@ -44,9 +51,10 @@ export interface Scene {
 const readyTimeoutMs = 60_000;
 
 export async function openScene(options: SceneOptions): Promise<Scene> {
-  const [discord, deapi] = await Promise.all([
+  const [discord, deapi, translation] = await Promise.all([
     startDiscord({ ...options.discord, ...(options.locale && { locale: options.locale }) }),
     startDeapi(options.deapi),
+    options.translation && startTranslation(options.translation),
   ]);
   const server = discord.addGuild({ name: 'The Rehearsal' });
   const text = server.addText({ name: 'general' });
@@ -55,7 +63,10 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   await options.arrange?.(discord, deapi);
   const bot = startBot({
     entry: options.entry,
-    environment: environmentOf(discord, deapi, options.environment ?? {}),
+    environment: environmentOf(discord, deapi, {
+      ...(translation && translationEnvironmentOf(translation)),
+      ...options.environment,
+    }),
     caPem: discord.caPem + deapi.caPem,
     ...(options.dataFolder !== undefined && { dataFolder: options.dataFolder }),
     ...(options.nodeOptions && { nodeOptions: options.nodeOptions }),
@@ -63,7 +74,10 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   const close = async ({ check = true } = {}): Promise<number | null> => {
     const code = await bot.stop();
     await deapi.close();
+    await translation?.close();
+    const [wrong] = translation?.violations ?? [];
     await discord.close({ check });
+    if (check && wrong !== undefined) throw new Error(`The translator was sent ${wrong}.`);
     return code;
   };
   let readyMs: number | undefined;
@@ -78,7 +92,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
     }
   }
   const { locale = Locale.EnglishUS } = options;
-  return { discord, deapi, bot, server, text, call, ann, locale, readyMs, close };
+  return { discord, deapi, translation, bot, server, text, call, ann, locale, readyMs, close };
 }
 
 /** The settings that make a bot live between these two. */
@@ -115,6 +129,10 @@ export function speechEnvironmentOf({
     DEAPI_RESULT_HOSTS: resultsHost,
     SPEECH_FALLBACK: 'none',
   };
+}
+
+function translationEnvironmentOf({ url, key }: Translation) {
+  return { TRANSLATE_URL: url, TRANSLATE_KEY: key, TRANSLATE_NAME: 'LibreTranslate' };
 }
 
 /** Rejects when the bot ends before it was ready, with what it said. */
