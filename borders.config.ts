@@ -56,6 +56,12 @@ export const rooms: readonly Room[] = [
       'Speech knows nothing of Discord, of calls and of what is kept, and an engine nothing of another.',
   },
   {
+    files: 'src/translation/**',
+    may: ['speech/breaker.ts', 'speech/deadline.ts', 'speech/http/**', 'text/locale.ts'],
+    never: wire,
+    because: 'Translation knows words, and nothing of who wrote them and of what becomes of them.',
+  },
+  {
     files: 'src/speech/deapi/**',
     may: ['audio/**', 'errors.ts', 'i18n/text.ts', 'ops/**'],
     never: [...wire, ...otherEngines, '!../openai/**'],
@@ -124,7 +130,7 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/doctor/**',
-    may: ['call/encryption.ts', 'discord/**', 'ops/**', 'speech/**'],
+    may: ['call/encryption.ts', 'discord/**', 'ops/**', 'speech/**', 'translation/**'],
     never: [],
     because: 'The doctor looks at what the bot stands on, and knows nothing of what it does.',
   },
@@ -143,7 +149,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   voices: ['oversight', 'say', 'settings', 'wording'],
   attendance: ['calls', 'settings', 'wording'],
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
-  configuring: ['attendance', 'autoread', 'calls', 'files', 'settings', 'voices'],
+  configuring: ['attendance', 'autoread', 'calls', 'files', 'settings', 'voices', 'wording'],
   phrases: ['files', 'say', 'settings', 'wording'],
   again: ['calls', 'phrases', 'say'],
   privacy: ['files', 'oversight', 'say', 'settings'],

@@ -35,6 +35,10 @@ const wrong: readonly (readonly [place: string, specifier: string, rule: string]
     'undici',
     'node:fs',
   ].map((specifier) => ['src/text/rules', specifier, byRoom] as const),
+  // Translation knows words alone.
+  ['src/translation', '#store/store.ts', byRoom],
+  ['src/translation', '#features/wording/words.ts', byRoom],
+  ['src/translation', 'discord.js', byRoom],
   // Texts know nothing of those who show them.
   ['src/i18n', '#errors.ts', byRoom],
   ['src/i18n', '#text/clean.ts', byRoom],

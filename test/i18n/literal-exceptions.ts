@@ -32,7 +32,7 @@ export const exceptions: readonly Exception[] = [
     because:
       'Lower rooms reach people by texts alone: whatever else they say is for the log, a service or a database.',
     holds: ({ file, within: around }) =>
-      /^src\/(?:audio|call|jobs|metrics|ops|speech|store|text|voices)\//u.test(file) &&
+      /^src\/(?:audio|call|jobs|metrics|ops|speech|store|text|translation|voices)\//u.test(file) &&
       !around.some((node) => /^(?:ownWords|text)$|^UserError$/u.test(calledBy(node) ?? '')),
   },
   {
