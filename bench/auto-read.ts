@@ -16,6 +16,7 @@ import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';
 
+import { nothingTranslated } from '../test/fakes/translating.ts';
 import { callsWithoutVoice } from './calls-without-voice.ts';
 import type { Scenario } from './row.ts';
 
@@ -86,6 +87,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
       },
     },
     takenBack: () => undefined,
+    translating: nothingTranslated,
     catalogue: { book, known: async () => undefined, refresh: async () => undefined },
     chooser: chooser({ ...store, catalogue }),
     languages: new TextLanguages({ ...store, catalogue, view: { localeOf } }),

@@ -12,6 +12,7 @@ import type { Asked, Command, Services } from '#features/services.ts';
 import { auditors, managersOfChannels, moderators } from '#features/settings/rights.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
+import { channelTranslationIn } from '#features/settings/translation-setting.ts';
 import { listIn } from '#features/settings/typed-words.ts';
 import {
   writtenLanguageOption,
@@ -116,6 +117,11 @@ export default {
     'channel allow': changing(({ asker, options, services }) =>
       services.serverReading.exclude(asker, [options.channel('channel', true).id], false),
     ),
+    'channel translate': changing(({ asker, options, services }) => {
+      const { id } = options.channel('channel', true);
+      const tag = channelTranslationIn(options.string('language', true), asker.t);
+      return services.serverReading.translate(asker, [id], tag);
+    }),
     'role ignore': changing(({ asker, options, services }) =>
       services.serverReading.ignoreRoles(asker, [options.role('role', true).id], true),
     ),
@@ -175,7 +181,10 @@ export default {
     ),
   },
 
-  async complete({ asker: { locale, t }, typed }) {
+  async complete({ asker, typed, services }) {
+    const { locale, t } = asker;
+    if (typed.name === 'language')
+      return services.serverReading.translationsLike(typed.value, asker, maxChoices);
     if (typed.name === writtenLanguageOption)
       return writtenLanguagesLike(typed.value, t, maxChoices);
     const zones = await timeZonesLike(typed.value, locale ?? t.locale, maxChoices);

@@ -2,19 +2,35 @@ import type { Asker } from '#discord/asker.ts';
 import { everyone, soon } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import type { Command, Services } from '#features/services.ts';
+import { settings } from '#features/settings/settings.ts';
 
 import { somebody } from './option-data.ts';
+import { chosenSettings, settingOptions } from './setting-options.ts';
 
+/** Discord's own limit. */
+const maxChoices = 25;
 /** The refusal to be read has a way of its own: what is being said of them falls silent. */
 const refusal = 'person.optedOut';
 
 export default {
-  data: { name: 'me', ...usableAnywhere, options: [somebody()] },
+  data: {
+    name: 'me',
+    ...usableAnywhere,
+    options: [somebody(), ...settingOptions('me', settings.person)],
+  },
   may: everyone,
   answers: 'privately',
   when: 'soon',
-  run: async ({ asker, options, services: { ownPanel, helping } }) =>
-    ownPanel.show(await helping.acting(asker, options.user('person')?.id)),
+  async run({ asker, options, services: { ownPanel, helping } }) {
+    const acting = await helping.acting(asker, options.user('person')?.id);
+    const changes = chosenSettings('me', settings.person, options, asker.t);
+    for (const [key, value] of Object.entries(changes))
+      await ownPanel.put(acting, `person.${key}`, value);
+    return ownPanel.show(acting);
+  },
+
+  complete: ({ asker, typed, services }) =>
+    services.ownPanel.translationsLike(typed.value, asker, maxChoices),
 
   buttons: {
     on: soon.inPlace(everyone, ({ asker, subject, services }) =>

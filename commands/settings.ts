@@ -6,6 +6,7 @@ import { usableInServers } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import { channelChangeCalled } from '#features/configuring/channel-panel.ts';
 import { settingNamed, settingsLike } from '#features/configuring/find-setting.ts';
+import { isForChannels } from '#features/configuring/lists.ts';
 import { sectionCalled, sectionOf } from '#features/configuring/sections.ts';
 import { existing, gone } from '#features/configuring/settings-panels.ts';
 import type { Asked, Command } from '#features/services.ts';
@@ -125,6 +126,8 @@ export default {
       ({ asker, values: [name = ''], services }) => services.settingsPanels.page(asker, name),
     ),
     add: soon.inPlace(mayChangeIt, async ({ asker, subject, values, services }) => {
+      if (isForChannels(keyIn(subject)))
+        return services.settingsPanels.formFor(asker, keyIn(subject), values[0] ?? '');
       await services.settingChanges.list(asker, keyIn(subject), values, true);
       return services.settingsPanels.at(asker, keyIn(subject), true);
     }),
@@ -139,8 +142,13 @@ export default {
       services.channelPanel.fillIn(asker, subject, field),
     ),
     set: soon.inPlace(mayChangeIt, async ({ asker, subject, field, services }) => {
-      await services.settingChanges.fillIn(asker, keyIn(subject), field);
-      return services.settingsPanels.at(asker, keyIn(subject), isAlone(subject));
+      const [key = '', where = ''] = subject.split(':');
+      if (!isForChannels(key)) {
+        await services.settingChanges.fillIn(asker, key, field);
+        return services.settingsPanels.at(asker, key, isAlone(subject));
+      }
+      await services.settingChanges.fillInFor(asker, key, where, field);
+      return services.settingsPanels.at(asker, key, true);
     }),
     several: soon.inPlace(mayChangeThere, async ({ asker, subject, picked, services }) => {
       const [section = '', bits = ''] = subject.split(':');

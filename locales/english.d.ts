@@ -95,6 +95,7 @@ readonly "agreedInCall": "I now read aloud only messages of people who agreed wi
 readonly "callChat": "the chat of the voice channel that I am in";
 readonly "moreChannels": "{{count, number}} more channels";
 readonly "marked": "A message that begins with {{marks}} is not read.";
+readonly "translated": "What is written in {{channels, list}} is translated first: {{service}} gets the words.";
 readonly "ways": "Who doesn’t want to be read uses {{commands.privacy.opt-out}}; {{commands.autoread.show}} shows all that is set.";
 readonly "inCall": "I’m in {{channel}}.";
 readonly "comes": "I come when somebody in a voice channel writes, or with this button.";
@@ -1200,6 +1201,20 @@ readonly "description": "Which channel or category";
 };
 };
 };
+readonly "translate": {
+readonly "name": "translate";
+readonly "description": "Translates what is written in a channel before I read it";
+readonly "options": {
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Which channel";
+};
+readonly "language": {
+readonly "name": "language";
+readonly "description": "Into which language: type to search; “none” for no translation";
+};
+};
+};
 };
 };
 readonly "role": {
@@ -1939,6 +1954,10 @@ readonly "options": {
 readonly "person": {
 readonly "name": "person";
 readonly "description": "Somebody whom you help";
+};
+readonly "translate": {
+readonly "name": "translate";
+readonly "description": "Translates what you write into this language; “none”: never, “usual”: as the channel";
 };
 };
 };
@@ -2738,6 +2757,7 @@ readonly "ignoredRoleIds": "ignored roles";
 readonly "prefix": "what read messages begin with";
 readonly "skipMarks": "marks of messages that are not read";
 readonly "languages": "languages";
+readonly "translations": "channels that are translated";
 readonly "locale": "language of who switched reading on";
 readonly "catchesUp": "Catch up when much waits";
 };
@@ -2801,6 +2821,7 @@ readonly "spokenName": "name aloud";
 readonly "optedOut": "refusal to be read";
 readonly "announced": "whether joins and leaves may be said";
 readonly "lendsSettings": "whether others may copy the voice";
+readonly "translatesTo": "language into which I translate for you";
 readonly "proxies": "the voice and name aloud for each name of a proxy";
 readonly "volumeDb": "the volume";
 readonly "phraseOrder": "order of phrases";
@@ -2840,6 +2861,7 @@ readonly "ignoredRoleIds": "Not read";
 readonly "prefix": "Only messages that begin with";
 readonly "skipMarks": "Not those that begin with";
 readonly "languages": "Languages";
+readonly "translations": "Translated";
 readonly "timeZone": "times in";
 readonly "maxSeconds": "at most";
 readonly "filtered": "Filtered words";
@@ -2849,6 +2871,8 @@ readonly "on": "on";
 readonly "off": "off";
 readonly "asUsual": "as usual";
 readonly "never": "never";
+readonly "asChannel": "as the channel";
+readonly "notTranslated": "never";
 readonly "ownWording": "my own words";
 readonly "noChannels": "none";
 readonly "quoted": "“{{value}}”";
@@ -2881,6 +2905,7 @@ readonly "paths": {
 readonly "until": "until";
 readonly "voiceFor": "the voice for {{language}}";
 readonly "voiceIn": "the voice in {{channel}}";
+readonly "translationIn": "the language of {{channel}}";
 readonly "partOf": "{{part}} of {{voice}}";
 readonly "budget": "{{what}}, {{whose}}";
 readonly "amounts": {
@@ -2898,12 +2923,14 @@ readonly "held": {
 readonly "spokenName": "spoken name";
 readonly "announced": "whether I may say that you join or leave";
 readonly "lends": "whether others may copy them";
+readonly "translatesTo": "language of translation";
 readonly "by": {
 readonly "voice set": "{{what}} ({{commands.voice.set}})";
 readonly "voice lend": "{{what}} ({{commands.voice.lend}})";
 readonly "autoread me": "{{what}} ({{commands.autoread.me}})";
 readonly "call me": "{{what}} ({{commands.call.me}})";
 readonly "volume me": "{{what}} ({{commands.volume.me}})";
+readonly "me": "{{what}} ({{commands.me}})";
 };
 readonly "all": "{{ways, list}}";
 readonly "volume": "volume";
@@ -2934,6 +2961,7 @@ readonly "meaning": {
 readonly "on": "Whether I read messages aloud in this server";
 readonly "channelIds": "I read what is written in them";
 readonly "excludedIds": "I read nothing of them, nor of their threads, whoever asks";
+readonly "translations": "Into which language I translate what is written in a channel before I read it";
 readonly "ignoredRoleIds": "I don’t read people who have one of them";
 readonly "personIds": "I come when they enter a voice channel";
 readonly "roleIds": "I come when somebody with one of them enters a voice channel";
@@ -2946,6 +2974,7 @@ readonly "phraseOrder": "The order in which your phrases are listed, chosen belo
 readonly "abbreviations": "Words of your own, each with what I say and post in its place";
 readonly "keepsLines": "What you say by {{names.say}}, encrypted, for you alone; off deletes it";
 };
+readonly "translationHint": "A language, such as “English” or “pt-BR”; “none” for no translation";
 };
 readonly "settingsPanel": {
 readonly "heading": "## Settings: {{section}}";
@@ -3263,6 +3292,26 @@ readonly "full": "That would be {{count, number}} phrases, and {{most, number}} 
 readonly "fullOfRecordings": "That would be {{count, number}} phrases that are recordings, and {{most, number}} is the most. Delete one first.";
 readonly "fullOfFolders": "There are {{most, number}} folders already, and that is the most. Delete one first.";
 readonly "fullOfTaps": "You have {{most, number}} emoji and sounds for phrases, which is the most. Take one away first.";
+};
+};
+readonly "translation": {
+readonly "noService": "I can’t translate anything: whoever runs this bot has set no service for that.";
+readonly "unknownTarget": "{{service}} doesn’t translate into {{language}}. Choose a language from the list that appears while you type.";
+readonly "givenTo": "What is to be translated is given to {{service}}: the words alone, without names, links and code.";
+readonly "notice": "From now on, what is written here is translated into {{language}} before I read it. {{service}} gets the words of each message, without names, links and code. Who doesn’t want that chooses “none” with {{commands.me}}.";
+readonly "translated": "translated into {{language}} by {{service}}";
+readonly "original": "in the original: {{why}}";
+readonly "readInOriginal": "It is read in the original: {{why}}.";
+readonly "untranslated": {
+readonly "optedOut": "who refuses to be read isn’t translated by {{service}}";
+readonly "filtered": "it has a filtered word, and {{service}} isn’t given such texts";
+readonly "tooLong": "it is too long to be translated";
+readonly "noVoice": "no voice here speaks {{language}}";
+readonly "noLanguage": "{{service}} doesn’t translate into {{language}}";
+readonly "refused": "{{service}} couldn’t translate it into {{language}}";
+readonly "late": "{{service}} took longer than {{seconds, number}} seconds";
+readonly "busy": "{{service}} has too much to translate just now";
+readonly "failing": "{{service}} isn’t translating at the moment";
 };
 };
 readonly "values": {

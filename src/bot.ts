@@ -14,6 +14,7 @@ import { isInstalled } from '#ops/installed.ts';
 import { LogLevel } from '#ops/log-level.ts';
 import { createLog } from '#ops/log.ts';
 import { trimmedBy } from '#speech/fitting-clips.ts';
+import { translationService } from '#translation/service.ts';
 
 import { loadConfig, strangers, withoutEffect } from './config.ts';
 import { liveEngines } from './engines.ts';
@@ -101,7 +102,8 @@ const bot = features({
   ...there,
   seesContent,
   memory,
-  onOutcome: metrics.onOutcome,
+  ...metrics.onOutcomes,
+  translation: endings.use(translationService(config.translation)),
   speech: speechParts(speaker, store),
   money: speaker.money,
   catalogue,

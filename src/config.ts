@@ -15,6 +15,7 @@ import {
   memoryAmount,
   passwordIn,
   publicUrl,
+  secret,
   secretsOf,
   serviceUrl,
 } from '#ops/variables.ts';
@@ -80,6 +81,14 @@ const variables = {
     .default(String(usuallyKept.megabytes))
     .transform(Number),
   CRIER_MEMORY: memoryAmount.optional(),
+  TRANSLATE_URL: serviceUrl
+    .refine(
+      (url) => !url.endsWith('/translate'),
+      'is the address of the server itself: leave out /translate at its end',
+    )
+    .optional(),
+  TRANSLATE_KEY: secret.optional(),
+  TRANSLATE_NAME: z.string().max(40, 'is too long: 40 characters at most').optional(),
   METRICS_LISTEN: listenHere.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
@@ -129,6 +138,16 @@ const environment = z
     },
     /** The memory that all processes together may take, and the caps that follow from it. */
     memory: memoryGiven(values.CRIER_MEMORY),
+    /** The service that translates what is read, where people want that; undefined: nobody's text is translated. */
+    translation:
+      values.TRANSLATE_URL === undefined
+        ? undefined
+        : {
+            url: values.TRANSLATE_URL,
+            key: values.TRANSLATE_KEY,
+            /** As people are told of it. */
+            name: values.TRANSLATE_NAME ?? new URL(values.TRANSLATE_URL).host,
+          },
     /** Where health and metrics are told; undefined: nowhere. */
     metricsListen: values.METRICS_LISTEN,
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
@@ -136,6 +155,7 @@ const environment = z
     secrets: [
       values.DISCORD_TOKEN,
       ...[values.DATABASE_URL ?? ''].map(passwordIn).filter((password) => password !== ''),
+      ...(values.TRANSLATE_KEY === undefined ? [] : [values.TRANSLATE_KEY]),
       ...engineNames.flatMap((name) => secretsOf(aboutEngine(name), engines[name])),
     ],
   }));
@@ -210,6 +230,7 @@ const prefixes = [
   'OWNER_',
   'SHARD',
   'SPEECH_',
+  'TRANSLATE_',
   'WEBHOOK_',
   ...engineNames.map((name) => aboutEngine(name).prefix),
 ];
@@ -222,19 +243,26 @@ export function strangers(given: Given): readonly string[] {
 
 const list = new Intl.ListFormat('en');
 
-/** Names set variables of engines that this bot doesn't speak with, a sentence for each engine: nothing else would tell. */
+/** Names set variables that nothing comes of, such as those of engines that this bot doesn't speak with, a sentence for each: nothing else would tell. */
 export function withoutEffect(config: Config, given: Given): readonly string[] {
   const filled = filledIn(given);
   const used = new Set<string>([config.engine, config.fallback]);
-  return engineNames
+  const ofEngines = engineNames
     .filter((engine) => !used.has(engine))
     .flatMap((engine) => {
       const reports = aboutEngine(engine).takesReports ? ['WEBHOOK_URL', 'WEBHOOK_LISTEN'] : [];
-      const names = [...variablesOf(engine), ...reports].filter((name) => name in filled);
-      const verb = names.length === 1 ? 'has' : 'have';
-      const why = unchosen(engine, config, filled);
-      return names.length > 0 ? [`${list.format(names)} ${verb} no effect: ${why}.`] : [];
+      const names = [...variablesOf(engine), ...reports];
+      return vain(names, filled, unchosen(engine, config, filled));
     });
+  if (config.translation !== undefined) return ofEngines;
+  const names = ['TRANSLATE_KEY', 'TRANSLATE_NAME'];
+  return [...ofEngines, ...vain(names, filled, 'TRANSLATE_URL is missing')];
+}
+
+function vain(names: readonly string[], filled: Given, why: string): readonly string[] {
+  const set = names.filter((name) => name in filled);
+  const verb = set.length === 1 ? 'has' : 'have';
+  return set.length > 0 ? [`${list.format(set)} ${verb} no effect: ${why}.`] : [];
 }
 
 /** Why an engine is not the one that speaks. */

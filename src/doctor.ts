@@ -17,6 +17,7 @@ import { disk, encryption, node } from './doctor/machine.ts';
 import { memory } from './doctor/memory.ts';
 import { network } from './doctor/network.ts';
 import { rights } from './doctor/rights.ts';
+import { translation } from './doctor/translation.ts';
 import { udp, usualEcho } from './doctor/udp.ts';
 import { openEngine } from './open-engine.ts';
 
@@ -104,6 +105,7 @@ function checks(known: Config | undefined): readonly Check[] {
     udp(asked.udp),
     ...(hasToken ? [discord(token, apiUrl, shards), rights(token, apiUrl)] : [withoutToken]),
     engine(() => opened(known)),
+    ...(known.translation ? [translation(known.translation)] : []),
   ];
 }
 

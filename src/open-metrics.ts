@@ -3,6 +3,7 @@ import { failureKinds } from '#discord/failures.ts';
 import type { FailureKind } from '#discord/failures.ts';
 import { allObstacles } from '#features/autoread/decision.ts';
 import type { Outcome } from '#features/autoread/outcomes.ts';
+import type { TranslationOutcome } from '#features/wording/translating.ts';
 import { nothingCounted } from '#metrics/counting.ts';
 import type { Counting } from '#metrics/counting.ts';
 import { watchEventLoop } from '#metrics/event-loop.ts';
@@ -24,7 +25,11 @@ import type { WatchedParts } from './watched.ts';
 export interface BotMetrics {
   readonly counting: Counting;
   readonly onFirstPacket: (packet: FirstPacket) => void;
-  readonly onOutcome: (outcome: Outcome) => void;
+  /** Listeners to what becomes of messages, and of their translations. */
+  readonly onOutcomes: {
+    readonly onOutcome: (outcome: Outcome) => void;
+    readonly onTranslation: (outcome: TranslationOutcome) => void;
+  };
   readonly onFailed: (kind: FailureKind) => void;
   /** All parts are there: from now on they are looked at. */
   readonly watch: (parts: WatchedParts) => void;
@@ -93,10 +98,13 @@ function countingInto(counting: Counting): Omit<BotMetrics, 'watch'> {
   return {
     counting,
     onFirstPacket: (packet) => counting.firstPacket(packet),
-    onOutcome(outcome) {
-      counting.messageEnded(outcome.kind);
-      if (outcome.kind === 'not-read') counting.refused('message', outcome.why);
-      else if (refusals.has(outcome.kind)) counting.refused('message', outcome.kind);
+    onOutcomes: {
+      onOutcome(outcome) {
+        counting.messageEnded(outcome.kind);
+        if (outcome.kind === 'not-read') counting.refused('message', outcome.why);
+        else if (refusals.has(outcome.kind)) counting.refused('message', outcome.kind);
+      },
+      onTranslation: (outcome) => counting.translated(outcome),
     },
     onFailed: (kind) => counting.refused('command', kind),
   };

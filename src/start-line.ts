@@ -29,6 +29,7 @@ export function startLine(config: Config, facts: StartFacts) {
     memory: memoryTold(config.memory),
     shards: writtenAs(discord.shards),
     delivery: about.delivery(settings, webhook !== undefined),
+    translation: config.translation?.name ?? 'none',
     off: switchedOff(config, facts),
     invite: inviteLink(facts.applicationId),
   };

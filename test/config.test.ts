@@ -308,6 +308,39 @@ test.each([
   expect(metricsListen).toEqual({ host, port });
 });
 
+test('nothing is translated unless the operator says by whom', () => {
+  expect(loadConfig({ DISCORD_TOKEN: token }).translation).toBeUndefined();
+  const key = { DISCORD_TOKEN: token, TRANSLATE_KEY: 'a-secret-key' };
+  expect(withoutEffect(loadConfig(key), key)).toEqual([
+    'TRANSLATE_KEY has no effect: TRANSLATE_URL is missing.',
+  ]);
+});
+
+test('a service that translates is known by its host, or as the operator says, and its key is a secret', () => {
+  const given = { DISCORD_TOKEN: token, TRANSLATE_URL: 'http://127.0.0.1:5000/' };
+  expect(loadConfig(given).translation).toEqual({
+    url: 'http://127.0.0.1:5000',
+    key: undefined,
+    name: '127.0.0.1:5000',
+  });
+  const more = { ...given, TRANSLATE_KEY: 'a-secret-key', TRANSLATE_NAME: 'Our own' };
+  const { translation, secrets } = loadConfig(more);
+  expect(translation).toMatchObject({ key: 'a-secret-key', name: 'Our own' });
+  expect(secrets).toContain('a-secret-key');
+  expect(withoutEffect(loadConfig(more), more)).toEqual([]);
+});
+
+test.each([
+  ['translate.example', 'expected an address such as https://example.org'],
+  ['http://translate.example', 'must be https'],
+  ['https://translate.example/translate', 'leave out /translate at its end'],
+  ['https://translate.example/translate/', 'leave out /translate at its end'],
+])('TRANSLATE_URL=%s is refused: %s', (given, why) => {
+  const refused = () => loadConfig({ DISCORD_TOKEN: token, TRANSLATE_URL: given });
+  expect(refused).toThrow(why);
+  expect(refused).toThrow('TRANSLATE_URL');
+});
+
 test('health and metrics are told nowhere unless the operator says where', () => {
   expect(loadConfig({ DISCORD_TOKEN: token }).metricsListen).toBeUndefined();
 });

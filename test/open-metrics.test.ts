@@ -18,11 +18,11 @@ test.each(['queue-full', 'cannot-join', 'no-words', 'failed'])(
     const { signal: closing } = new AbortController();
     const config = { metricsListen: { host: '127.0.0.1', port: 0 } } as Config;
     const around = { alone: Promise.resolve(), closing, endings, log };
-    const { onOutcome } = await openMetrics(config, around);
+    const { onOutcomes } = await openMetrics(config, around);
     const told = () => log.lines.find(({ message }) => message === 'health and metrics are told');
     await expect.poll(told).toBeDefined();
-    onOutcome({ kind: 'heard' });
-    onOutcome({ kind } as Parameters<typeof onOutcome>[0]);
+    onOutcomes.onOutcome({ kind: 'heard' });
+    onOutcomes.onOutcome({ kind } as Parameters<typeof onOutcomes.onOutcome>[0]);
     const facts = told()?.facts as { readonly port: number } | undefined;
     const page = await fetch(`http://127.0.0.1:${facts?.port}/metrics`);
     const refused = samplesOf(await page.text()).filter(

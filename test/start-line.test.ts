@@ -15,7 +15,9 @@ function line(environment: Readonly<Record<string, string>>, facts: Partial<Star
 const deapi = { DEAPI_KEY: '1|key', DEAPI_CLIENT_ID: 'client' };
 
 test('with all that there can be, nothing is off', () => {
-  expect(line({ ...deapi, CRIER_MEMORY: '512MB' })).toEqual({
+  expect(
+    line({ ...deapi, CRIER_MEMORY: '512MB', TRANSLATE_URL: 'https://translate.example' }),
+  ).toEqual({
     version: about.version,
     engine: 'deapi',
     fallback: 'embedded',
@@ -30,6 +32,7 @@ test('with all that there can be, nothing is off', () => {
     },
     shards: 'auto',
     delivery: ['auto', 'WebSocket'],
+    translation: 'translate.example',
     off: [],
     invite:
       'https://discord.com/oauth2/authorize?client_id=123&scope=bot+applications.commands&permissions=70368747424768',

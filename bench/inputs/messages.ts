@@ -14,7 +14,9 @@ import { sayingView } from '#features/say/saying-view.ts';
 import { nothingMade } from '#features/say/saying.ts';
 import { scripted } from '#features/wording/scripted.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
+import { cutUp, putTogether, wordsOf } from '#text/translatable.ts';
 
+import { nothingTranslated } from '../../test/fakes/translating.ts';
 import { callsWithoutVoice } from '../calls-without-voice.ts';
 import type { Input } from './input.ts';
 import { countedTexts, endedTexts, filled, markedTexts, nastyTexts } from './nasty.ts';
@@ -69,6 +71,14 @@ export function messageInputs(rig: Rig): readonly Input[] {
       works: all.map((text) => comparedWithMany(text)),
     },
     {
+      name: 'message/translated',
+      bound: 'as of a message that is read; cut into words, and put together again',
+      works: all.map((text) => () => {
+        const cut = cutUp({ content: text });
+        putTogether(cut, wordsOf(cut));
+      }),
+    },
+    {
       name: 'message/asked',
       bound: 'as of a message that is read; put into words twice, with and without its author',
       isSliced: true,
@@ -116,6 +126,7 @@ function asking(
     operatorWords: compile([]).dictionary,
     calls: busyCalls(),
     outcomes: { of: () => undefined },
+    translating: nothingTranslated,
     view: { ...guildViewOf(rig), namesOf: () => undefined },
     membership: async () => ({ roles: [], nick: 'ann' }),
     parentOfUnknown: async () => undefined,
@@ -161,6 +172,7 @@ function readerOf(rig: Rig): AutoReader {
     lines: { keep: () => ({ over: () => true }) },
     takenBack: () => undefined,
     renderer: { render: () => new Track() },
+    translating: nothingTranslated,
     catalogue,
     languages,
     chooser,

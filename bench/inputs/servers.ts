@@ -40,7 +40,13 @@ export function serverInputs({ store, catalogue, asker: ann }: Rig): readonly In
     role: () => undefined,
     channel: () => 'general-chat-and-much-more',
   };
-  const state = { seesContent: true, unseenIds: ids, obstacle: undefined, callId: undefined };
+  const state = {
+    seesContent: true,
+    unseenIds: ids,
+    obstacle: undefined,
+    callId: undefined,
+    translator: undefined,
+  };
   const shown = { settings: current, known: { book: catalogue.book, kept: [] }, hindrances: [] };
   return [
     {

@@ -5,7 +5,7 @@ import { excludableTypes, readableTypes } from '#features/autoread/reading-panel
 import { settings } from '#features/settings/settings.ts';
 import type { Row } from '#features/settings/values.ts';
 
-import { flag, somebody, subcommand, written } from '../option-data.ts';
+import { completed, flag, somebody, subcommand, written } from '../option-data.ts';
 import { settingOptions } from '../setting-options.ts';
 
 /** Minutes of a week: as long as anybody is muted for a time. */
@@ -52,6 +52,7 @@ export const autoreadOptions: readonly OptionData[] = [
     subcommand('remove', [channel]),
     subcommand('exclude', [excludable]),
     subcommand('allow', [excludable]),
+    subcommand('translate', [channel, completed('language', 100, true)]),
   ]),
   group('role', [subcommand('ignore', [role]), subcommand('heed', [role])]),
   group('person', [

@@ -66,6 +66,13 @@ export class Announcements {
     }
   }
 
+  /** Says it in that channel, where the bot may write there. Never rejects. */
+  async tellIn(guildId: string, channelId: string, text: Text): Promise<void> {
+    if (!this.#maySpeakIn(guildId, channelId)) return;
+    const t = await this.#languages.inLanguageOf(guildId);
+    await this.#post(guildId, channelId, t(text));
+  }
+
   /**
    * Tells somebody, where they asked, that their answer never arrived. Others may read that, so it says nothing of what
    * they asked for. Of many that are lost in one place only the first is told. Never rejects.

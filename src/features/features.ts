@@ -3,7 +3,6 @@ import type { Client } from 'discord.js';
 import type { Announcements } from '#discord/announcements.ts';
 import type { Asker } from '#discord/asker.ts';
 import { botOwners } from '#discord/bot-owners.ts';
-import { guildView } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { speakBox } from '#features/again/again-services.ts';
@@ -17,21 +16,20 @@ import { watchStatus } from '#features/attendance/reading-status.ts';
 import type { ReadingStatus } from '#features/attendance/reading-status.ts';
 import { saidArrivals } from '#features/attendance/said-arrivals.ts';
 import type { OutcomesOptions } from '#features/autoread/outcomes.ts';
-import { Reading } from '#features/autoread/reading.ts';
+import type { Reading } from '#features/autoread/reading.ts';
+import { toldTranslations } from '#features/autoread/told-translations.ts';
 import { Budgeting } from '#features/budgets/budgeting.ts';
 import { Usage } from '#features/budgets/usage.ts';
 import type { UsageParts } from '#features/budgets/usage.ts';
 import { tellingOfBudgets } from '#features/budgets/warnings.ts';
 import type { KeptAnswers } from '#features/calls/kept-answers.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
-import { LastLines } from '#features/calls/last-lines.ts';
 import { watchedPausing } from '#features/calls/pausing.ts';
 import { presence } from '#features/calls/presence.ts';
 import type { Returning } from '#features/calls/returning.ts';
 import { Waiting } from '#features/calls/waiting.ts';
 import { configuring } from '#features/configuring/configuring.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
-import { banText } from '#features/operating/ban-text.ts';
 import { Operating } from '#features/operating/operating.ts';
 import type { OperatorParts } from '#features/operating/operating.ts';
 import { banning } from '#features/oversight/banning.ts';
@@ -42,15 +40,14 @@ import { clones } from '#features/own-voices/clones.ts';
 import type { ClonesParts } from '#features/own-voices/clones.ts';
 import { phraseServices } from '#features/phrases/phrase-services.ts';
 import { Privacy } from '#features/privacy/privacy.ts';
-import { Speaking } from '#features/say/speaking.ts';
+import type { Speaking } from '#features/say/speaking.ts';
 import type { SpeakingOptions } from '#features/say/speaking.ts';
 import { noticingVoices } from '#features/settings/noticing-voices.ts';
 import { noticing } from '#features/settings/noticing.ts';
 import { voicePanels } from '#features/voices/voice-panels.ts';
 import { Volumes } from '#features/voices/volumes.ts';
-import { askWords } from '#features/wording/ask-words.ts';
 import type { DictionaryPatterns } from '#features/wording/patterns.ts';
-import { TextLanguages } from '#features/wording/text-languages.ts';
+import type { TranslatingParts } from '#features/wording/translating.ts';
 import type { Text } from '#i18n/text.ts';
 import type { ServerTranslations } from '#i18n/texts.ts';
 import type { MoneyListener } from '#jobs/money-news.ts';
@@ -58,10 +55,10 @@ import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
-import { chooser } from '#voices/chooser.ts';
 import { voiceSuggestions } from '#voices/suggestions.ts';
 
 import type { Services } from './services.ts';
+import { speakingAndReading } from './speaking-and-reading.ts';
 import type { KeptLine } from './taking-up.ts';
 
 /** Everything that speaks. */
@@ -93,8 +90,11 @@ export interface FeaturesParts {
     readonly answers: Pick<KeptAnswers, 'keep'>;
     readonly returning: Pick<Returning, 'until'>;
   };
-  readonly announcements: Pick<Announcements, 'heardFrom' | 'tell'>;
+  readonly announcements: Pick<Announcements, 'heardFrom' | 'tell' | 'tellIn'>;
   readonly onOutcome?: OutcomesOptions['onOutcome'];
+  readonly onTranslation?: TranslatingParts['onTranslation'];
+  /** Translates what is read where people want that; undefined where the operator has set none. */
+  readonly translation: TranslatingParts['service'];
   readonly speech: SpeechParts;
   readonly money: MoneyParts;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'search' | 'known' | 'refresh'>;
@@ -131,8 +131,10 @@ export interface Features {
 export function features(given: FeaturesParts): Features {
   const { readingStatus } = given;
   const { onVoiceChanged, ...people } = noticingVoices(given.store);
-  const store = noticing({ ...given.store, ...people }, async (guildId) => {
+  const store = noticing({ ...given.store, ...people }, async (guildId, ...change) => {
     await Promise.all([readingStatus.look(guildId), spoken.reader.settingsChanged(guildId)]);
+    for (const { channelId, notice } of toldTranslations(...change, given.translation))
+      await given.announcements.tellIn(guildId, channelId, notice);
   });
   const parts = { ...given, store, onVoiceChanged };
   watchStatus(given.client, readingStatus, given.log);
@@ -166,65 +168,6 @@ function tellArrivalsIn(parts: FeaturesParts, forWords: Spoken['forWords']): voi
 type Spoken = ReturnType<typeof speakingAndReading>;
 type NoticingParts = FeaturesParts & Pick<ReturnType<typeof noticingVoices>, 'onVoiceChanged'>;
 
-/** Makes the parts that say what people ask for and read what they write, and those that choose the words. */
-function speakingAndReading(parts: FeaturesParts) {
-  const { client, whereabouts, calls, announcements } = parts;
-  const { lines, answers } = parts.memory;
-  const { catalogue, store, files, log } = parts;
-  const { renderer, renderedFiles } = parts.speech;
-  const choosing = chooser({ ...store, catalogue });
-  const view = guildView(client);
-  const languages = new TextLanguages({ ...store, catalogue, view });
-  const forWords = {
-    ...store,
-    ...parts.patterns,
-    operatorWords: parts.operatorWords,
-    catalogue,
-    chooser: choosing,
-    languages,
-    view,
-  };
-  const banned = ({ id: userId, guildId }: Asker): Text | undefined => {
-    const ban = store.bans.of({ userId, guildId });
-    return ban && banText(ban);
-  };
-  const words = askWords(forWords);
-  const lastLines = new LastLines(store);
-  const inCalls = { calls, whereabouts, lines, renderer, words, lastLines };
-  const speaking = new Speaking({
-    ...inCalls,
-    ...store,
-    answers,
-    catalogue,
-    chooser: choosing,
-    renderedFiles,
-  });
-  return {
-    forWords: { ...forWords, words, banned, renderer, lastLines },
-    speaking,
-    reader: new Reading({
-      ...forWords,
-      ...inCalls,
-      ...files,
-      returning: parts.memory.returning,
-      heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
-      tell: (guildId, text) => announcements.tell(guildId, text),
-      ...(parts.onOutcome && { onOutcome: parts.onOutcome }),
-      client,
-      inLanguageOf: parts.inLanguageOf,
-      takenBack(messageIds) {
-        lastLines.forget(({ id }) => messageIds.includes(id));
-        speaking.takenBack(messageIds);
-      },
-      warm: parts.speech.warm,
-      seesContent: parts.seesContent,
-      closing: parts.closing,
-      now: parts.now,
-      log,
-    }),
-  };
-}
-
 /** Voices that people choose and make, what admins decide of them, and what is kept of people. */
 function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken): Services {
   const { client, inLanguageOf, whereabouts, calls, speech, catalogue, store } = parts;
@@ -238,6 +181,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     forgetSpeech: speech.forget,
     forgetUnfinished(userId) {
       for (const holder of [makers, reader, forWords.languages, held]) holder.forget(userId);
+      forWords.translating.forget();
     },
   });
   const makers = clones({

@@ -159,6 +159,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'ownVoices.designForm.hint',
     'ownVoices.wordsForm.hint',
     'phrases.form.hints.',
+    'settings.translationHint',
     'speakBox.forms.alertHint',
   ],
 };

@@ -43,6 +43,12 @@ export function counters(
     labelNames: ['outcome'],
     registers,
   });
+  const translations = new Counter({
+    name: 'crier_translations_total',
+    help: 'Texts that somebody wanted in another language, by what came of them.',
+    labelNames: ['outcome'],
+    registers,
+  });
   const jobs = new Counter({
     name: 'crier_job_changes_total',
     help: 'Jobs that are paid for, by what they came to.',
@@ -56,6 +62,7 @@ export function counters(
     served: (engine, from) => served.inc({ engine, from }),
     refused: (to, kind) => refusals.inc({ to, kind }),
     messageEnded: (outcome) => messages.inc({ outcome }),
+    translated: (outcome) => translations.inc({ outcome }),
     jobChanged: (to) => jobs.inc({ to }),
   };
 }

@@ -20,6 +20,8 @@ export interface Counting {
   refused(to: RefusedTo, kind: string): void;
   /** A message that was to be read was queued, heard or not, as its outcome says. */
   messageEnded(outcome: string): void;
+  /** A text that somebody wanted in another language was translated, or not, as its outcome says. */
+  translated(outcome: string): void;
   /** A job was begun, or something became of it. */
   jobChanged(to: 'begun' | Change['to']): void;
 }
@@ -30,5 +32,6 @@ export const nothingCounted: Counting = {
   served: () => undefined,
   refused: () => undefined,
   messageEnded: () => undefined,
+  translated: () => undefined,
   jobChanged: () => undefined,
 };

@@ -61,6 +61,11 @@ export const personSettings = z
     announced: z.boolean().default(true),
     /** Lets others take over the voice settings by `/voice copy`. */
     lendsSettings: z.boolean().default(false),
+    /**
+     * The language, a BCP 47 tag, into which what they write is translated before it is read; `never` where no service may
+     * have it.
+     */
+    translatesTo: z.string().max(35).exactOptional(),
     /** The order of the phrases on boards. */
     phraseOrder: z.enum(['own', 'use', 'alphabet']).default('own'),
     /** Short forms, each with what is said in its place. */

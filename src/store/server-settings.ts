@@ -9,6 +9,8 @@ export const maxForbiddenVoices = 2_000;
 export const maxChannels = 500;
 /** The most channels of one server that are never read aloud. */
 export const maxExcluded = 50;
+/** The most channels of one server of which what is read is translated. */
+export const maxTranslations = 50;
 
 const id = z.string().regex(/^\d{1,20}$/);
 const ids = z.array(id).max(500).readonly().default([]);
@@ -48,6 +50,12 @@ const reading = z
     /** Finds the language of each message, among `languages` or, when that is empty, all that a voice speaks. */
     findsLanguage: z.boolean().default(true),
     languages: z.array(z.string().max(35)).max(maxLanguages).readonly().default([]),
+    /** By channel the language, a BCP 47 tag, into which what is read of it is translated. */
+    translations: z
+      .record(id, z.string().max(35))
+      .refine((channels) => Object.keys(channels).length <= maxTranslations)
+      .readonly()
+      .default({}),
     /** BCP 47: of the Discord of the admin who switched it on, as people who say nothing clear are likely to write. */
     locale: z.string().max(35).exactOptional(),
   })

@@ -109,6 +109,7 @@ export async function desk({ knownAfterMs = 0 } = {}) {
       serverReading: { overview: () => ({ content: '', buttons: [] }), hindrances: () => [] },
       callRules: { hindrances: () => [] },
       voicePanels: panels,
+      translation: undefined,
       view: { namesOf: nothing, roleName: nothing, channelName: nothing },
     }),
     privacy: new Privacy({

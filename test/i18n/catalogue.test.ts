@@ -106,6 +106,7 @@ describe('of a catalogue that is spoilt', () => {
       ...['join', 'leave'].map(
         (kind) => `commands.call.subcommands.settings.options.${kind}-text.description`,
       ),
+      'commands.me.options.translate.description',
     ]);
   });
 

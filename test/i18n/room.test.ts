@@ -42,6 +42,7 @@ const cut = [
   'setting-form.ts: row.called',
   'setting-form.ts: row.called',
   'setting-form.ts: row.called',
+  'setting-form.ts: row.called',
   'setup-view.ts: calledByItself(tag)',
   'waiting-view.ts: `${line.place}. ${t(whoText(line))}`',
 ];

@@ -44,6 +44,7 @@ import { ann } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { KnownFrames, PlayedCalls } from '../fakes/played-calls.ts';
 import { PostedFiles } from '../fakes/posted-files.ts';
+import { FakeTranslation } from '../fakes/translation.ts';
 import { designer } from '../features/own-voices/desk.ts';
 import { remember } from '../pseudo/known.ts';
 import { localesFolder, startDiscord } from '../scene.ts';
@@ -68,6 +69,7 @@ export interface Bot extends AsyncDisposable {
   readonly transcribed: string[];
   /** The sentences that a server was told beside its answers. */
   readonly told: { readonly guildId: string; readonly sentence: string }[];
+  readonly translation: FakeTranslation;
   /** With what all speech fails from now on. */
   fail(failure: Error | undefined): void;
   /** Why another engine speaks everything from now on. */
@@ -103,13 +105,14 @@ export async function startBot(): Promise<Bot> {
   await warmWords();
   const bot: Pick<
     Bot,
-    'now' | 'asked' | 'transcribed' | 'told' | 'refreshes' | 'warmed' | 'money'
+    'now' | 'asked' | 'transcribed' | 'told' | 'translation' | 'refreshes' | 'warmed' | 'money'
   > = {
     now: Date.now,
     money: undefined,
     asked: [],
     transcribed: [],
     told: [],
+    translation: new FakeTranslation(),
     refreshes: 0,
     warmed: 0,
   };
@@ -167,7 +170,10 @@ export async function startBot(): Promise<Bot> {
       heardFrom: () => undefined,
       tell: async (guildId, text) =>
         void bot.told.push({ guildId, sentence: translations()(text) }),
+      tellIn: async (guildId, _channelId, text) =>
+        void bot.told.push({ guildId, sentence: translations()(text) }),
     },
+    translation: bot.translation,
     speech: {
       speech,
       renderer: performed(frames, () => frames.sound()),

@@ -54,6 +54,7 @@ const rows: readonly Row[] = [
   ['autoread channel remove', readers, ({ text }) => ({ channel: text })],
   ['autoread channel exclude', readers, ({ call }) => ({ channel: call })],
   ['autoread channel allow', readers, ({ call }) => ({ channel: call })],
+  ['autoread channel translate', readers, ({ call }) => ({ channel: call, language: 'fr' })],
   ['autoread role ignore', readers, ({ role }) => ({ role })],
   ['autoread role heed', readers, ({ role }) => ({ role })],
   ['autoread options', readers, () => ({ prefix: '>>' })],

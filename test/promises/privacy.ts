@@ -110,9 +110,44 @@ const whatGoesWhere: readonly Claim[] = [
     "An operator can use any server that speaks OpenAI's language, also one of their own; then the text goes there.",
     ['speech/openai/openai', 'the least that every server understands'],
   ],
+  [
+    'Nothing is translated unless the operator has set a service for that, and the admins of a server want it for a channel, or you for what you write (`/me translate`).',
+    ['e2e/translation.long', 'nothing is sent until somebody wants a translation'],
+    ['config', 'nothing is translated unless the operator says by whom'],
+  ],
+  [
+    'Then the words of what is to be read are sent to that service, without your account, names of people, links, code and what is hidden; nothing is sent of a text that has a filtered word or is in the right language already, or of people who refuse to be read.',
+    ['text/translatable', 'of %j only the words are given away: %j'],
+    ['translation/service', 'a text comes back in the other language, and several in their order'],
+    [
+      'options/translation',
+      'nothing is sent of filtered words, of spoilers, links and code, nor of what is in the language already',
+      'nothing is sent of who refuses to be read, whoever asks',
+    ],
+  ],
+  [
+    'Crier says whose service it is: in the channel when that is switched on, in `/me`, and under a `/say`.',
+    [
+      'e2e/translation.long',
+      'everybody in the channel is told whose service gets their text, once',
+      'what somebody writes is said in the language that they chose, and never sent for those who want that',
+    ],
+  ],
+  [
+    '`/me translate none` has nothing of yours sent to it.',
+    [
+      'options/translation',
+      '/me translate: what one writes is translated, unless the channel has a language, and never where one wants that',
+    ],
+  ],
 ];
 
 const whatIsKept: readonly Claim[] = [
+  [
+    'Not stored. In memory for an hour at most, and no longer than until anybody deletes their data.',
+    ['translation/service', 'nothing is asked for twice, and equal texts at the same time once'],
+    ['options/translation', 'translations are forgotten with the data of anybody'],
+  ],
   [
     `Not stored, but for what you want kept (below). In memory for at most ${minutes(textMs)} after somebody last had it spoken or replayed`,
     [

@@ -34,6 +34,7 @@ import { defaultMaxVoices } from '#store/open-store.ts';
 import { maxAbbreviations } from '#store/person-settings.ts';
 import { maxFolders, maxPhrases } from '#store/phrases.ts';
 import { maxManners } from '#text/pieces.ts';
+import { deadlineMs as translationMs } from '#translation/service.ts';
 
 import { grouped, inWords, minutes, seconds } from './claim.ts';
 import type { Claim, Promises } from './claim.ts';
@@ -693,6 +694,33 @@ const operation: readonly Claim[] = [
   ],
   ['(`0-1/4` and `2-3/4`)', ['config', '%s=%s is what the operator decides']],
   ['`127.0.0.1:8787`', ['config', 'WEBHOOK_URL=%s with WEBHOOK_LISTEN=%s is taken']],
+  [
+    'all that is read of a channel translated into one language',
+    [
+      'options/translation',
+      '/autoread channel translate channel, /autoread channel translate language: what is read there is translated first',
+    ],
+  ],
+  [
+    'It is kept in memory for an hour, so that nobody asks for it twice.',
+    ['translation/service', 'nothing is asked for twice, and equal texts at the same time once'],
+  ],
+  [
+    `After ${translationMs / 1_000} s the original is read, and its author is told why, in the channel and by *Why was this not read?*.`,
+    ['e2e/translation.long', 'after 1.5 seconds the original is read, and its author is told why'],
+    [
+      'translation/service',
+      'after 1.5 seconds nobody waits any more, and a service that is late three times is left alone',
+    ],
+  ],
+  [
+    'A service that fails three times in a row is left alone for a minute, and so is one that asks for that.',
+    [
+      'translation/service',
+      'after 1.5 seconds nobody waits any more, and a service that is late three times is left alone',
+      'a service that asks to be left alone is',
+    ],
+  ],
   ['a port of this machine alone (`9464`)', ['config', 'METRICS_LISTEN=%s is taken']],
   [
     'with or without its path.',

@@ -44,6 +44,7 @@ test('nothing is read in a server where nobody set anything', async () => {
       botCommands: false,
       findsLanguage: true,
       languages: [],
+      translations: {},
     },
     words: {
       said: 'on-change',

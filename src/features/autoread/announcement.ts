@@ -23,6 +23,8 @@ export interface ReadingState {
   readonly obstacle: Text | undefined;
   /** The voice channel that it is in. */
   readonly callId: string | undefined;
+  /** The service that is given what is to be translated; undefined where there is none. */
+  readonly translator: Text | undefined;
 }
 
 /**
@@ -43,9 +45,22 @@ function restOf(reading: Reading, state: ReadingState): readonly Text[] {
   return [
     ...hindrances(state),
     ...(marks ? [text(($) => $.autoread.announced.marked, { marks })] : []),
+    ...translations(reading, state),
     text(($) => $.autoread.announced.ways),
     arrival(reading, state),
   ];
+}
+
+/** Everybody should know whose service gets what they write. */
+function translations(
+  { translations: set }: Reading,
+  { translator }: ReadingState,
+): readonly Text[] {
+  if (translator === undefined || Object.keys(set).length === 0) return [];
+  const channels = channelsNamed(Object.keys(set), (count) =>
+    text(($) => $.autoread.announced.moreChannels, { count }),
+  );
+  return [text(($) => $.autoread.announced.translated, { channels, service: translator })];
 }
 
 function whatIsRead(

@@ -7,6 +7,8 @@ import type { Asker } from '#discord/asker.ts';
 import type { DiscordNames, GuildView } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { QuotedWords } from '#features/wording/quoted-words.ts';
+import { asWritten, translationNote } from '#features/wording/translating.ts';
+import type { Translating } from '#features/wording/translating.ts';
 import { text } from '#i18n/text.ts';
 import { serverSettings as settingsOf } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -22,7 +24,7 @@ import type { AuthorParts } from './judge.ts';
 import { outcomeFor } from './outcome-sentence.ts';
 import type { Outcomes } from './outcomes.ts';
 import { asWrittenBy } from './proxied.ts';
-import { worded } from './wording.ts';
+import { translatable, worded } from './wording.ts';
 import type { Wordable, Worded, WordingParts } from './wording.ts';
 
 /** As much of a membership as is needed to read its owner. */
@@ -34,6 +36,7 @@ export interface AskedMessagesParts
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   readonly calls: Pick<Calls, 'before'>;
   readonly outcomes: Pick<Outcomes, 'of'>;
+  readonly translating: Pick<Translating, 'translated'>;
   /** The membership of somebody as Discord has it; undefined for who is no member. */
   readonly membership: (guildId: string, userId: string) => Promise<Membership | undefined>;
   /** The channel of a thread of which the gateway has told nothing, as Discord has it. */
@@ -170,7 +173,7 @@ export class AskedMessages {
 
   async #worded(pointed: Pointed, authorName: string): Promise<QuotedWords> {
     const { message, guildId, settings, asker } = pointed;
-    const { catalogue, closing } = this.#parts;
+    const { catalogue, closing, translating } = this.#parts;
     if (catalogue.book.offers.length === 0) await catalogue.known(closing);
     const { id: messageId, authorId, proxyName } = message;
     const channelId = message.facts.parentId ?? message.facts.channelId;
@@ -179,7 +182,13 @@ export class AskedMessages {
       guildId === undefined
         ? speakerOf(asker)
         : { userId: authorId, guildId, channelId, proxyName };
-    const wordable: Wordable = { ...message, guildId, speaker, isAsked: true };
+    const asked: Wordable = { ...message, guildId, speaker, isAsked: true };
+    // Where no server decides, whoever asks would have somebody else's words sent.
+    const translated =
+      guildId === undefined
+        ? asWritten
+        : await translating.translated(await translatable(asked, settings, this.#parts));
+    const wordable: Wordable = { ...asked, translated };
     const introduced = this.#isIntroduced(pointed);
     const made = await this.#said(wordable, pointed, introduced);
     const mayBeNamed = guildId !== undefined && settings.words.said === 'on-change' && !introduced;
@@ -199,6 +208,7 @@ export class AskedMessages {
       voice: name,
       voiceId,
       engine,
+      translation: translationNote(translated),
     };
   }
 

@@ -1,25 +1,26 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type { Calls } from '#call/calls.ts';
 import { Ages } from '#discord/ages.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
 import type { LastLines } from '#features/calls/last-lines.ts';
+import type { Translated, Translating } from '#features/wording/translating.ts';
 import { Lanes } from '#ops/lanes.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
-import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import { isIntroduced } from '#text/said.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import { CalledAs } from './called-as.ts';
 import { barred, isReadThere } from './decision.ts';
+import { InTranslation } from './in-translation.ts';
+import type { Begun } from './in-translation.ts';
 import { incomingOf } from './incoming.ts';
 import type { Incoming } from './incoming.ts';
 import { judge } from './judge.ts';
 import type { JudgeParts, Written } from './judge.ts';
 import type { MessageContent } from './message-content.ts';
+import { MessageWords } from './message-words.ts';
 import { Outcomes } from './outcomes.ts';
 import type { OutcomesOptions } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
@@ -27,10 +28,9 @@ import { editedAs, Proxying } from './proxying.ts';
 import { RecentWords } from './recent-words.ts';
 import type { KeptMessage } from './spoken-messages.ts';
 import { SpokenMessages } from './spoken-messages.ts';
-import type { Phrased } from './spoken-messages.ts';
 import { UsedUp } from './used-up.ts';
-import { worded } from './wording.ts';
-import type { Worded, WordingParts } from './wording.ts';
+import { translatable } from './wording.ts';
+import type { WordingParts } from './wording.ts';
 
 export interface AutoReaderOptions
   extends
@@ -48,6 +48,7 @@ export interface AutoReaderOptions
   readonly heardFrom: (guildId: string, channelId: string) => void;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
   readonly lastLines: Pick<LastLines, 'keep'>;
+  readonly translating: Pick<Translating, 'target' | 'translated'>;
   /** Authors took messages back: whoever else says them must not. */
   readonly takenBack: (messageIds: readonly string[]) => void;
 }
@@ -62,12 +63,17 @@ export class AutoReader {
   readonly #recent = new RecentWords();
   readonly #calledAs: CalledAs;
   readonly #proxying: Proxying;
+  readonly #inTranslation: InTranslation;
+  readonly #words: MessageWords;
   readonly #closing = new AbortController();
 
   constructor(options: AutoReaderOptions) {
     this.#options = options;
     this.outcomes = new Outcomes(options);
     this.#calledAs = new CalledAs(options.people);
+    this.#inTranslation = new InTranslation(options.log);
+    const { outcomes } = this;
+    this.#words = new MessageWords({ ...options, outcomes, closing: this.#closing.signal });
     const usedUp = new UsedUp(options);
     this.#spoken = new SpokenMessages({ ...options, outcomes: this.outcomes, usedUp });
     this.#proxying = new Proxying({
@@ -80,7 +86,7 @@ export class AutoReader {
     });
   }
 
-  /** A message was written. Resolves when it is queued, or known not to be read. */
+  /** A message was written. Resolves when it is queued, is known not to be read, or waits for a translation. */
   async written(packet: MessagePacket): Promise<void> {
     const cameAtMs = performance.now();
     const incoming = this.#incoming(packet);
@@ -114,8 +120,10 @@ export class AutoReader {
     if (!incoming?.edited) return;
     await this.#lanes.run(incoming.guildId, async () => {
       if (this.#proxying.edited(incoming)) return;
-      const before = this.#spoken.waiting(incoming.id);
-      if (before) await this.#reconsider(editedAs(before.incoming, incoming));
+      await this.#inTranslation.run(incoming.guildId, undefined, async () => {
+        const before = this.#spoken.waiting(incoming.id);
+        if (before) await this.#reconsider(editedAs(before.incoming, incoming));
+      });
     });
   }
 
@@ -189,7 +197,7 @@ export class AutoReader {
 
   async #read(written: Written): Promise<void> {
     const { serverSettings, calls, heardFrom, now } = this.#options;
-    const { incoming, voice, line, cameAtMs } = written;
+    const { incoming, voice } = written;
     const { guildId, authorId, facts, essence } = incoming;
     const settings = await serverSettings.get(guildId);
     if (!settings.reading.on || this.#closing.signal.aborted) return;
@@ -203,12 +211,43 @@ export class AutoReader {
     if (refusal) return this.#spoken.noRoom(incoming, refusal);
     if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice.channelId))
       return;
+    await this.#inTranslation.run(guildId, await this.#translation(incoming), (translated) =>
+      this.#queue(written, translated),
+    );
+  }
+
+  /** Has a message translated from now on, where somebody wants that. Wrapped, so that nobody waits for it yet. */
+  async #translation(incoming: Incoming): Promise<Begun | undefined> {
+    const { serverSettings, translating } = this.#options;
+    const settings = await serverSettings.get(incoming.guildId);
+    const wanted = await translatable(incoming, settings, this.#options);
+    const isWanted = (await translating.target(wanted.speaker)) !== undefined;
+    return isWanted ? { translated: translating.translated(wanted) } : undefined;
+  }
+
+  async #queue(written: Written, translated: Translated | undefined): Promise<void> {
+    const { serverSettings, calls } = this.#options;
+    const { incoming, line, cameAtMs } = written;
+    const { guildId, authorId } = incoming;
+    // Much may have been decided while it was translated.
+    if (translated && !(await this.#isRead({ ...written, ageMs: 0 }))) return;
+    const settings = await serverSettings.get(guildId);
     const last = calls.before(guildId, authorId);
     const { said } = settings.words;
     const isNewName = await this.#calledAs.isNew(incoming);
     const introduced = isIntroduced(said, authorId, last) || (said === 'on-change' && isNewName);
-    const phrased = await this.#phrased(incoming, settings, introduced);
+    const phrased = await this.#words.phrased({ incoming, translated, settings, introduced });
     if (phrased) this.#spoken.queue(incoming, phrased, { introduced, line, cameAtMs });
+  }
+
+  /** Whether a message that was to be read still is; that it isn't any more is noted. */
+  async #isRead(written: Written): Promise<boolean> {
+    const { incoming } = written;
+    const settings = await this.#options.serverSettings.get(incoming.guildId);
+    if (this.#closing.signal.aborted) return false;
+    const verdict = await judge(written, { sameBefore: 0 }, settings, this.#options);
+    if (verdict !== 'read') this.outcomes.note(incoming, { kind: 'not-read', why: verdict });
+    return verdict === 'read';
   }
 
   /** Begins to join, without waiting: what is read meanwhile is made, and heard when the bot is there. */
@@ -228,56 +267,22 @@ export class AutoReader {
     return true;
   }
 
-  /** The words to speak, if any. Somebody else's line may come before one that waits, which then needs its author's name. */
-  async #phrased(
-    incoming: Incoming,
-    settings: ServerSettings,
-    introduced: boolean,
-  ): Promise<Phrased | undefined> {
-    const made = await this.#worded(incoming, settings, introduced);
-    if (made?.kind !== 'words') return undefined;
-    const waits = this.#options.calls.queue(incoming.guildId).length > 0;
-    if (introduced || !waits || settings.words.said !== 'on-change') return made;
-    // Once is as much as may be done in one turn of the event loop.
-    await nextTurn();
-    const named = await this.#worded(incoming, settings, true);
-    return named?.kind === 'words' ? { ...made, named: named.request } : made;
-  }
-
-  /** The words to speak; undefined when they can't be told, which is noted as well as that there are none. */
-  async #worded(
-    incoming: Incoming,
-    settings: ServerSettings,
-    introduced: boolean,
-  ): Promise<Worded | undefined> {
-    const { catalogue } = this.#options;
-    try {
-      if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
-      const made = await worded(incoming, settings, introduced, this.#options);
-      if (made.kind === 'no-words') this.outcomes.note(incoming, made);
-      return made;
-    } catch (error) {
-      const text = this.outcomes.textFor(error);
-      this.outcomes.note(incoming, { kind: 'failed', text });
-      this.outcomes.tellOnce(incoming.guildId, text);
-      return undefined;
-    }
-  }
-
   async #reconsider(incoming: Incoming): Promise<void> {
-    const { serverSettings, view } = this.#options;
     const { id, guildId, authorId } = incoming;
-    const waiting = this.#spoken.waiting(id);
+    if (!this.#spoken.waiting(id)) return;
+    const voice = this.#options.view.voiceOf(guildId, authorId);
+    if (!(await this.#isRead({ incoming, voice, ageMs: 0 }))) return this.#spoken.drop(incoming);
+    await this.#inTranslation.run(guildId, await this.#translation(incoming), (translated) =>
+      this.#replace(incoming, translated),
+    );
+  }
+
+  async #replace(incoming: Incoming, translated: Translated | undefined): Promise<void> {
+    const waiting = this.#spoken.waiting(incoming.id);
     if (!waiting) return;
-    const settings = await serverSettings.get(guildId);
-    const voice = view.voiceOf(guildId, authorId);
-    const written = { incoming, voice, ageMs: 0 };
-    const verdict = await judge(written, { sameBefore: 0 }, settings, this.#options);
-    if (verdict !== 'read') {
-      this.outcomes.note(incoming, { kind: 'not-read', why: verdict });
-      return this.#spoken.drop(incoming);
-    }
-    const phrased = await this.#phrased(incoming, settings, waiting.introduced);
+    const settings = await this.#options.serverSettings.get(incoming.guildId);
+    const { introduced } = waiting;
+    const phrased = await this.#words.phrased({ incoming, translated, settings, introduced });
     if (phrased) this.#spoken.replace(incoming, phrased);
     else this.#spoken.drop(incoming);
   }

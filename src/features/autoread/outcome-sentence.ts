@@ -2,7 +2,7 @@ import { moderatesReading, serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { fittingIn } from '#discord/fitting.ts';
 import { marksNamed } from '#features/settings/told-values.ts';
-import { text } from '#i18n/text.ts';
+import { inARow, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -60,13 +60,23 @@ function sentence(asker: Asker, known: MessageOutcome, settings: Rules): string 
 /** The outcome of a message, as far as it is the business of whoever asks; `settings` are those of now. */
 export function outcomeFor(
   asker: Asker,
-  { outcome, authorId }: Pick<MessageOutcome, 'outcome' | 'authorId'>,
+  {
+    outcome,
+    authorId,
+    untranslated,
+  }: Pick<MessageOutcome, 'outcome' | 'authorId' | 'untranslated'>,
   settings: Rules,
 ): Text {
   const mayKnow = asker.id === authorId || moderatesReading(asker);
   if (outcome.kind === 'not-read' && personal.has(outcome.why) && !mayKnow)
     return text(($) => $.autoread.why.authorNotRead);
-  return outcomeText(outcome, settings);
+  const became = outcomeText(outcome, settings);
+  if (!untranslated) return became;
+  const why = untranslated.because;
+  return inARow(
+    became,
+    text(($) => $.translation.readInOriginal, { why }),
+  );
 }
 
 function linkTo(guildId: string, { channelId, messageId }: MessageOutcome): string {

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
 import { textFor } from '#discord/failures.ts';
+import type { Untranslated } from '#features/wording/untranslated.ts';
+import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import { identityOf } from '#i18n/texts.ts';
 import { atMost } from '#ops/at-most.ts';
@@ -27,8 +29,11 @@ export interface MessageOutcome {
   readonly channelId: string;
   readonly authorId: string;
   readonly outcome: Outcome;
+  /** Why it is read as it was written, though somebody wanted it translated. */
+  readonly untranslated?: Untranslated | undefined;
 }
 
+const waits: Outcome = { kind: 'waiting' };
 const maxGuilds = 2_000;
 /** The number for each server. */
 export const maxMessages = 200;
@@ -57,10 +62,32 @@ export class Outcomes {
   note({ id: messageId, guildId, authorId, facts }: Incoming, outcome: Outcome): void {
     const known = this.#guilds.get(guildId) ?? new Map<string, MessageOutcome>();
     this.#guilds.set(guildId, known);
-    known.set(messageId, { messageId, channelId: facts.channelId, authorId, outcome });
+    const { untranslated } = known.get(messageId) ?? {};
+    known.set(messageId, {
+      messageId,
+      channelId: facts.channelId,
+      authorId,
+      outcome,
+      ...(untranslated && { untranslated }),
+    });
     const [oldest] = known.keys();
     if (known.size > maxMessages && oldest !== undefined) known.delete(oldest);
     this.#options.onOutcome?.(outcome);
+  }
+
+  /** It is read as it was written. Its author is told why: of a service that fails everybody once for all. */
+  noteUntranslated(incoming: Incoming, untranslated: Untranslated | undefined): void {
+    const { id: messageId, guildId, authorId, facts } = incoming;
+    const known = this.#guilds.get(guildId) ?? new Map<string, MessageOutcome>();
+    this.#guilds.set(guildId, known);
+    const { channelId } = facts;
+    const before = known.get(messageId) ?? { messageId, channelId, authorId, outcome: waits };
+    known.set(messageId, { ...before, untranslated });
+    if (!untranslated) return;
+    const { why, because } = untranslated;
+    const what = text(($) => $.translation.readInOriginal, { why: because });
+    const told = text(($) => $.autoread.toAuthor, { author: `<@${authorId}>`, what });
+    this.tellOnce(guildId, told, isOfService(why) ? what : told);
   }
 
   of(guildId: string, messageId: string): MessageOutcome | undefined {
@@ -82,10 +109,16 @@ export class Outcomes {
     return textFor(error, this.#options.log, 'autoread');
   }
 
-  tellOnce(guildId: string, text: Text): void {
-    const key = `${guildId} ${identityOf(text)}`;
+  /** `about`: what is told; the same trouble of several people is told once. */
+  tellOnce(guildId: string, text: Text, about = text): void {
+    const key = `${guildId} ${identityOf(about)}`;
     if (this.#told.has(key)) return;
     this.#told.set(key, true);
     void this.#options.tell(guildId, text);
   }
+}
+
+/** Whether it is so for everybody who writes now, and not for this text alone. */
+function isOfService(why: Untranslated['why']): boolean {
+  return ['paused', 'forbidden', 'unreachable', 'fault', 'bad-answer', 'busy'].includes(why);
 }

@@ -28,7 +28,7 @@ import type { TypingParts } from './typing.ts';
 export interface ReadingParts
   extends
     Omit<AutoReaderOptions, 'content' | 'view' | 'mutes' | 'whereabouts'>,
-    Pick<ServerReadingParts, 'whereabouts' | 'inLanguageOf'>,
+    Pick<ServerReadingParts, 'whereabouts' | 'inLanguageOf' | 'translation'>,
     Pick<ServerPeopleParts, 'mutes'>,
     Pick<TypingParts, 'warm'>,
     Omit<PronunciationsParts, 'dictionaries'>,

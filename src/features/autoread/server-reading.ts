@@ -8,10 +8,16 @@ import { UserError } from '#errors.ts';
 import { exclusionOf, lyingOf } from '#features/settings/excluded.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
+import {
+  assertTranslates,
+  serviceCalled,
+  translationsLike,
+} from '#features/wording/possible-translation.ts';
+import type { OfferedTranslation } from '#features/wording/possible-translation.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { ServerTranslations } from '#i18n/texts.ts';
-import { maxExcluded } from '#store/server-settings.ts';
+import { maxExcluded, maxTranslations } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
@@ -29,6 +35,8 @@ export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly view: Pick<GuildView, 'parentOf' | 'categoryOf' | 'channelName'>;
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly inLanguageOf: ServerTranslations;
+  /** Undefined where the operator has set none. */
+  readonly translation: OfferedTranslation;
 };
 
 type Reading = ServerSettings['reading'];
@@ -113,6 +121,27 @@ export class ServerReading {
     }));
   }
 
+  /** Has what is read of channels translated from now on into a language, by its tag; undefined: into none any more. */
+  async translate(
+    asker: Asker,
+    channelIds: readonly string[],
+    tag: string | undefined,
+  ): Promise<void> {
+    if (tag !== undefined) assertTranslates(tag, this.#parts.translation);
+    return this.#changeReading(asker, ({ translations: now }) => {
+      const others = Object.entries(now).filter(([id]) => !channelIds.includes(id));
+      const added = tag === undefined ? [] : channelIds.map((id) => [id, tag] as const);
+      if (added.length > 0 && others.length + added.length > maxTranslations)
+        throw new UserError(text(($) => $.autoread.full, { count: maxTranslations }));
+      return { translations: Object.fromEntries([...others, ...added]) };
+    });
+  }
+
+  /** Languages that somebody may mean who types the name of one, at most so many. */
+  translationsLike(typed: string, { t }: Asker, count: number) {
+    return translationsLike(typed, t, this.#parts.translation, count);
+  }
+
   /** All switches that are on, as the menu has them. */
   switches(asker: Asker, ids: readonly string[]): Promise<void> {
     return this.#change(asker, (now) => withChanges(now, switchesChosen(ids)));
@@ -167,7 +196,7 @@ export class ServerReading {
 
   /** The facts about the bot itself that decide what this person will hear. */
   #stateFor(asker: Asker, { channelIds }: Reading): ReadingState {
-    const { content, calls, whereabouts } = this.#parts;
+    const { content, calls, whereabouts, translation } = this.#parts;
     const guildId = serverOf(asker);
     const channelId = whereabouts.channelOf(guildId, asker.id);
     return {
@@ -175,6 +204,7 @@ export class ServerReading {
       unseenIds: channelIds.filter((id) => !whereabouts.sees(guildId, id)),
       obstacle: channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
       callId: calls.channelOf(guildId),
+      translator: translation && serviceCalled(translation),
     };
   }
 }

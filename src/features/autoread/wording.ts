@@ -6,6 +6,8 @@ import { scripted } from '#features/wording/scripted.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import type { TextLanguages } from '#features/wording/text-languages.ts';
 import { timeZoneFor } from '#features/wording/time-zone.ts';
+import { asWritten } from '#features/wording/translating.ts';
+import type { Translatable, Translated } from '#features/wording/translating.ts';
 import { emojiIn, maxTextChars } from '#features/wording/words.ts';
 import { announcedBy } from '#speech/script.ts';
 import type { ScriptRequest } from '#speech/script.ts';
@@ -60,6 +62,8 @@ export interface Wordable extends Pick<
   readonly speaker?: SpokenFor;
   /** Somebody asked for it: nothing is remembered of it. */
   readonly isAsked?: boolean;
+  /** It as it is read where its channel or its author wants it translated. */
+  readonly translated?: Translated;
 }
 
 /** No markup is as long as this, and a language shows in less. */
@@ -75,15 +79,13 @@ export async function worded(
   introduced: boolean,
   parts: WordingParts,
 ): Promise<Worded> {
-  const { guildId, authorId, isAsked = false } = incoming;
-  const text = await textOf(incoming, settings, parts);
-  const speaker = incoming.speaker ?? authorOf(incoming);
-  const written = await writtenIn(text.content, speaker, { ...settings.reading, isAsked }, parts);
+  const { guildId, authorId } = incoming;
+  const { text, speaker, asked, written } = await readAs(incoming, settings, parts);
   const [names, dictionaries, filter, voice] = await Promise.all([
     spokenNames(incoming, settings, parts),
     dictionariesFor(speaker.userId, guildId, parts),
     guildId === undefined ? [] : parts.wordFilter.words(guildId),
-    parts.chooser.choose(text.content || anyWords, speaker, {}, written),
+    parts.chooser.choose(text.content || anyWords, speaker, asked, written),
   ]);
   const locale = tagOf(voice, written.language, parts);
   const emoji = await emojiIn(baseOf(locale), text.content);
@@ -102,7 +104,7 @@ export async function worded(
   const said = await wordsReplacing(text, options, parts.replacePatterns);
   if (said.pieces.length === 0) return { kind: 'no-words', leftOut: said.leftOut };
   // Nobody can be told of a manner that no voice has.
-  const wish = { speaker, asked: {}, written, impossible: 'ignore' } as const;
+  const wish = { speaker, asked, written, impossible: 'ignore' } as const;
   const {
     request: chosen,
     profile,
@@ -123,6 +125,35 @@ async function textOf(
   const { content, ...rest } = withoutPrefix(text, reading.prefix);
   const { abbreviations } = await people.get(authorId);
   return { ...rest, content: inFull(content, abbreviations, maxTextChars) };
+}
+
+/** A message as it is to be translated. */
+export async function translatable(
+  incoming: Wordable,
+  settings: ServerSettings,
+  parts: Pick<WordingParts, 'people'>,
+): Promise<Translatable> {
+  const { isAsked = false } = incoming;
+  const speaker = incoming.speaker ?? authorOf(incoming);
+  return { text: await textOf(incoming, settings, parts), speaker, isAsked };
+}
+
+/** The text that is read, and in which language: what was translated is asked for in that of the translation. */
+async function readAs(incoming: Wordable, settings: ServerSettings, parts: WordingParts) {
+  const { translated = asWritten, isAsked = false } = incoming;
+  const { text, speaker } = await translatable(incoming, settings, parts);
+  if (translated.kind === 'translated') {
+    const { language } = translated;
+    const written = { language, script: scriptOfText(translated.text.content) };
+    return { text: translated.text, speaker, asked: { language }, written };
+  }
+  const finding = { ...settings.reading, isAsked };
+  return {
+    text,
+    speaker,
+    asked: {},
+    written: await writtenIn(text.content, speaker, finding, parts),
+  };
 }
 
 function authorOf({ authorId, guildId, facts, proxyName }: Wordable): SpokenFor {

@@ -31,6 +31,16 @@ const lists: Readonly<Record<string, List>> = {
   adminChannelId: { of: 'text channels', isOne: true },
 };
 
+/** The settings that say something for each of some channels. */
+const forChannels: ReadonlySet<string> = new Set(['reading.translations']);
+
+export function isForChannels(key: string): boolean {
+  return forChannels.has(key);
+}
+
+/** The menu in which a channel is chosen. */
+export const channelList: List = { of: 'channels', isOne: true };
+
 export function listCalled(key: string): List | undefined {
   return Object.hasOwn(lists, key) ? lists[key] : undefined;
 }

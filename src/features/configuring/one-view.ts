@@ -8,8 +8,9 @@ import type { View } from '#discord/view.ts';
 import { valueIn } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import type { Translate } from '#i18n/texts.ts';
+import { isRecord } from '#json.ts';
 
-import { idsIn, kindOf, listCalled } from './lists.ts';
+import { channelList, idsIn, isForChannels, kindOf, listCalled } from './lists.ts';
 import type { List } from './lists.ts';
 import { controlOf, sectionMenu } from './section-view.ts';
 import type { ShownSettings } from './section-view.ts';
@@ -46,10 +47,10 @@ function controlsOf(
   nameOf: NameOf,
   t: Translate,
 ): readonly APIComponentInContainer[] {
-  const list = listCalled(row.key);
+  const list = isForChannels(row.key) ? channelList : listCalled(row.key);
   if (!list) return buttonRow([controlOf(row, value, t, ':one'), usualButton(row, t)]);
   // Discord refuses a menu that has something twice.
-  const ids = [...new Set(idsIn(value))];
+  const ids = [...new Set(isForChannels(row.key) ? channelsIn(value) : idsIn(value))];
   const pages = Math.min(Math.ceil(ids.length / maxOptions), maxMenus);
   return [
     adding(row.key, list, t),
@@ -57,6 +58,10 @@ function controlsOf(
       takingOff(row.key, ids.slice(page * maxOptions, (page + 1) * maxOptions), page, nameOf, t),
     ),
   ];
+}
+
+function channelsIn(value: unknown): readonly string[] {
+  return isRecord(value) ? Object.keys(value) : [];
 }
 
 function usualButton({ key }: Row, t: Translate) {

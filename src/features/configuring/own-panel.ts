@@ -6,6 +6,13 @@ import type { ServerPeople } from '#features/autoread/server-people.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { isTyped } from '#features/settings/typed-words.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
+import {
+  assertTranslates,
+  translationsLike,
+  whoTranslates,
+} from '#features/wording/possible-translation.ts';
+import type { OfferedTranslation } from '#features/wording/possible-translation.ts';
+import { never } from '#features/wording/translation-target.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
@@ -20,6 +27,8 @@ export interface OwnPanelParts extends Pick<Store, 'people' | 'members'> {
   readonly serverPeople: Pick<ServerPeople, 'me'>;
   readonly callRules: Pick<CallRules, 'me'>;
   readonly voicePanels: Pick<VoicePanels, 'known' | 'preferences'>;
+  /** Undefined where the operator has set none. */
+  readonly translation: OfferedTranslation;
 }
 
 /** All that people set for themselves, in one panel: whoever presses it sees and changes their own. */
@@ -31,7 +40,7 @@ export class OwnPanel {
   }
 
   async show(asker: Asker): Promise<View> {
-    const { people, members, catalogue, voicePanels } = this.#parts;
+    const { people, members, catalogue, voicePanels, translation } = this.#parts;
     const { id: userId, guildId } = asker;
     const [known, person, member] = await Promise.all([
       // The voices that somebody keeps are not their helper's to know.
@@ -40,7 +49,9 @@ export class OwnPanel {
       guildId === undefined ? undefined : members.get({ guildId, userId }),
     ]);
     const forId = asker.helperId === undefined ? undefined : userId;
-    return ownView({ person, member, known }, asker.t, forId);
+    const isTranslated = person.translatesTo !== undefined;
+    const note = translation || isTranslated ? whoTranslates(translation) : undefined;
+    return ownView({ person, member, known, note }, asker.t, forId);
   }
 
   async form(asker: Asker, id: string): Promise<Form> {
@@ -65,11 +76,18 @@ export class OwnPanel {
     else await preferences.set(asker, voiceIn(typed, asker), isHere);
   }
 
+  /** Languages that somebody may mean who types the name of one, at most so many. */
+  translationsLike(typed: string, { t }: Asker, count: number) {
+    return translationsLike(typed, t, this.#parts.translation, count);
+  }
+
   /** Sets it; undefined takes it back. */
   async put(asker: Asker, id: string, value: unknown): Promise<void> {
     const { whose, row } = existing(id, asker);
     if (typeof value === 'boolean' && !isOwnYesNo(row)) throw gone();
-    const { serverPeople, callRules, voicePanels, earlierLines } = this.#parts;
+    const { serverPeople, callRules, voicePanels, earlierLines, translation } = this.#parts;
+    if (row.key === 'translatesTo' && typeof value === 'string' && value !== never)
+      assertTranslates(value, translation);
     const changes: Changes = { [row.key]: value };
     if (whose === 'person') {
       await voicePanels.preferences.change(asker, changes);

@@ -7,6 +7,7 @@ import type { KnownVoices } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { valueIn } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
+import type { Text } from '#i18n/text.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { MemberSettings, PersonSettings } from '#store/person-settings.ts';
@@ -19,6 +20,8 @@ export interface OwnSettings {
   readonly person: PersonSettings;
   readonly member: MemberSettings | undefined;
   readonly known: KnownVoices;
+  /** Tells whose service is given what is to be translated. */
+  readonly note: Text | undefined;
 }
 
 /** Everywhere, or in this server alone. */
@@ -66,7 +69,7 @@ export function isHelped(id: string): boolean {
 
 /** All that somebody can set for themselves, each with what changes it. `forId`: the person, where their helper looks. */
 export function ownView(
-  { person, member, known }: OwnSettings,
+  { person, member, known, note }: OwnSettings,
   t: Translate,
   forId?: string,
 ): View {
@@ -86,7 +89,10 @@ export function ownView(
     control ? [besideButton(content, control)] : [],
   );
   // Everything that commands change is one part of the 40 that a message may have.
-  const others = rows.flatMap(({ content, control }) => (control ? [] : [content]));
+  const others = [
+    ...rows.flatMap(({ content, control }) => (control ? [] : [content])),
+    ...(note && forId === undefined ? [`-# ${t(note)}`] : []),
+  ];
   return panelOf([
     framed([
       textPart(heading),
@@ -115,6 +121,7 @@ function controlOf(
     return value === true
       ? button(`me:off:${id}`, ($) => $.autoread.panel.switchOff, t)
       : button(`me:on:${id}`, ($) => $.autoread.panel.switchOn, t, ButtonStyle.Success);
-  if (row.chosen.by === 'elsewhere') return undefined;
+  // The panel has no room for another button.
+  if (row.chosen.by === 'elsewhere' || row.key === 'translatesTo') return undefined;
   return button(`me:change:${id}`, ($) => $.settingsPanel.change, t);
 }

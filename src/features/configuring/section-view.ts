@@ -24,7 +24,7 @@ import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
-import { listCalled, voiceLists } from './lists.ts';
+import { isForChannels, listCalled, voiceLists } from './lists.ts';
 import { mayChange, maySee, rowsIn, sectionNames } from './sections.ts';
 import type { Section } from './sections.ts';
 import { settingText } from './shown-value.ts';
@@ -87,7 +87,7 @@ export function controlOf(
           t,
           ButtonStyle.Success,
         );
-  const isList = listCalled(key) !== undefined || voiceLists.includes(key);
+  const isList = listCalled(key) !== undefined || voiceLists.includes(key) || isForChannels(key);
   const action = isList ? 'open' : 'change';
   return button(`settings:${action}:${key}${where}`, ($) => $.settingsPanel.change, t);
 }

@@ -47,6 +47,7 @@ export const sections = {
   manner: [
     'reading.findsLanguage',
     'reading.languages',
+    'reading.translations',
     'words.acronyms',
     'words.inlineMarks',
     'words.timeZone',

@@ -2,20 +2,24 @@ import type { Asker } from '#discord/asker.ts';
 import type { CallRules } from '#features/attendance/call-rules.ts';
 import type { ServerReading } from '#features/autoread/server-reading.ts';
 import type { Changes } from '#features/settings/setting.ts';
+import { channelTranslationIn } from '#features/settings/translation-setting.ts';
 import { isTyped } from '#features/settings/typed-words.ts';
 import type { Row } from '#features/settings/values.ts';
 import { voiceSettings } from '#features/settings/voice-settings.ts';
 import type { WantedVoice } from '#features/voices/setting.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
 
-import { listCalled } from './lists.ts';
+import { isForChannels, listCalled } from './lists.ts';
 import { isYesNo } from './section-view.ts';
 import { sectionCalled } from './sections.ts';
 import { field, severalChanged, valueFilledIn } from './setting-form.ts';
 import { existing, gone } from './settings-panels.ts';
 
 export interface SettingChangesParts {
-  readonly serverReading: Pick<ServerReading, 'changed' | 'channel' | 'exclude' | 'ignoreRoles'>;
+  readonly serverReading: Pick<
+    ServerReading,
+    'changed' | 'channel' | 'exclude' | 'ignoreRoles' | 'translate'
+  >;
   readonly callRules: Pick<CallRules, 'comeTo'>;
   readonly voicePanels: Pick<VoicePanels, 'server'>;
 }
@@ -74,6 +78,13 @@ export class SettingChanges {
     await this.change(asker, Object.fromEntries(changed.map(([{ key }, isOn]) => [key, isOn])));
   }
 
+  /** Takes what somebody filled into the form of a setting for a channel. */
+  async fillInFor(asker: Asker, key: string, channelId: string, typed: Typed): Promise<void> {
+    if (!isForChannels(existing(key).key)) throw gone();
+    const tag = channelTranslationIn(typed(field), asker.t);
+    await this.#parts.serverReading.translate(asker, [channelId], tag);
+  }
+
   /** Puts channels, roles or people on the list of a setting, or takes them off. */
   async list(asker: Asker, key: string, ids: readonly string[], isListed: boolean): Promise<void> {
     const { serverReading, callRules } = this.#parts;
@@ -83,6 +94,9 @@ export class SettingChanges {
         return serverReading.channel(asker, ids, isListed);
       case 'reading.excludedIds':
         return serverReading.exclude(asker, ids, isListed);
+      case 'reading.translations':
+        if (isListed) throw gone();
+        return serverReading.translate(asker, ids, undefined);
       case 'reading.ignoredRoleIds':
         return serverReading.ignoreRoles(asker, ids, isListed);
       case 'calls.personIds':

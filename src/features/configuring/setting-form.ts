@@ -20,6 +20,7 @@ import type { Section } from './sections.ts';
 
 /** Discord's room for the labels of a form. */
 const maxLabelChars = 45;
+const maxLanguageChars = 100;
 /** As many digits as any number here has. */
 const maxNumberChars = 10;
 /** The one field of a form. */
@@ -47,6 +48,25 @@ export function settingForm(id: string, row: Row, settings: object, t: Translate
   const now = { isShort: true, required: false, value: typedAs(row, value) };
   const max_length = row.chosen.by === 'text' ? row.chosen.maxLength : maxNumberChars;
   return form(id, title, [{ ...about, ...now, max_length }]);
+}
+
+/** The form in which somebody types what is to be for a channel. */
+export function channelForm(id: string, row: Row, value: unknown, t: Translate): Form {
+  return form(
+    id,
+    t(($) => $.settingsPanel.formTitle),
+    [
+      {
+        name: field,
+        label: shorten(t(row.called), maxLabelChars),
+        description: shorten(t(($) => $.settings.translationHint)),
+        isShort: true,
+        required: false,
+        value: typedAs(row, value),
+        max_length: maxLanguageChars,
+      },
+    ],
+  );
 }
 
 /** The words that somebody would have to type for a value. */

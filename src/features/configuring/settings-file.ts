@@ -48,7 +48,10 @@ export function writtenFile(settings: ServerSettings, there: There): string {
     if (!thing) return [];
     return idsIn(valueIn(settings, key)).map((id) => [id, there[thing](id)] as const);
   });
-  const channels = Object.keys(settings.channels).map((id) => [id, there.channel(id)] as const);
+  const { channels: voices, reading } = settings;
+  const channels = [...Object.keys(voices), ...Object.keys(reading.translations)].map(
+    (id) => [id, there.channel(id)] as const,
+  );
   const names = Object.fromEntries(
     [...named, ...channels].filter(([, name]) => name !== undefined),
   );
@@ -150,6 +153,12 @@ function possibleOf(row: Row, given: unknown, there: There): Possible {
         const { value, missing } = knownVoice(isRecord(channel) ? channel['voice'] : {}, there);
         return { value: value && { voice: value }, missing };
       },
+    );
+  if (key === 'reading.translations')
+    return knownEntries(
+      given,
+      (id) => there.channel(id) !== undefined,
+      (tag) => ({ value: typeof tag === 'string' && isTag(tag) ? tag : undefined, missing: [] }),
     );
   const parsed = row.schema.safeParse(given);
   return { value: parsed.success ? parsed.data : undefined, missing: [] };

@@ -7,9 +7,12 @@ import type { Form, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { CallRules } from '#features/attendance/call-rules.ts';
 import type { ServerReading } from '#features/autoread/server-reading.ts';
+import { valueIn } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { serverView } from '#features/voices/server-view.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
+import { whoTranslates } from '#features/wording/possible-translation.ts';
+import type { OfferedTranslation } from '#features/wording/possible-translation.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -17,14 +20,15 @@ import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import { channelMenu } from './channel-view.ts';
-import { voiceLists } from './lists.ts';
+import { isForChannels, voiceLists } from './lists.ts';
 import { oneView } from './one-view.ts';
 import type { NameOf } from './one-view.ts';
+import { ownValue } from './own-value.ts';
 import { overviewView, sectionMenu, sectionView } from './section-view.ts';
 import type { ShownSettings } from './section-view.ts';
 import { rowCalled, sectionCalled, sectionOf } from './sections.ts';
 import type { Section } from './sections.ts';
-import { settingForm, severalForm } from './setting-form.ts';
+import { channelForm, settingForm, severalForm } from './setting-form.ts';
 
 export interface SettingsPanelsParts extends Pick<Store, 'serverSettings'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
@@ -32,6 +36,7 @@ export interface SettingsPanelsParts extends Pick<Store, 'serverSettings'> {
   readonly callRules: Pick<CallRules, 'hindrances'>;
   readonly voicePanels: Pick<VoicePanels, 'known' | 'server'>;
   readonly view: Pick<GuildView, 'channelName' | 'roleName' | 'namesOf'>;
+  readonly translation: OfferedTranslation;
 }
 
 /** Shows all that can be set for a server, by sections. Everything rejects with a `UserError` that says why not. */
@@ -87,6 +92,15 @@ export class SettingsPanels {
     return settingForm(id, existing(key), await this.#settings(asker), asker.t);
   }
 
+  /** The form in which is typed what is to be for a channel. */
+  async formFor(asker: Asker, key: string, channelId: string): Promise<Form> {
+    const row = existing(key);
+    if (!isForChannels(key)) throw gone();
+    const set = valueIn(await this.#settings(asker), key);
+    const value = ownValue(set, channelId);
+    return channelForm(`settings:set:${key}:${channelId}`, row, value, asker.t);
+  }
+
   /** The form for all of a section that is on or off. */
   async several(asker: Asker, name: string): Promise<Form> {
     const section = sectionCalled(name);
@@ -112,8 +126,10 @@ export class SettingsPanels {
     settings: ServerSettings,
     section: Section | undefined,
   ): readonly Text[] {
-    const { serverReading, callRules, voicePanels } = this.#parts;
+    const { serverReading, callRules, voicePanels, translation } = this.#parts;
     if (section === 'places') return serverReading.hindrances(asker, settings);
+    if (section === 'manner' && Object.keys(settings.reading.translations).length > 0)
+      return [whoTranslates(translation)];
     if (section === 'call') return callRules.hindrances(serverOf(asker), settings);
     const obstacle =
       section === 'voices' ? voicePanels.server.obstacle(asker, settings) : undefined;

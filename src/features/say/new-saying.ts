@@ -7,6 +7,7 @@ import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import { recordedVoiceId } from '#voices/recorded.ts';
 
 import type { Ask } from './ask.ts';
+import type { Prepared } from './prepared.ts';
 import { nothingMade } from './saying.ts';
 import type { Saying } from './saying.ts';
 
@@ -19,11 +20,11 @@ export interface Spoken extends Pick<Utterance, 'id' | 'authorId' | 'wordsOf' | 
 export function askedSaying(
   asker: Asker,
   ask: Ask,
-  chosen: ScriptedVoice,
+  chosen: ScriptedVoice & Partial<Pick<Prepared, 'translation'>>,
   isTakenUp: boolean,
 ): Saying {
   const { text, shown = text, choice, isSample = false } = ask;
-  const { request, name, profile, engine, passedOver } = chosen;
+  const { request, name, profile, engine, passedOver, translation } = chosen;
   const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
   return {
     ...newSaying(asker),
@@ -31,6 +32,7 @@ export function askedSaying(
     authorName: asker.name,
     text: shown,
     request,
+    translation,
     isForFile: choice.format !== undefined,
     ...mannerOf(ask),
     voice: name,
@@ -46,7 +48,7 @@ export function askedSaying(
 
 /** A message that somebody has said. It is kept nowhere: its author may take it back meanwhile. */
 export function quotedSaying(asker: Asker, words: QuotedWords): Saying {
-  const { authorName, written, request, voice, voiceId, engine } = words;
+  const { authorName, written, request, voice, voiceId, engine, translation } = words;
   return {
     ...newSaying(asker),
     authorName,
@@ -54,6 +56,7 @@ export function quotedSaying(asker: Asker, words: QuotedWords): Saying {
     // Words about files and stickers are in the language of the voice.
     text: written || request.text,
     request,
+    translation,
     isForFile: false,
     voice,
     ...(voiceId !== undefined && { voiceId }),

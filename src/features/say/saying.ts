@@ -45,6 +45,8 @@ export interface Saying {
   readonly askedAtMs?: number | undefined;
   /** The last process had it asked for, and may have had it paid. */
   readonly isTakenUp: boolean;
+  /** Tells of its translation, where one was wanted. */
+  readonly translation?: Text | undefined;
   /** The voice that was asked for can't read the letters of the text. */
   readonly isUnread?: boolean;
   /** The engine whose voice was chosen. */
@@ -118,9 +120,13 @@ export type Stage =
   | { readonly kind: 'posted'; readonly notes: readonly Text[] };
 
 /** How far it is, and what a person should know of how it was made. */
-export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): string {
+export function stateLine(
+  { made, isUnread = false, translation, t }: Saying,
+  stage: Stage,
+): string {
   const isWaiting = ['queued', 'making', 'speaking'].includes(stage.kind);
   const parts = isWaiting && made.held !== undefined ? [made.held] : stageTexts(stage);
+  if (translation) parts.push(translation);
   if (isUnread) parts.push(text(($) => $.say.notes.unreadLetters));
   if (made.bySubstitute) parts.push(substituteText(made.instead));
   if (made.isDoubtful === true) parts.push(text(($) => $.say.notes.inDoubt));

@@ -15,7 +15,8 @@ export function meaningOf({ key, chosen, meaning }: Row): Text {
   }
   const [[command = '', subcommand = ''] = []] = chosen.under.map((under) => under.split(' '));
   const option = chosen.by === 'voice' ? 'voice' : chosen.name;
-  return described([command, 'subcommands', subcommand, 'options', option, 'description']);
+  const under = subcommand === '' ? [command] : [command, 'subcommands', subcommand];
+  return described([...under, 'options', option, 'description']);
 }
 
 /** A text of a command by its path: the schema of what is stored knows no such path. */

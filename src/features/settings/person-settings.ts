@@ -9,6 +9,7 @@ import type { MemberSettings, PersonSettings } from '#store/person-settings.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
 import type { Setting, Settings, Subcommand } from './setting.ts';
+import { translationIn, translationTold } from './translation-setting.ts';
 import { isTyped } from './typed-words.ts';
 import { rowsOf, valueIn } from './values.ts';
 import { voiceSettings } from './voice-settings.ts';
@@ -49,6 +50,17 @@ export const personSettings = rowsOf(
       chosen: { by: 'yes or no', ...optionsUnder('voice lend')('allow'), required: true },
       meaning: text(($) => $.commands.voice.subcommands.lend.description),
       held: { by: 'voice lend', as: text(($) => $.settings.held.lends) },
+    },
+    translatesTo: {
+      chosen: {
+        by: 'text',
+        ...optionsUnder('me')('translate'),
+        maxLength: 100,
+        completes: true,
+        read: translationIn,
+      },
+      told: translationTold,
+      held: { by: 'me', as: text(($) => $.settings.held.translatesTo) },
     },
     phraseOrder: {
       chosen: elsewhere('/phrases'),

@@ -70,6 +70,11 @@ export const readingSettings = {
     told: languagesNamed,
     shown: { as: text(($) => $.settings.shown.languages), among: 'people' },
   },
+  translations: {
+    chosen: elsewhere('/autoread channel'),
+    told: translationsNamed,
+    shown: { as: text(($) => $.settings.shown.translations), among: 'places' },
+  },
   locale: {
     chosen: elsewhere('/autoread on'),
     told: (tag) => (tag === undefined ? undefined : languageCalled(tag)),
@@ -77,14 +82,31 @@ export const readingSettings = {
 } satisfies Settings<ServerSettings['reading']>;
 
 /** The panel has room for no more when all else is as long as it can be. */
-const maxExcludedNamed = 5;
-const maxLanguagesNamed = 12;
+const maxExcludedNamed = 4;
+const maxLanguagesNamed = 11;
+const maxTranslationsNamed = 1;
+
+function translationsNamed(channels: ServerSettings['reading']['translations']): Text | undefined {
+  const all = Object.entries(channels);
+  if (all.length === 0) return undefined;
+  const values = all.slice(0, maxTranslationsNamed).map(([id, tag]) =>
+    text(($) => $.settings.toldValues.named, {
+      name: ownWords(`<#${id}>`),
+      value: languageCalled(tag),
+    }),
+  );
+  return andMore(values, all.length - values.length);
+}
+
+/** Values beside each other, and how many more there are. */
+function andMore(values: readonly Text[], count: number): Text {
+  if (count <= 0) return text(($) => $.settings.toldValues.list, { values });
+  const shown = text(($) => $.settings.toldValues.listBegun, { values });
+  return text(($) => $.settings.toldValues.andMore, { shown, count });
+}
 
 function languagesNamed(tags: readonly string[]): Text | undefined {
   if (tags.length === 0) return undefined;
   const values = tags.slice(0, maxLanguagesNamed).map((tag) => languageCalled(tag));
-  const count = tags.length - values.length;
-  if (count <= 0) return text(($) => $.settings.toldValues.list, { values });
-  const shown = text(($) => $.settings.toldValues.listBegun, { values });
-  return text(($) => $.settings.toldValues.andMore, { shown, count });
+  return andMore(values, tags.length - values.length);
 }

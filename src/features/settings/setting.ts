@@ -15,10 +15,11 @@ type Switch = { readonly by: 'switch'; readonly about: Text };
 /** Chosen by other commands, menus and buttons, which are named as people are told of them. */
 type Elsewhere = { readonly by: 'elsewhere'; readonly ways: readonly string[] };
 
-/** The subcommands whose options settings are. */
+/** The subcommands whose options settings are, and `/me`, which has none. */
 export type Subcommand =
   | `autoread ${'call' | 'me' | 'options' | 'words'}`
   | `call ${'me' | 'settings'}`
+  | 'me'
   | `volume ${'me' | 'person' | 'server'}`
   | `voice ${'force' | 'lend' | 'server' | 'set' | 'set-for'}`;
 

@@ -9,6 +9,9 @@ import { voiceSettings } from './voice-settings.ts';
 
 /** The setting that was changed at a path, or the part of a voice; undefined for all else, such as a word or a name. */
 export function rowAt(path: string, what: AuditEntry['what']): Row | undefined {
+  // Its value is told as that of any language.
+  if (what === 'settings' && translatedAt(path) !== undefined)
+    return voiceSettings.find(({ key }) => key === 'language');
   const part = voiceAt(path, what)?.part;
   return settingAt(path, what) ?? voiceSettings.find(({ key }) => key === part);
 }
@@ -17,6 +20,9 @@ export function rowAt(path: string, what: AuditEntry['what']): Row | undefined {
 export function nameOf(path: string, what: AuditEntry['what']): Text {
   if (what === 'mute') return text(($) => $.settings.paths.until);
   if (what === 'budget') return budgetAt(path);
+  const translated = what === 'settings' ? translatedAt(path) : undefined;
+  if (translated !== undefined)
+    return text(($) => $.settings.paths.translationIn, { channel: `<#${short(translated)}>` });
   const found = voiceAt(path, what);
   return (
     settingAt(path, what)?.called ??
@@ -28,6 +34,11 @@ function settingAt(path: string, what: AuditEntry['what']): Row | undefined {
   if (what !== 'settings' && what !== 'member') return undefined;
   const rows: readonly Row[] = settings[what === 'settings' ? 'server' : 'member'];
   return rows.find(({ key }) => key === path);
+}
+
+/** The channel of which a path tells what it is translated into: `reading.translations.11`. */
+function translatedAt(path: string): string | undefined {
+  return /^reading\.translations\.(.+)$/.exec(path)?.[1];
 }
 
 /** The voice that a path leads to, and the part of it, where it leads to one: `channels.11.voice.speed`. */

@@ -50,7 +50,7 @@ export function languagesIn(typed: string, reader: Translate): readonly string[]
 }
 
 /** A tag that Unicode's CLDR has a name for, as others are well-formed and no language; or the tag of a name. */
-function languageTag(typed: string, { locale }: Translate): string {
+export function languageTag(typed: string, { locale }: Translate): string {
   const tag = canonical(typed) ?? tagCalled(typed, locale);
   if (tag !== undefined) return tag;
   throw new UserError(text(($) => $.settings.wrong.unknownLanguage, { language: quoted(typed) }));

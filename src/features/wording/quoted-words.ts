@@ -18,5 +18,7 @@ export interface QuotedWords {
   readonly named: ScriptRequest | undefined;
   readonly voice: Text;
   readonly voiceId: string | undefined;
+  /** Tells of its translation; undefined where nobody wanted one. */
+  readonly translation: Text | undefined;
   readonly engine: EngineName;
 }

@@ -15,6 +15,7 @@ import { voiceSearch } from '#voices/search.ts';
 
 import { ann as annAsks, translations } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
+import { nothingTranslated } from '../../fakes/translating.ts';
 import { testStore } from '../../store/folder.ts';
 import { kokoro } from '../../voices/models.ts';
 import { packet, user } from './packets.ts';
@@ -177,6 +178,7 @@ function pointing(
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,
+    translating: nothingTranslated,
     calls,
     catalogue,
     chooser: chooser({ ...store, catalogue }),

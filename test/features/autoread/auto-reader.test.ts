@@ -21,6 +21,7 @@ import { translations } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeRenderer } from '../../fakes/speech.ts';
+import { nothingTranslated } from '../../fakes/translating.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
 import { testStore } from '../../store/folder.ts';
 import { kokoro } from '../../voices/models.ts';
@@ -234,6 +235,7 @@ async function readerIn(
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,
+    translating: nothingTranslated,
     calls,
     renderer,
     catalogue,

@@ -148,6 +148,7 @@ const quoted: QuotedWords = {
   named: undefined,
   voice: ownWords('Sky'),
   voiceId: undefined,
+  translation: undefined,
   engine: 'deapi',
 };
 

@@ -16,6 +16,7 @@ import { ann } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
 import { openReply } from '../../fakes/reply.ts';
 import { FakeRenderer } from '../../fakes/speech.ts';
+import { nothingTranslated } from '../../fakes/translating.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
 import { plainWords } from '../../fakes/words.ts';
 import { models } from '../../voices/models.ts';
@@ -103,6 +104,7 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
       ...nothingSet,
       earlierLines: { note: () => Promise.resolve() },
       chooser: chooser({ catalogue, ...nothingSet }),
+      translating: nothingTranslated,
       renderer,
       renderedFiles: posted,
       lines: {

@@ -6,7 +6,7 @@ import { channelMenu } from '#features/configuring/channel-view.ts';
 import { overviewView } from '#features/configuring/section-view.ts';
 import { settings } from '#features/settings/settings.ts';
 import { withChanges } from '#features/settings/values.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { AuditEntry } from '#store/audit.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
@@ -30,6 +30,7 @@ export const full = serverSettings.parse(
     'reading.skipMarks': times(10, (at) => `_________${at}`),
     // The longest that the option takes: 200 characters.
     'reading.languages': times(28, (at) => `zh-Han${at % 2 === 0 ? 's' : 't'}`),
+    'reading.translations': Object.fromEntries(times(50, (at) => [id(at), 'zh-Hant'])),
     'words.timeZone': 'America/Argentina/ComodRivadavia',
     'words.filtered': 'drop',
     'words.maxSeconds': 600,
@@ -38,7 +39,13 @@ export const full = serverSettings.parse(
 );
 
 const obstacle = text(($) => $.discord.obstacles.audience, { channel: `<#${id(1)}>` });
-const state = { seesContent: false, unseenIds: times(500, id), obstacle, callId: undefined };
+const state = {
+  seesContent: false,
+  unseenIds: times(500, id),
+  obstacle,
+  callId: undefined,
+  translator: ownWords('W'.repeat(40)),
+};
 
 /** Reading in a server that has set all that can be set. */
 export async function autoreadViews(reader: Asker): Promise<Shown> {

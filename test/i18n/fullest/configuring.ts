@@ -9,14 +9,16 @@ import {
 import { channelView } from '#features/configuring/channel-view.ts';
 import { helpView } from '#features/configuring/help-view.ts';
 import { maxChanges, maxHelped } from '#features/configuring/helping.ts';
+import { isForChannels } from '#features/configuring/lists.ts';
 import { moderationView } from '#features/configuring/moderation-view.ts';
 import { oneView } from '#features/configuring/one-view.ts';
 import { ownView } from '#features/configuring/own-view.ts';
 import { sectionView } from '#features/configuring/section-view.ts';
 import { rowsIn, sectionNames } from '#features/configuring/sections.ts';
-import { settingForm, severalForm } from '#features/configuring/setting-form.ts';
+import { channelForm, settingForm, severalForm } from '#features/configuring/setting-form.ts';
 import { offerView, setupView, startedView } from '#features/configuring/setup-view.ts';
 import { withChanges } from '#features/settings/values.ts';
+import { whoTranslates } from '#features/wording/possible-translation.ts';
 import { text } from '#i18n/text.ts';
 import { differences } from '#store/audit.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
@@ -70,6 +72,7 @@ const deeds = times(maxChanges, (at) => ({
 }));
 const known = { book, kept: [] };
 const shown = { settings: all, known, hindrances: [obstacle] };
+const service = { name: '*'.repeat(40), speaks: () => true, targets: () => [] };
 const nameOf = (): string => '*'.repeat(100);
 const rows = sectionNames.flatMap((section) => rowsIn(section));
 const person = personSettings.parse({
@@ -117,6 +120,9 @@ export function configuringViews(reader: Asker): Shown {
         ['choice', 'text', 'number', 'whole number', 'voice'].includes(chosen.by),
       )
       .map((row) => [`the form of ${row.key}`, settingForm('settings:set:x', row, all, t)]),
+    ...rows
+      .filter(({ key }) => isForChannels(key))
+      .map((row) => [`the form of ${row.key} for a channel`, channelForm('x', row, 'zh-Hant', t)]),
     ...sectionNames
       .filter((name) => name !== 'voices')
       .map((name) => [`several of ${name}`, severalForm(name, all, t)]),
@@ -151,8 +157,14 @@ export function configuringViews(reader: Asker): Shown {
       startedView({ channelId: id(1), hindrances: obstacles, callId: undefined, comes: true }, t),
     ],
     ['what moderators look after', moderationView(moderated, nameOf, reader)],
-    ['what somebody set for themselves', ownView({ person, member, known }, t)],
-    ['what a helper sets for somebody', ownView({ person, member, known }, t, id(1))],
+    [
+      'what somebody set for themselves',
+      ownView({ person, member, known, note: whoTranslates(service) }, t),
+    ],
+    [
+      'what a helper sets for somebody',
+      ownView({ person, member, known, note: undefined }, t, id(1)),
+    ],
     ['who helps somebody', helpView(id(1), [...help, ...asked], { changes: deeds, book }, t)],
     ['nobody who helps', helpView(id(1), [], { changes: [], book }, t)],
   ];

@@ -1,0 +1,50 @@
+import type { Translated } from '#features/wording/translating.ts';
+import { Lanes } from '#ops/lanes.ts';
+import type { Log } from '#ops/log.ts';
+
+/** A translation that is under way. */
+export interface Begun {
+  readonly translated: Promise<Translated>;
+}
+
+/**
+ * Messages that wait for their translation, and behind them those of their server that were written since: they are
+ * translated side by side, and come into the call in the order in which they were written.
+ */
+export class InTranslation {
+  readonly #log: Log;
+  readonly #lanes = new Lanes();
+  /** How many there are of each server. */
+  readonly #waiting = new Map<string, number>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /**
+   * Goes on with a message in its turn. Where it needs no translation, and none of its server is under way, that is now,
+   * and is waited for; else nobody waits for it here.
+   */
+  async run(
+    guildId: string,
+    translation: Begun | undefined,
+    goOn: (translated: Translated | undefined) => Promise<void>,
+  ): Promise<void> {
+    const waiting = this.#waiting.get(guildId) ?? 0;
+    if (!translation && waiting === 0) return goOn(undefined);
+    this.#waiting.set(guildId, waiting + 1);
+    // It may fail before its turn comes.
+    translation?.translated.catch(() => undefined);
+    void this.#lanes.run(guildId, async () => {
+      try {
+        await goOn(await translation?.translated);
+      } catch (error) {
+        this.#log.error({ error, guildId }, 'a message behind a translation could not be read');
+      } finally {
+        const left = (this.#waiting.get(guildId) ?? 1) - 1;
+        if (left > 0) this.#waiting.set(guildId, left);
+        else this.#waiting.delete(guildId);
+      }
+    });
+  }
+}

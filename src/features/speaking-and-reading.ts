@@ -1,0 +1,79 @@
+import type { Asker } from '#discord/asker.ts';
+import { guildView } from '#discord/guild-view.ts';
+import { Reading } from '#features/autoread/reading.ts';
+import { LastLines } from '#features/calls/last-lines.ts';
+import { banText } from '#features/operating/ban-text.ts';
+import { Speaking } from '#features/say/speaking.ts';
+import { askWords } from '#features/wording/ask-words.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
+import { Translating } from '#features/wording/translating.ts';
+import type { Text } from '#i18n/text.ts';
+import { chooser } from '#voices/chooser.ts';
+
+import type { FeaturesParts } from './features.ts';
+
+/** Makes the parts that say what people ask for and read what they write, and those that choose the words. */
+export function speakingAndReading(parts: FeaturesParts) {
+  const { client, whereabouts, calls, announcements } = parts;
+  const { lines, answers } = parts.memory;
+  const { catalogue, store, files, log } = parts;
+  const { renderer, renderedFiles } = parts.speech;
+  const choosing = chooser({ ...store, catalogue });
+  const view = guildView(client);
+  const languages = new TextLanguages({ ...store, catalogue, view });
+  const forWords = {
+    ...store,
+    ...parts.patterns,
+    operatorWords: parts.operatorWords,
+    catalogue,
+    chooser: choosing,
+    languages,
+    view,
+  };
+  const banned = ({ id: userId, guildId }: Asker): Text | undefined => {
+    const ban = store.bans.of({ userId, guildId });
+    return ban && banText(ban);
+  };
+  const words = askWords(forWords);
+  const lastLines = new LastLines(store);
+  const translating = new Translating({
+    ...forWords,
+    service: parts.translation,
+    onTranslation: parts.onTranslation,
+    closing: parts.closing,
+  });
+  const inCalls = { calls, whereabouts, lines, renderer, words, lastLines, translating };
+  const speaking = new Speaking({
+    ...inCalls,
+    answers,
+    ...store,
+    catalogue,
+    chooser: choosing,
+    renderedFiles,
+  });
+  return {
+    forWords: { ...forWords, words, banned, renderer, lastLines, translating },
+    speaking,
+    reader: new Reading({
+      ...forWords,
+      ...inCalls,
+      ...files,
+      returning: parts.memory.returning,
+      heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
+      tell: (guildId, text) => announcements.tell(guildId, text),
+      ...(parts.onOutcome && { onOutcome: parts.onOutcome }),
+      client,
+      inLanguageOf: parts.inLanguageOf,
+      translation: parts.translation,
+      takenBack(messageIds) {
+        lastLines.forget(({ id }) => messageIds.includes(id));
+        speaking.takenBack(messageIds);
+      },
+      warm: parts.speech.warm,
+      seesContent: parts.seesContent,
+      closing: parts.closing,
+      now: parts.now,
+      log,
+    }),
+  };
+}

@@ -1,0 +1,161 @@
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// Translation before speech, by a service that puts everything into capitals.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+const set = async ({ server }: Room) =>
+  (await bot.store.serverSettings.get(server.id)).reading.translations;
+const shown = (interaction: Interaction): Promise<Message> => told(interaction, /./);
+
+test('/autoread channel translate channel, /autoread channel translate language: what is read there is translated first', async () => {
+  const room = await openRoom(bot);
+  const { text, call, bea, ann } = room;
+  const panel = await room.set('autoread channel translate', {
+    channel: text,
+    language: 'Portuguese',
+  });
+  expect(panel.text).toContain(`**Translated** <#${text.id}>: Portuguese`);
+  expect(await set(room)).toEqual({ [text.id]: 'pt' });
+  expect(bot.told.filter(({ guildId }) => guildId === room.server.id)).toEqual([
+    { guildId: room.server.id, sentence: expect.stringMatching(/Portuguese.*LibreTranslate gets/) },
+  ]);
+  const words = await room.words(() => room.write(`I can not hear you <@${ann.id}> at all`));
+  expect(words).toEqual(['I CAN NOT HEAR YOU Ann AT ALL']);
+  expect(bot.translation.asked.slice(-2)).toEqual(['I can not hear you', 'at all']);
+  // Another channel is read as it is written.
+  expect(await room.words(() => room.write('And what about this', bea, call))).toEqual([
+    'And what about this',
+  ]);
+  const refused = await room.set('autoread channel translate', { channel: text, language: 'ja' });
+  expect(refused.text).toMatch(/LibreTranslate doesn’t translate into Japanese/);
+  await room.set('autoread channel translate', { channel: text, language: 'none' });
+  expect(await set(room)).toEqual({});
+  expect(await room.words(() => room.write('This is how it was'))).toEqual(['This is how it was']);
+});
+
+test('/autoread channel translate language: those of the service are suggested', async () => {
+  const { server, text, admin } = await openRoom(bot);
+  const typed = { command: 'autoread channel translate', option: 'language', value: 'span' };
+  const offered = await bot.discord.autocomplete({
+    name: typed.command,
+    focused: typed.option,
+    value: typed.value,
+    channel: text,
+    by: admin,
+    guild: server,
+  } as never);
+  expect(JSON.stringify(offered)).toContain('"es"');
+});
+
+test('/me translate: what one writes is translated, unless the channel has a language, and never where one wants that', async () => {
+  const room = await openRoom(bot);
+  const mine = async () => (await bot.store.people.get(room.ann.id)).translatesTo;
+  const panel = await shown(room.use('me', { translate: 'Portuguese' }));
+  expect(panel.text).toMatch(/language into which I translate for you.*Portuguese/);
+  expect(panel.text).toMatch(/is given to LibreTranslate: the words alone/);
+  expect(await mine()).toBe('pt');
+  expect(await room.words(() => room.write('They can not hear us there'))).toEqual([
+    'THEY CAN NOT HEAR US THERE',
+  ]);
+  expect(await room.words(() => room.use('say', { text: 'They can not see us there' }))).toEqual([
+    'THEY CAN NOT SEE US THERE',
+  ]);
+  // A text whose language was named is in that language.
+  expect(
+    await room.words(() => room.use('say', { text: 'We are still all here', language: 'English' })),
+  ).toEqual(['We are still all here']);
+  await room.set('autoread channel translate', { channel: room.text, language: 'fr' });
+  await shown(room.use('me', { translate: 'none' }));
+  expect(await mine()).toBe('never');
+  const before = bot.translation.asked.length;
+  expect(await room.words(() => room.write('Nobody else gets these words'))).toEqual([
+    'Nobody else gets these words',
+  ]);
+  expect(bot.translation.asked).toHaveLength(before);
+  await shown(room.use('me', { translate: 'usual' }));
+  expect(await mine()).toBeUndefined();
+});
+
+test('settings:add, settings:set, settings:drop: a channel is chosen, its language typed, and taken back', async () => {
+  const room = await openRoom(bot);
+  const { text, admin } = room;
+  const panel = await shown(room.use('settings', { find: 'reading.translations' }, admin));
+  const form = bot.discord.select(panel, 'settings:add:reading.translations', [text], admin);
+  await form.modal();
+  const chosen = await shown(await bot.discord.submitModal(form, { value: 'French' }));
+  expect(chosen.text).toContain(`<#${text.id}>: French`);
+  expect(chosen.text).toMatch(/is given to LibreTranslate/);
+  expect(await set(room)).toEqual({ [text.id]: 'fr' });
+  await shown(bot.discord.select(chosen, 'settings:drop:reading.translations:0', [text.id], admin));
+  expect(await set(room)).toEqual({});
+  const log = await shown(room.use('autoread log', {}, admin));
+  expect(log.text).toContain(`the language of <#${text.id}>`);
+});
+
+test('nothing is sent of filtered words, of spoilers, links and code, nor of what is in the language already', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread channel translate', { channel: room.text, language: 'en' });
+  await shown(room.use('autoread filter add', { words: 'schlimm' }, room.mod));
+  const before = bot.translation.asked.length;
+  const filtered = room.write('das ist aber sehr schlimm gewesen heute');
+  await room.isRead(filtered);
+  const english = room.write('this is all in English, as you can hear');
+  await room.isRead(english);
+  expect(bot.translation.asked).toHaveLength(before);
+  await room.isRead(
+    room.write('das ist ||geheim|| und `code` https://example.org/geheim heute hier'),
+  );
+  expect(bot.translation.asked.slice(before)).toEqual(['das ist', 'und', 'heute hier']);
+  const why = await shown(
+    bot.discord.menu({
+      name: 'Why was this not read?',
+      target: filtered,
+      channel: room.text,
+      by: room.ann,
+    }),
+  );
+  expect(why.text).toMatch(/in the original: it has a filtered word/);
+});
+
+test('what comes back passes the word filter', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread channel translate', { channel: room.text, language: 'pt' });
+  await shown(room.use('autoread filter add', { words: 'GANZ ANDERS' }, room.mod));
+  bot.translation.answers.set('wir sind heute alle ganz und gar hier', 'alors ganz anders');
+  const words = await room.words(() => room.write('wir sind heute alle ganz und gar hier'));
+  expect(words.join(' ')).not.toMatch(/anders/i);
+});
+
+test('nothing is sent of who refuses to be read, whoever asks', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread channel translate', { channel: room.text, language: 'en' });
+  await shown(room.use('privacy opt-out'));
+  const before = bot.translation.asked.length;
+  expect(
+    await room.words(() => room.use('say', { text: 'wir sind alle heute hier' })),
+  ).toHaveLength(1);
+  await room.unread(room.write('wir sind morgen alle wieder hier'));
+  expect(bot.translation.asked).toHaveLength(before);
+});
+
+test('translations are forgotten with the data of anybody', async () => {
+  const room = await openRoom(bot);
+  const { forgotten } = bot.translation;
+  const asked = await shown(room.use('privacy delete'));
+  await shown(bot.discord.press(asked, 'Delete everything', room.ann));
+  await expect.poll(() => bot.translation.forgotten).toBeGreaterThan(forgotten);
+});
