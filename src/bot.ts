@@ -37,7 +37,6 @@ const warn = (sentence: string): void => log.warn({}, sentence);
 for (const sentence of [...strangers(process.env), ...withoutEffect(config, process.env)])
   warn(sentence);
 const { closing, grace, endings, goesOn, stop, giveWay, begun } = lifecycle(log);
-
 const texts = await orExit(() => openTexts(config.localesFolder, warn));
 
 // The kept data and what Discord allows are asked for at the same time.
@@ -140,7 +139,6 @@ listening({
   closing,
   log,
 });
-
 begun();
 const start = () =>
   Promise.all([
