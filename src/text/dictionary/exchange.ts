@@ -1,6 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
+import { csvRows, unescapedCell } from '../csv.ts';
 import { maxPatterns, problemOf, tooManyPatterns } from './entry.ts';
 import type { Entry } from './entry.ts';
 import type { RowProblem, WordProblem } from './problem.ts';
@@ -68,11 +68,11 @@ class Refusal extends Error {
 export function fromText(text: string, maxRows: number): Imported {
   const isJson = /^\s*[[{]/.test(text);
   try {
-    const rows = isJson ? listIn(JSON.parse(text)) : csvRows(text, maxRows);
+    const rows = isJson ? listIn(JSON.parse(text)) : rowsOf(text, maxRows);
     if (rows.length > maxRows) throw new Refusal({ kind: 'many-rows', count: maxRows });
-    return entriesOf(rows, isJson ? (cell) => cell : unescaped);
+    return entriesOf(rows, isJson ? (cell) => cell : unescapedCell);
   } catch (error) {
-    return { entries: [], problems: [{ row: 0, problem: problemWith(error, isJson) }] };
+    return { entries: [], problems: [{ row: 0, problem: problemWith(error) }] };
   }
 }
 
@@ -80,49 +80,17 @@ function listIn(json: unknown): readonly unknown[] {
   return Array.isArray(json) ? json : [json];
 }
 
-function csvRows(csv: string, maxRows: number): readonly unknown[] {
-  const rows: readonly Readonly<Record<string, string>>[] = parse(csv, {
-    bom: true,
-    columns: columnsOf,
-    delimiter: delimiterOf(csv),
-    max_record_size: maxRowLength,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    // One more shows that there are too many: what comes after it is not read.
-    to: maxRows + 1,
-    trim: true,
-  });
+function rowsOf(csv: string, maxRows: number): readonly unknown[] {
+  const rows = csvRows(csv, { maxRows, maxColumns, maxRowLength });
+  if ('kind' in rows) throw new Refusal(rows);
   if (rows[0] && !('word' in rows[0])) throw new Refusal({ kind: 'no-heading' });
   return rows;
 }
 
-function columnsOf(heading: readonly string[]): string[] {
-  if (heading.length > maxColumns) throw new Refusal({ kind: 'many-columns', count: maxColumns });
-  return heading.map((name) => name.trim().toLowerCase());
-}
-
-/** Spreadsheets separate by what their country does. No name of a column has any of these signs in it. */
-function delimiterOf(csv: string): string {
-  return /^[^\r\n,;\t]*([,;\t])/.exec(csv)?.[1] ?? ',';
-}
-
-function problemWith(error: unknown, isJson: boolean): WordProblem {
+function problemWith(error: unknown): WordProblem {
   if (error instanceof Refusal) return error.problem;
-  return isJson ? { kind: 'no-json' } : csvProblem(error);
-}
-
-/** All that can be wrong with a table that may have any number of cells in a row: its quotes, or the length of a line. */
-function csvProblem(error: unknown): WordProblem {
-  if (!(error instanceof CsvError)) throw error;
-  const line = Number(error['lines']);
-  return error.code === 'CSV_MAX_RECORD_SIZE'
-    ? { kind: 'long-line', line, count: maxRowLength }
-    : { kind: 'no-csv', line };
-}
-
-/** A quote before a sign is what `escape_formulas` set, or a spreadsheet. */
-function unescaped(cell: string): string {
-  return cell.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '');
+  if (error instanceof SyntaxError || error instanceof RangeError) return { kind: 'no-json' };
+  throw error;
 }
 
 function entriesOf(rows: readonly unknown[], read: (cell: string) => string): Imported {
