@@ -1,16 +1,12 @@
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
-
 import type { Clip } from '#audio/clip/clip.ts';
 import { WorkSlice } from '#audio/work-slice.ts';
 import type { OutgoingFile } from '#discord/view.ts';
+import { slicedJson } from '#features/files/sliced-json.ts';
+import { ZipFile } from '#features/files/zip-file.ts';
 import type { HeldAbout } from '#store/personal-data.ts';
 
 /** The bytes that a zip adds to each of its files and to the whole, generously. */
 const overheadBytes = 1_000;
-/** The bytes that are compressed, or only counted up, in one slice. */
-const chunkBytes = 64 * 1024;
-/** Items of a list that become text in one slice. */
-const itemsPerSlice = 50;
 
 /** Everything that is held about a person, to be sent. */
 export interface Export {
@@ -30,7 +26,7 @@ export async function exportOf(
   maxBytes: number,
 ): Promise<Export> {
   const slice = new WorkSlice();
-  const json = await jsonOf(held, slice);
+  const json = await slicedJson(held, slice);
   const parts = partsOf(json, held, maxBytes);
   async function* files(): AsyncGenerator<OutgoingFile> {
     for (const [index, { hasData, hashes }] of parts.entries()) {
@@ -73,67 +69,4 @@ function partsOf(
     part.sizeBytes += sizeBytes + overheadBytes;
   }
   return parts;
-}
-
-/** The text of an object whose lists may be long, in pieces. */
-async function jsonOf(held: object, slice: WorkSlice): Promise<readonly Uint8Array[]> {
-  const encoder = new TextEncoder();
-  const pieces: Uint8Array[] = [];
-  const write = (text: string): void => void pieces.push(encoder.encode(text));
-  let separator = '{\n';
-  for (const [key, value] of Object.entries(held)) {
-    write(`${separator}  ${JSON.stringify(key)}: `);
-    if (Array.isArray(value)) await writeList(value, write, slice);
-    else write(JSON.stringify(value, undefined, 2) ?? 'null');
-    separator = ',\n';
-  }
-  write('\n}\n');
-  return pieces;
-}
-
-async function writeList(
-  items: readonly unknown[],
-  write: (text: string) => void,
-  slice: WorkSlice,
-): Promise<void> {
-  write('[');
-  for (let from = 0; from < items.length; from += itemsPerSlice) {
-    const text = JSON.stringify(items.slice(from, from + itemsPerSlice), undefined, 2);
-    // Without the brackets of the slice.
-    write(`${from === 0 ? '' : ','}${text.slice(1, -2)}`);
-    await slice.breathe();
-  }
-  write(items.length === 0 ? ']' : '\n]');
-}
-
-/** A zip that is made piece by piece. */
-class ZipFile {
-  readonly #slice: WorkSlice;
-  readonly #chunks: Uint8Array[] = [];
-  readonly #zip = new Zip((error, chunk) => {
-    if (error) throw error;
-    this.#chunks.push(chunk);
-  });
-
-  constructor(slice: WorkSlice) {
-    this.#slice = slice;
-  }
-
-  async add(name: string, pieces: readonly Uint8Array[]): Promise<void> {
-    // Sound is compressed already.
-    const entry = name.endsWith('.json') ? new ZipDeflate(name) : new ZipPassThrough(name);
-    this.#zip.add(entry);
-    for (const piece of pieces) {
-      for (let at = 0; at < piece.length; at += chunkBytes) {
-        entry.push(piece.subarray(at, at + chunkBytes));
-        await this.#slice.breathe();
-      }
-    }
-    entry.push(new Uint8Array(), true);
-  }
-
-  end(): Uint8Array {
-    this.#zip.end();
-    return Buffer.concat(this.#chunks);
-  }
 }
