@@ -5,6 +5,7 @@ import { usableAnywhere } from '#discord/usable.ts';
 import type { Form, View } from '#discord/view.ts';
 import { decodeState } from '#features/phrases/board-state.ts';
 import { maxFolderChars, maxLabelChars } from '#features/phrases/changing.ts';
+import { fileFormats } from '#features/phrases/written-file.ts';
 import type { Asked, Command, Services } from '#features/services.ts';
 
 import { attached, oneOf, somebody, written } from './option-data.ts';
@@ -19,20 +20,27 @@ export default {
       attached('recording'),
       written('label', maxLabelChars),
       written('folder', maxFolderChars),
+      attached('import'),
+      oneOf('export', fileFormats),
     ],
   },
   may: everyone,
   // A board that only its owner sees is gone with the next start of their Discord: where nobody else reads, it stays.
   answers: (_, { isWithBot }) => (isWithBot ? 'openly' : 'privately'),
   when: 'soon',
-  async run({ asker: by, options, services: { boards, helping }, reply }) {
+  async run({ asker: by, options, services: { boards, helping, phraseFiles }, reply }) {
     const asker = await helping.acting(by, options.user('person')?.id);
     const of = options.string('for') === 'server' ? 'server' : 'me';
+    const folder = options.string('folder') ?? '';
+    const tell = tellOf(asker, reply);
+    const imported = options.attachment('import');
+    if (imported) return phraseFiles.import(asker, of, folder, { file: imported, tell });
+    const format = fileFormats.find((each) => each === options.string('export'));
+    if (format) return phraseFiles.export(asker, of, { format, folder }, tell);
     const file = options.attachment('recording');
     if (!file) return boards.open(asker, of);
     const label = options.string('label') ?? file.name.replace(/\.[^.]*$/, '');
-    const folder = options.string('folder') ?? '';
-    const given = { file, tell: tellOf(asker, reply) };
+    const given = { file, tell };
     return boards.saveRecording(asker, of, { label, folder }, given);
   },
 
@@ -50,6 +58,9 @@ export default {
     tap: onBoard(({ asker, subject, services }) => services.taps.show(asker, subject)),
     'tap-send': inPlace(everyone, async ({ asker, subject, services, reply }) =>
       services.taps.send(await actingOn(asker, subject, services), subject, reply),
+    ),
+    apply: inPlace(everyone, async ({ asker, subject, services }) =>
+      services.phraseFiles.apply(await actingOn(asker, subject, services), subject),
     ),
     'tap-type': onBoard(({ asker, subject, services }) => services.taps.form(asker, subject)),
     'tap-remove': onBoard(({ asker, subject, services }) => services.taps.remove(asker, subject)),

@@ -475,6 +475,7 @@ readonly "unusable": {
 readonly "clip": "The clip can’t be used: {{why}}. Send another recording, as mp3, wav, flac, ogg or m4a.";
 readonly "sound": "The sound can’t be used: {{why}}. Send another one, as mp3, wav, flac, ogg or m4a.";
 readonly "table": "The file can’t be used: {{why}}. Send a table (CSV) or JSON, as {{commands.pronounce.export}} gives it.";
+readonly "phrases": "The file can’t be used: {{why}}. Send a table (CSV), JSON, a board (.obf, .obz), or a zip of recordings.";
 };
 readonly "empty": "The clip is empty. Send another one.";
 readonly "tooLarge": "The clip is larger than {{megabytes, number}} MB. Send a shorter one, or send it as mp3.";
@@ -587,11 +588,25 @@ readonly "description": "What stands on the button of the recording";
 };
 readonly "folder": {
 readonly "name": "folder";
-readonly "description": "The folder that the recording goes into";
+readonly "description": "The folder for a recording or an import, or the only one to export";
 };
 readonly "person": {
 readonly "name": "person";
 readonly "description": "Somebody whom you help: you change their phrases";
+};
+readonly "import": {
+readonly "name": "import";
+readonly "description": "Takes phrases of a file (CSV, JSON, obf, obz, zip of recordings); shows first what changes";
+};
+readonly "export": {
+readonly "name": "export";
+readonly "description": "Gives you your phrases as a file";
+readonly "choices": {
+readonly "csv": "table (CSV), without recordings";
+readonly "json": "JSON, without recordings";
+readonly "obf": "one Open Board (obf)";
+readonly "obz": "Open Boards with folders (obz)";
+};
 };
 };
 };
@@ -2088,6 +2103,7 @@ readonly "tooLarge": {
 readonly "sound": "The file is larger than {{megabytes, number}} MB. Send a shorter one, or send it as mp3.";
 readonly "table": "The file is larger than {{kilobytes, number}} kB. Import it in parts.";
 readonly "settings": "The file is larger than {{kilobytes, number}} kB.";
+readonly "phrases": "The file is larger than {{megabytes, number}} MB. Import it in parts.";
 };
 readonly "turns": {
 readonly "afterOwn": "One moment: first the file that you gave before …";
@@ -2475,7 +2491,9 @@ readonly "keep": "Keep it";
 readonly "sendTap": "Send it in the call now";
 readonly "typeTap": "Type an emoji";
 readonly "removeTap": "Take it away";
-readonly "board": "Back to the phrases";
+readonly "board": "Show the board";
+readonly "apply": "Take it over";
+readonly "cancel": "Change nothing";
 };
 readonly "more": {
 readonly "label": "More: change, move, delete, order, whose";
@@ -2551,6 +2569,52 @@ readonly "removed": "“{{short}}” stands for nothing any more.";
 readonly "none": "You have no short forms yet. {{commands.short.add}} adds one, such as “gmt” for “give me a minute”.";
 readonly "title": "**Your short forms**";
 readonly "more": "and {{count, number}} more";
+};
+readonly "file": {
+readonly "would": "This is what the file would change. Nothing is changed yet.";
+readonly "done": "Taken over.";
+readonly "added": "New phrases: {{phrases, number}} (recordings among them: {{recordings, number}})";
+readonly "changed": "Changed: {{names, list}}";
+readonly "changedMore": "Changed: {{phrases, number}} ({{names, list}}, …)";
+readonly "same": "There already: {{phrases, number}}";
+readonly "folders": "New folders: {{names, list}}";
+readonly "nothing": "The file has nothing that isn’t there already.";
+readonly "leftHeading": "Not taken over:";
+readonly "leftLine": "{{why}}: {{count, number}} ({{names, list}})";
+readonly "leftBare": "{{why}}: {{count, number}}";
+readonly "soundLine": "“{{name}}”: {{why}}";
+readonly "gone": "I no longer have that file. Give it again with {{commands.phrases}}.";
+readonly "left": {
+readonly "pictures": "Pictures, since buttons here have none";
+readonly "actions": "Buttons that do something else than speak";
+readonly "links": "Buttons that lead to a board that isn’t in the file; I open no addresses";
+readonly "ways": "Buttons that lead back, or to a folder that is on the board anyway";
+readonly "addresses": "Sounds that lie at an address; I open none, and speak the words instead";
+readonly "empty": "Buttons and rows without words";
+readonly "cut": "Words beyond 1,000 characters of a phrase";
+readonly "extras": "Details that only other programs know, where they are too long";
+readonly "folders": "Folders beyond 25; their phrases are in no folder";
+readonly "damaged": "Boards that can’t be read";
+readonly "many": "Phrases beyond as many as there can be";
+readonly "many-recordings": "Recordings beyond as many as there can be";
+readonly "voices": "Voices that can’t be had here; the usual voice speaks instead";
+readonly "twice": "Phrases that are in the file twice";
+};
+readonly "refused": {
+readonly "no-text": "The file is no text in UTF-8. Save it as CSV (UTF-8), JSON or .obf.";
+readonly "no-json": "That is no JSON. Export the file once more.";
+readonly "no-csv": "That is no CSV: the quotes in line {{line, number}} don’t match. Save the table once more.";
+readonly "long-line": "Line {{line, number}} is longer than {{count, number}} characters, or a quote before it has no end.";
+readonly "many-columns": "The table has more than {{count, number}} columns. Leave all out but label, words, folder, voice, style and language.";
+readonly "no-heading": "The first row must name the columns: label, words and, if you like, folder, voice, style, language.";
+readonly "no-zip": "The zip is damaged. Make it once more.";
+readonly "many-entries": "There are more than {{most, number}} files in the zip. Take some out.";
+readonly "large-inside": "The boards in the zip are larger than {{megabytes, number}} MB. Take some out.";
+readonly "no-phrases": "I find no phrases in the file. I read CSV, JSON, boards (.obf, .obz) and a zip of recordings.";
+};
+readonly "exported": "Phrases in the file: {{phrases, number}}";
+readonly "notInTables": "Recordings that are not in it, since only .obf and .obz can have them: {{recordings, number}}";
+readonly "tooLarge": "Recordings that had no room in it: {{recordings, number}}. {{commands.privacy.export}} gives you all.";
 };
 };
 readonly "privacy": {

@@ -14,6 +14,7 @@ import { capsOf } from '#ops/memory.js';
 import { serverSettings } from '#store/server-settings.ts';
 
 import type { Input } from './input.ts';
+import { phraseFileInputs, phraseShelf } from './phrase-files.ts';
 import { asker } from './rig.ts';
 import type { Rig } from './rig.ts';
 
@@ -47,6 +48,7 @@ const shelf: Readonly<Record<string, Uint8Array>> = {
   rows: Buffer.from(`word,say\n${'a,b\n'.repeat(60_000)}`),
   quote: Buffer.from(`word,say\n"${'a'.repeat(250_000)}`),
   json: Buffer.from('['.repeat(200_000)),
+  ...phraseShelf,
 };
 
 export async function givenFiles(): Promise<GivenFiles> {
@@ -64,7 +66,7 @@ export async function givenFiles(): Promise<GivenFiles> {
   });
   return {
     files,
-    inputs: (rig) => inputsOf(rig, files, given),
+    inputs: (rig) => [...inputsOf(rig, files, given), ...phraseFileInputs(rig, files, given)],
     async [Symbol.asyncDispose]() {
       files.close();
       server.closeAllConnections();
@@ -84,7 +86,7 @@ function inputsOf(
   /** Somebody else each time, who has no words yet. */
   const from = (run: number) => ({ ...asker, id: String(run), guildId: undefined });
   const limits = { minMs: 3_000, maxMs: 10_000 };
-  const sizes: Readonly<Record<keyof typeof fileBounds, string>> = {
+  const sizes: Readonly<Record<Exclude<keyof typeof fileBounds, 'phrases'>, string>> = {
     clip: '10 MB',
     sound: '2 MB and 5 s',
     settings: '512 kB, 25,000 commas, colons and brackets, lists of 2,000',

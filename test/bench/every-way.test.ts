@@ -88,6 +88,8 @@ const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = 
   [/^\/phrase tap:/, ['phrases/tap']],
   [/^\/alert/, ['say/text', 'phrases/suggest']],
   [/^\/hold text:|^forms speak:/, ['say/text']],
+  [/^\/phrases import:/, ['file/phrases', 'phrases/export']],
+  [/^buttons phrases:apply$/, ['phrases/apply']],
   [/^\/phrases$|^(buttons|selects) phrases:/, ['phrases/board']],
   [/^\/phrases (label|folder):|^forms phrases:/, ['phrases/save']],
   [/^\/phrases recording:/, ['file/clip']],

@@ -13,11 +13,12 @@ import { ServerLog } from '#features/autoread/server-log.ts';
 import { ServerPeople } from '#features/autoread/server-people.ts';
 import { maxListed } from '#features/calls/waiting-view.ts';
 import { fitted } from '#features/configuring/settings-file.ts';
-import { Intake } from '#features/files/intake.ts';
+import { fileBounds, Intake } from '#features/files/intake.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
 import { itemsPerPage } from '#features/phrases/board-page.ts';
 import { maxWordsChars } from '#features/phrases/changing.ts';
 import { maxTypedChars } from '#features/phrases/effects.ts';
+import { maxSoundsInFile } from '#features/phrases/phrase-files.ts';
 import { settings } from '#features/settings/settings.ts';
 import { decodeState } from '#features/voices/browse-state.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
@@ -29,8 +30,9 @@ import { dayMs } from '#ops/utc-day.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { maxEarlierLines } from '#store/earlier-lines.ts';
 import { maxAbbreviations } from '#store/person-settings.ts';
-import { maxPhrases } from '#store/phrases.ts';
+import { maxFolders, maxPhrases } from '#store/phrases.ts';
 import { serverSettings } from '#store/server-settings.ts';
+import { readPhrases } from '#text/boards/read-phrases.ts';
 import { clashOf, compile } from '#text/dictionary/dictionary.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
 import { readTable } from '#text/dictionary/table.ts';
@@ -254,6 +256,16 @@ const bounds: Readonly<Record<string, () => unknown>> = {
   'phrases/lines': () => expect(maxEarlierLines).toBe(200),
   'text/short': () => expect(maxAbbreviations).toBe(100),
   'phrases/tap': () => expect(maxTypedChars).toBe(80),
+  async 'file/phrases'() {
+    expect(fileBounds.phrases.maxBytes).toBe(10 * 2 ** 20);
+    expect(maxSoundsInFile).toBe(50);
+    const rows = JSON.stringify(Array.from({ length: 2_001 }, () => 'Hello.'));
+    const most = { maxPhrases: 2_000, maxFolders: 25, maxSounds: 50, maxWordsChars: 1_000 };
+    const read = readPhrases(Buffer.from(rows), most);
+    expect('phrases' in read && read.phrases).toHaveLength(2_000);
+  },
+  'phrases/apply': () => expect([maxFolders, maxPhrases.person]).toEqual([25, 2_000]),
+  'phrases/export': () => expect([maxFolders, maxPhrases.person]).toEqual([25, 2_000]),
   'phrases/save': () => expect(maxWordsChars).toBe(1_000),
   'file/sound': () => expect(refusalOf('sound')).toMatch(/larger than 2 MB/),
   'file/clip': () => expect(refusalOf('clip')).toMatch(/larger than 10 MB/),

@@ -26,6 +26,8 @@ const cut = [
   'phrase-search.ts: fold(label)',
   "phrases.ts: field('label').trim()",
   String.raw`phrases.ts: options.string('label') ?? file.name.replace(/\.[^.]*$/, '')`,
+  "proposal.ts: labelOf({ label: taken.label, words: taken.words }, undefined) || '🎙️'",
+  'proposal.ts: taken.label',
   'start-set.ts: label',
   'speak-box-view.ts: ownWords(label)',
   'browse-view.ts: name',
@@ -45,6 +47,10 @@ const cut = [
   'setting-form.ts: row.called',
   'setup-view.ts: calledByItself(tag)',
   'waiting-view.ts: `${line.place}. ${t(whoText(line))}`',
+  // What stands in a file has room enough.
+  'written-file.ts: label',
+  'written-file.ts: label',
+  'written-file.ts: only?.name ?? options.title',
 ];
 
 const all = [

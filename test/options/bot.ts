@@ -35,6 +35,7 @@ import { LogLevel } from '#ops/log-level.ts';
 import { performed } from '#speech/script.ts';
 import type { Instead, Speech } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
+import { readPhrases, soundOf } from '#text/boards/read-phrases.ts';
 import { readTable } from '#text/dictionary/table.ts';
 import { voiceBook } from '#voices/book.ts';
 import { voiceSearch } from '#voices/search.ts';
@@ -202,6 +203,13 @@ export async function startBot(): Promise<Bot> {
       checker,
       readTable: async (...[given, bounds]: Parameters<typeof readTable>) =>
         readTable(given, bounds),
+      readPhrases: async (...[given, bounds]: Parameters<typeof readPhrases>) =>
+        readPhrases(given, bounds),
+      async packedSound(bytes, { place, limits }) {
+        const sound = soundOf(bytes, place);
+        if (!sound) throw new UserError(ownWords('There is no such sound.'));
+        return checker.sound(sound, limits);
+      },
     },
     operatorWords: await operatorWords(undefined, patterns.vetPattern),
     patterns,

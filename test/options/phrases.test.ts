@@ -1,9 +1,11 @@
 import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
 import type { Message } from '@crier/rehearsal/discord/model.ts';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { remember } from '../pseudo/known.ts';
+import { bytesOf, mainBoard } from '../text/boards/boards.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, soon, told } from './room.ts';
@@ -299,4 +301,126 @@ test('/phrase phrase: what was typed and not sent is nowhere in the store', asyn
   });
   const held = await bot.store.personalData.about(room.ann.id);
   expect(JSON.stringify(held)).not.toContain('secret');
+});
+
+const obf = { filename: 'board.obf', bytes: Buffer.from(bytesOf(mainBoard)) };
+
+test('/phrases import, /phrases folder: a file is shown first, and taken over by a press', async () => {
+  const room = await openRoom(bot);
+  const shown = await told(room.use('phrases', { import: obf }), /would change/);
+  expect(shown.ephemeral).toBe(true);
+  expect(shown.text).toMatch(/New phrases: 6 \(recordings among them: 1\)/);
+  expect(shown.text).toMatch(/New folders: Main board/);
+  expect(shown.text).toMatch(/do something else than speak: 3 \(F, clear and home, and flip\)/);
+  const owner = { of: 'person', userId: room.ann.id } as const;
+  expect((await bot.store.phrases.of(owner)).phrases).toEqual([]);
+  const done = await told(press(shown, 'Take it over', room.ann), /Taken over/);
+  expect((await bot.store.phrases.of(owner)).phrases).toHaveLength(6);
+  const folders = await told(press(done, 'Show the board', room.ann), /Your phrases/);
+  expect(shownOn(folders)).toEqual(['Folder: Main board']);
+  const inFolder = await told(press(folders, 'Folder: Main board', room.ann), /folder/);
+  expect(shownOn(inFolder).slice(0, 3)).toEqual(['happy', 'time', 'Brian']);
+  const csv = { filename: 'a.csv', bytes: Buffer.from('words\nHello there\n') };
+  const other = await told(room.use('phrases', { import: csv, folder: 'Mine' }), /would change/);
+  expect(other.text).toMatch(/New folders: Mine/);
+  const unchanged = await told(press(other, 'Change nothing', room.ann), /Your phrases/);
+  expect(shownOn(unchanged)).toEqual(['Folder: Main board']);
+});
+
+test('/phrases import: a phrase of the same name in the same folder is changed, and no other', async () => {
+  const { room } = await openWith({ words: 'Hello.', label: 'Hi' }, { words: 'Bye.' });
+  const csv = { filename: 'a.csv', bytes: Buffer.from('label;words\nHI;Hello you.\nBye.;Bye.\n') };
+  const shown = await told(room.use('phrases', { import: csv }), /would change/);
+  expect(shown.text).toMatch(/Changed: HI/);
+  expect(shown.text).toMatch(/There already: 1/);
+  await told(press(shown, button(shown, 'apply'), room.ann), /Taken over/);
+  expect((await room.words(() => room.use('phrase', { phrase: 'hi' }))).join()).toBe('Hello you.');
+});
+
+test('phrases:apply: a file that somebody else gave, or one from long ago, changes nothing', async () => {
+  const room = await openRoom(bot);
+  const shown = await told(room.use('phrases', { import: obf }), /would change/);
+  const id = button(shown, 'apply');
+  const beas = await told(room.use('phrases', {}, room.bea), /./);
+  await told(bot.discord.forge(beas, id, room.bea), /no longer have that file/);
+  await told(room.use('phrases', { import: obf }), /would change/);
+  await told(bot.discord.forge(shown, id, room.ann), /no longer have that file/);
+  expect((await bot.store.phrases.of({ of: 'person', userId: room.ann.id })).phrases).toEqual([]);
+});
+
+test('/phrases import: those of a server are for whoever manages it, when it is shown and when it is applied', async () => {
+  const room = await openRoom(bot);
+  await told(room.use('phrases', { import: obf, for: 'server' }), /Manage Server/);
+  const options = { import: obf, for: 'server' };
+  const shown = await told(room.use('phrases', options, room.admin), /would change/);
+  await told(press(shown, 'Take it over', room.admin), /Taken over/);
+  const log = await bot.store.audit.entries(room.server.id, 10);
+  expect(JSON.stringify(log)).toContain('"what":"phrases"');
+  expect(JSON.stringify(log)).not.toContain('as happy as me');
+});
+
+test.each([
+  ['nothing.json', '{}', /no phrases in the file/],
+  ['damaged.obz', 'PK\u0003\u0004 and no more', /zip is damaged/],
+  ['text.csv', 'a,b\n1,2\n', /must name the columns/],
+])('/phrases import: %s is refused', async (filename, content, why) => {
+  const room = await openRoom(bot);
+  const file = { filename, bytes: Buffer.from(content) };
+  const refused = await told(room.use('phrases', { import: file }), why);
+  expect(refused.ephemeral).toBe(true);
+});
+
+test('/phrases import: recordings in a zip are named by their files, or by a table in it', async () => {
+  const room = await openRoom(bot);
+  const bytes = zipSync({
+    '01 Good morning.mp3': Buffer.from('2000 Good morning.'),
+    'Family/I_love_you.wav': Buffer.from('3000 Love.'),
+    'a.ogg': Buffer.from('1000 A.'),
+    'too long.mp3': Buffer.from('15001 Too long.'),
+    'list.csv': Buffer.from('file,label,folder\na.ogg,Thank you,Family\n'),
+  });
+  const shown = await told(
+    room.use('phrases', { import: { filename: 'bank.zip', bytes } }),
+    /would/,
+  );
+  expect(shown.text).toMatch(/New phrases: 3 \(recordings among them: 3\)/);
+  expect(shown.text).toMatch(/“too long”: .*not as long as/);
+  await told(press(shown, 'Take it over', room.ann), /Taken over/);
+  const book = await bot.store.phrases.of({ of: 'person', userId: room.ann.id });
+  const family = book.folders.find(({ name }) => name === 'Family')?.id;
+  const all = book.phrases.map(({ label, folderId, spoken }) => [label, folderId, spoken.as]);
+  expect(new Set(all)).toEqual(
+    new Set([
+      ['Good morning', undefined, 'recording'],
+      ['I love you', family, 'recording'],
+      ['Thank you', family, 'recording'],
+    ]),
+  );
+});
+
+test.each([
+  ['/phrases export csv', 'csv', 'label,words,folder,voice,style,language'],
+  ['/phrases export json', 'json', '"crier": "phrases"'],
+  ['/phrases export obf', 'obf', '"format": "open-board-0.1"'],
+  ['/phrases export obz', 'obz', 'manifest.json'],
+])('%s', async (_, format, content) => {
+  const { room } = await openWith({ words: 'Hello.', label: 'Hi', folder: 'Mine' });
+  const answer = room.use('phrases', { export: format });
+  const { attachments, text } = await answer.reply((message) => message.attachments.length > 0);
+  expect(attachments.map(({ filename }) => filename)).toEqual([`phrases.${format}`]);
+  const file = Buffer.from(attachments[0]?.bytes ?? []);
+  expect(file.toString()).toContain(content);
+  expect(text).toMatch(/Phrases in the file: 1/);
+  const given = { filename: `phrases.${format}`, bytes: file };
+  if (format !== 'obf') await told(room.use('phrases', { import: given }), /isn’t there already/);
+});
+
+test('/phrases export, /phrases folder: one folder alone, and none that isn’t there', async () => {
+  const { room } = await openWith({ words: 'In it.', folder: 'Mine' }, { words: 'Not in it.' });
+  const answer = room.use('phrases', { export: 'csv', folder: 'mine' });
+  const { attachments } = await answer.reply((message) => message.attachments.length > 0);
+  const csv = Buffer.from(attachments[0]?.bytes ?? []).toString();
+  expect(csv).toContain('In it.');
+  expect(csv).not.toContain('Not in it.');
+  await told(room.use('phrases', { export: 'csv', folder: 'none' }), /no longer there/);
 });

@@ -138,7 +138,7 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
-    "Your saved phrases: words or recording, label, folder, voice and style, and how often you spoke each; those that you saved for a server are the server's | Until you delete them or your data. A recording that you gave to a server goes with your data, too.",
+    "Your saved phrases: words or recording, label, folder, voice and style, and how often you spoke each, and what another program noted of each in a file that you imported; those that you saved for a server are the server's | Until you delete them or your data. A recording that you gave to a server goes with your data, too.",
     [
       'store/phrases',
       'of a phrase that is removed nothing is left, neither its words nor its recording',
@@ -148,6 +148,16 @@ export const whatIsYours: readonly Claim[] = [
       'store/personal-data',
       'after deletion no byte of a person is on the disk, and others keep what is theirs',
     ],
+    [
+      'features/phrases/round-trip',
+      'a board that comes in and goes out has all fields of what was taken over, in its place',
+    ],
+  ],
+  [
+    'A file of phrases that you import | Not stored. In memory until you take it over or change nothing, and for 15 minutes at most. Addresses in it are never opened.',
+    ['features/phrases/phrase-files', 'a file that was looked at is forgotten after 15 minutes'],
+    ['text/boards/open-board', 'everything that can’t be taken over is named, by why'],
+    ['text/boards/no-addresses', 'nothing that reads boards or phrases can ask for an address'],
   ],
   [
     'Which emoji or sound of the soundboard speaks which phrase for you | Until you take it away, or delete the phrase or your data. Of the other emoji and sounds that you send into calls nothing is kept.',

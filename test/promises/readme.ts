@@ -13,6 +13,7 @@ import { maxListed } from '#features/calls/waiting-view.ts';
 import { fileBounds, intakeBounds } from '#features/files/intake.ts';
 import { cloneQuota, designQuota } from '#features/own-voices/spending.ts';
 import { recordingLimits } from '#features/phrases/changing.ts';
+import { maxSoundsInFile } from '#features/phrases/phrase-files.ts';
 import { soundLimits } from '#features/pronounce/pronunciations.ts';
 import { maxTexts } from '#features/wording/recent-languages.ts';
 import { graceMs } from '#lifecycle.ts';
@@ -155,6 +156,26 @@ const commands: readonly Claim[] = [
   [
     `a \`recording\` of yours, of at most ${recordingLimits.maxMs / 1_000} s, can be one, too.`,
     ['options/phrases', '/phrases recording: one of more than 15 s is refused'],
+  ],
+  [
+    `\`import\` takes them from a file of at most ${fileBounds.phrases.maxBytes / 2 ** 20} MB, of which it first shows what it would change`,
+    [
+      'options/phrases',
+      '/phrases import, /phrases folder: a file is shown first, and taken over by a press',
+    ],
+    ['bench/inputs', '%s has its bound'],
+  ],
+  [
+    `a zip of up to ${maxSoundsInFile} recordings`,
+    [
+      'options/phrases',
+      '/phrases import: recordings in a zip are named by their files, or by a table in it',
+    ],
+    ['text/boards/hostile', 'of more recordings than a file may have the rest is named'],
+  ],
+  [
+    'Addresses in boards are never opened.',
+    ['text/boards/no-addresses', 'nothing that reads boards or phrases can ask for an address'],
   ],
   [
     `You can have ${grouped(maxPhrases.person)}, in ${maxFolders} folders, and a server ${maxPhrases.server}`,

@@ -91,7 +91,14 @@ async function runMsOf(pid: number): Promise<number> {
 }
 
 /** The file of each task for the person who gave it. */
-const files = { check: 'clip', prepare: 'clip', sound: 'sound', table: 'table' } as const;
+const files = {
+  check: 'clip',
+  prepare: 'clip',
+  sound: 'sound',
+  'packed-sound': 'sound',
+  table: 'table',
+  phrases: 'phrases',
+} as const;
 
 /** Tells the person who gave a file what is wrong with it, and what they can do. */
 export function unusable({ kind }: ReaderTask, flaw: Flaw): UserError {

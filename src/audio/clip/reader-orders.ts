@@ -1,3 +1,4 @@
+import type { FileBounds, FileRefusal, PhraseFile, SoundPlace } from '#text/boards/phrase-file.ts';
 import type { TableBounds, TableReading } from '#text/dictionary/table.ts';
 
 import type { Flaw } from '../flaw.ts';
@@ -15,7 +16,19 @@ export type ReaderTask =
   /** A sound that is heard in the place of a word. */
   | { readonly kind: 'sound'; readonly limits: ClipLimits }
   /** A table of words and how they are said. */
-  | { readonly kind: 'table'; readonly bounds: TableBounds };
+  | { readonly kind: 'table'; readonly bounds: TableBounds }
+  /** A table, a board or a package with somebody's phrases. */
+  | { readonly kind: 'phrases'; readonly bounds: FileBounds }
+  | PackedSoundTask;
+
+/** One of the sounds in a file with phrases, as it is spoken. */
+export interface PackedSoundTask {
+  readonly kind: 'packed-sound';
+  readonly place: SoundPlace;
+  readonly limits: ClipLimits;
+  /** The hashes of recordings that are kept already: one of those stays as it is. */
+  readonly known: readonly string[];
+}
 
 export interface MadeSound {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -28,6 +41,8 @@ export interface ReaderResults {
   readonly prepare: MadeSound;
   readonly sound: MadeSound;
   readonly table: TableReading;
+  readonly phrases: PhraseFile | FileRefusal;
+  readonly 'packed-sound': MadeSound | { readonly known: string };
 }
 
 export type ReaderAnswer =

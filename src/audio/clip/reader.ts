@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 
+import type { FileBounds } from '#text/boards/phrase-file.ts';
 import type { TableBounds, TableReading } from '#text/dictionary/table.ts';
 
 import { AudioError } from '../audio-error.ts';
@@ -15,6 +17,7 @@ import { checkClip, prepareClip } from './read-clip.ts';
 import type {
   FromReader,
   ReaderAnswer,
+  PackedSoundTask,
   ReaderOrder,
   ReaderResults,
   ReaderTask,
@@ -64,6 +67,10 @@ function read(task: ReaderTask, file: ClipBytes): Promise<ReaderResults[ReaderTa
       return wordSound(file, task.limits, installedAac);
     case 'table':
       return tableIn(file, task.bounds);
+    case 'phrases':
+      return phrasesIn(file, task.bounds);
+    case 'packed-sound':
+      return packedSound(file, task);
   }
 }
 
@@ -71,6 +78,28 @@ async function tableIn(file: ClipBytes, bounds: TableBounds): Promise<TableReadi
   // Most processes are never given one.
   const { readTable } = await import('#text/dictionary/table.ts');
   return readTable(await wholeFile(file), bounds);
+}
+
+async function phrasesIn(file: ClipBytes, bounds: FileBounds): Promise<ReaderResults['phrases']> {
+  const { readPhrases } = await import('#text/boards/read-phrases.ts');
+  return readPhrases(await wholeFile(file), bounds);
+}
+
+async function packedSound(
+  file: ClipBytes,
+  { place, limits, known }: PackedSoundTask,
+): Promise<ReaderResults['packed-sound']> {
+  const { soundOf } = await import('#text/boards/read-phrases.ts');
+  const bytes = soundOf(await wholeFile(file), place);
+  if (!bytes || bytes.length === 0)
+    throw new AudioError('empty', 'there is no such sound', { flaw: { kind: 'empty' } });
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  if (known.includes(hash)) return { known: hash };
+  return wordSound({ sizeBytes: bytes.length, chunks: allAtOnce(bytes) }, limits, installedAac);
+}
+
+async function* allAtOnce(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function* standardInput(sizeBytes: number): AsyncGenerator<Uint8Array> {

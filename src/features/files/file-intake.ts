@@ -1,6 +1,9 @@
 import { clipChecker } from '#audio/clip/clip-checker.ts';
+import type { Clip } from '#audio/clip/clip.ts';
+import type { PackedSoundTask } from '#audio/clip/reader-orders.ts';
 import { Readers } from '#audio/clip/readers.ts';
 import { attachments } from '#discord/attachments.ts';
+import type { FileBounds } from '#text/boards/phrase-file.ts';
 import type { TableBounds } from '#text/dictionary/table.ts';
 
 import { fileBounds, Intake } from './intake.ts';
@@ -28,6 +31,18 @@ export function fileIntake(cdnHosts: readonly string[], caps: FileCaps, closing:
     /** Reads a table of words. Rejects with a `UserError` when it can't be read, or with the signal's reason. */
     readTable: (bytes: Uint8Array, bounds: TableBounds, signal: AbortSignal) =>
       readers.read({ kind: 'table', bounds }, bytes, signal),
+    /** Reads a file with phrases. Rejects as `readTable` does; resolves with why where it holds nothing that is read here. */
+    readPhrases: (bytes: Uint8Array, bounds: FileBounds, signal: AbortSignal) =>
+      readers.read({ kind: 'phrases', bounds }, bytes, signal),
+    /** A sound in such a file as it is spoken, or the hash of the recording that it is. Rejects as `checker.sound` does. */
+    async packedSound(
+      bytes: Uint8Array,
+      sound: Omit<PackedSoundTask, 'kind'>,
+      signal: AbortSignal,
+    ): Promise<Clip | { readonly known: string }> {
+      const made = await readers.read({ kind: 'packed-sound', ...sound }, bytes, signal);
+      return 'known' in made ? made : { format: 'ogg', ...made };
+    },
     close: () => readers.close(),
   };
 }

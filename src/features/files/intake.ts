@@ -25,6 +25,11 @@ export const fileBounds = {
     maxBytes: 256 * 1024,
     tooLarge: text(($) => $.files.tooLarge.table, { kilobytes: 256 }),
   },
+  /** Somebody's phrases with what is spoken of them as recordings. */
+  phrases: {
+    maxBytes: 10 * 1024 * 1024,
+    tooLarge: text(($) => $.files.tooLarge.phrases, { megabytes: 10 }),
+  },
   /** All that a server has set. */
   settings: {
     maxBytes: 512 * 1024,

@@ -165,7 +165,7 @@ export class PhraseBoards {
       there,
       this.#parts,
     );
-    await changing.add(there, state.of, ({ phrases }) => ({
+    await changing.put(there, state.of, async ({ phrases }) => ({
       phrases: startSet(phrases, asker.t, now(), language),
     }));
     return this.#show(asker, state);

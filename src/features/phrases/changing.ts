@@ -6,7 +6,14 @@ import type { FileIntake } from '#features/files/file-intake.ts';
 import type { Given } from '#features/files/intake.ts';
 import { text } from '#i18n/text.ts';
 import { Lanes } from '#ops/lanes.ts';
-import type { Phrase, PhraseBook, PhraseFolder, PhraseOwner, Phrases } from '#store/phrases.ts';
+import type {
+  Phrase,
+  PhraseBook,
+  PhraseChange,
+  PhraseFolder,
+  PhraseOwner,
+  Phrases,
+} from '#store/phrases.ts';
 import { timeOrderedId } from '#store/time-ordered-id.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { fold } from '#voices/language.ts';
@@ -149,16 +156,19 @@ export class ChangingPhrases {
     });
   }
 
-  /** Adds phrases that are whole. */
-  async add(
+  /** Puts phrases that are whole, new or in the place of those with their ids, and makes folders for them. */
+  async put(
     there: Asker,
     of: Whose,
-    make: (book: PhraseBook) => { readonly phrases: readonly Phrase[] },
+    make: (book: PhraseBook) => Promise<PhraseChange>,
   ): Promise<void> {
     await this.#change(there, of, async (owner, book) => {
-      const added = make(book);
-      await this.#parts.phrases.put(owner, added, actorOf(there));
-      this.#parts.onChanged(there, added.phrases);
+      const change = await make(book);
+      await this.#parts.phrases.put(owner, change, actorOf(there));
+      const ofWords = change.phrases?.flatMap(({ spoken, ...phrase }): readonly Phrase[] =>
+        spoken.as === 'words' ? [{ ...phrase, spoken }] : [],
+      );
+      this.#parts.onChanged(there, ofWords ?? []);
     });
   }
 
@@ -193,7 +203,7 @@ export class ChangingPhrases {
   ): { readonly folders: readonly PhraseFolder[]; readonly folderId?: string } {
     const name = tidy(typed, maxFolderChars);
     if (name === '') return { folders: [] };
-    const known = folders.find((folder) => fold(folder.name) === fold(name));
+    const known = folderCalled({ folders }, name);
     if (known) return { folders: [], folderId: known.id };
     const id = timeOrderedId(this.#parts.now());
     return { folders: [{ id, name, place: nextPlace(folders) }], folderId: id };
@@ -201,8 +211,15 @@ export class ChangingPhrases {
 }
 
 /** All that decides how a phrase sounds. */
-function soundOf({ spoken, voice, style }: Phrase): string {
+export function soundOf({ spoken, voice, style }: Phrase): string {
   return JSON.stringify([spoken, voice, style]);
+}
+
+export function folderCalled(
+  { folders }: Pick<PhraseBook, 'folders'>,
+  name: string,
+): PhraseFolder | undefined {
+  return folders.find((folder) => fold(folder.name) === fold(name.trim()));
 }
 
 /** Throws a `UserError` for one that isn't there. */
@@ -218,7 +235,7 @@ export function nextPlace(placed: readonly { readonly place: number }[]): number
 }
 
 /** In one line of so many characters, as it fits on a button. */
-function tidy(typed: string, maxChars: number): string {
+export function tidy(typed: string, maxChars: number): string {
   return shorten(typed.replace(/[\s\p{Cc}]+/gu, ' ').trim(), maxChars);
 }
 
@@ -227,7 +244,10 @@ function askedIn({ voice, style }: Filled): Pick<Phrase, 'voice' | 'style'> {
 }
 
 /** The words themselves, where it isn't called anything. */
-function labelOf({ label, words }: Filled, before: Phrase | undefined): string {
+export function labelOf(
+  { label, words }: Pick<Filled, 'label' | 'words'>,
+  before: Phrase | undefined,
+): string {
   return tidy(label, maxLabelChars) || tidy(words, maxLabelChars) || (before?.label ?? '');
 }
 

@@ -8,6 +8,8 @@ import type { KeepingParts } from './keeping.ts';
 import { NextEffects } from './next-effect.ts';
 import { ownCall } from './own-call.ts';
 import type { OwnCall, OwnCallParts } from './own-call.ts';
+import { PhraseFiles } from './phrase-files.ts';
+import type { PhraseFilesParts } from './phrase-files.ts';
 import { SavedPhrases } from './saved-phrases.ts';
 import type { SavedPhrasesParts } from './saved-phrases.ts';
 import { SuggestedLines } from './suggested-lines.ts';
@@ -24,6 +26,7 @@ type Parts = OwnCallParts &
   Pick<TapBindingParts, 'taps'> &
   Pick<SuggestedLinesParts, 'earlierLines'> &
   Omit<TappingParts, 'ownCall' | 'nextEffects'> &
+  Omit<PhraseFilesParts, 'ownCall' | 'changing'> &
   KeepingParts & {
     readonly chooser: SavedPhrasesParts['chooser'] & ChangingParts['chooser'];
     /** Told of whoever has set another voice for themselves. */
@@ -39,6 +42,7 @@ export interface PhraseServices {
   readonly abbreviations: Abbreviations;
   /** By which every line of somebody is spoken in the call that they are in. */
   readonly ownCall: OwnCall;
+  readonly phraseFiles: PhraseFiles;
 }
 
 export function phraseServices(parts: Parts): PhraseServices {
@@ -57,5 +61,6 @@ export function phraseServices(parts: Parts): PhraseServices {
     lines: new SuggestedLines({ ...parts, ownCall: own }),
     abbreviations: new Abbreviations(parts),
     ownCall: own,
+    phraseFiles: new PhraseFiles({ ...parts, ownCall: own, changing }),
   };
 }

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { sql } from 'kysely';
 
 import type { Clip } from '#audio/clip/clip.ts';
@@ -17,8 +19,8 @@ import type { Database, Tables } from './tables.ts';
 
 type Row = Tables['phrases'];
 
-/** Well below SQLite's 32,766 parameters of one statement. */
-const rowsPerStatement = 250;
+/** As many as a turn of the event loop has time for. */
+const rowsPerStatement = 50;
 
 export function sqlPhrases(database: Database, clips: KeptClips, now: () => number): Phrases {
   return {
@@ -33,7 +35,11 @@ export function sqlPhrases(database: Database, clips: KeptClips, now: () => numb
         const before = isOwn ? emptyBook : await bookOf(transaction, owner);
         for (const some of portions(folders))
           await put(transaction, 'phrase_folders', ...some.map((one) => folderRowOf(one, by)));
-        for (const some of portions(phrases)) await putPhrases(transaction, some, by);
+        for (const some of portions(phrases)) {
+          await putPhrases(transaction, some, by);
+          // An import has thousands of them, and others aren't to wait for all.
+          await nextTurn();
+        }
         await assertRoom(transaction, owner);
         const changes = additionOf({ phrases, folders }, before);
         await auditUnlessOwn(transaction, owner, { actorId, atMs: now(), changes });

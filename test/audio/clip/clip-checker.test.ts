@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
+import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 import { clipChecker } from '#audio/clip/clip-checker.ts';
@@ -260,6 +262,28 @@ test('tables are read by the same processes, and one that is none is refused as 
     problemCount: 0,
   });
   expect(await read('\xff\xfe')).toMatchObject({ entries: [] });
+});
+
+test('phrases and the sounds among them are read by the same processes, and what is kept already isn’t read again', async () => {
+  const { readers } = shared;
+  const bounds = { maxPhrases: 10, maxFolders: 5, maxSounds: 5, maxWordsChars: 100 };
+  const sound = wav(speechLike(2));
+  const zip = zipSync({ 'My hello.wav': sound, 'no sound.mp3': Buffer.from('nothing') });
+  const file = await readers.read({ kind: 'phrases', bounds }, zip, never);
+  expect(file).toMatchObject({ phrases: [{ label: 'My hello' }, { label: 'no sound' }] });
+  const order = (name: string, known: readonly string[] = []) =>
+    ({
+      kind: 'packed-sound',
+      place: { in: 'entry', name },
+      limits: { minMs: 100, maxMs: 15_000 },
+      known,
+    }) as const;
+  const made = await readers.read(order('My hello.wav'), zip, never);
+  expect('durationMs' in made && made.durationMs).toBeGreaterThan(1_500);
+  const hash = createHash('sha256').update(sound).digest('hex');
+  expect(await readers.read(order('My hello.wav', [hash]), zip, never)).toEqual({ known: hash });
+  for (const name of ['no sound.mp3', 'not there.mp3', '../../etc/passwd'])
+    await expect(readers.read(order(name), zip, never)).rejects.toThrow(/can’t be used/);
 });
 
 test('more clips than can wait are turned away', async () => {

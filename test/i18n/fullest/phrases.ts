@@ -2,7 +2,11 @@ import type { Asker } from '#discord/asker.ts';
 import { boardPage } from '#features/phrases/board-page.ts';
 import { modes } from '#features/phrases/board-state.ts';
 import { boardView, folderForm, phraseForm, removalView } from '#features/phrases/board-view.ts';
+import { proposedView, takenView } from '#features/phrases/file-view.ts';
+import type { Proposal } from '#features/phrases/proposal.ts';
 import { sendingView, tapForm, tapView } from '#features/phrases/tap-view.ts';
+import { ownWords } from '#i18n/text.ts';
+import english from '#locales/en/phrases.json' with { type: 'json' };
 import type { PhraseBook } from '#store/phrases.ts';
 
 import { longText, times } from './reader.ts';
@@ -26,6 +30,23 @@ const phrases = times(2_000, (at) => ({
 const book: PhraseBook = { phrases, folders, uses: new Map() };
 const nothing: PhraseBook = { phrases: [], folders: [], uses: new Map() };
 
+const kinds = Object.keys(english.file.left) as (keyof typeof english.file.left)[];
+const names = times(3, () => longText.slice(0, 40));
+const proposal: Proposal = {
+  phrases,
+  folders,
+  added: 2_000,
+  recordings: 100,
+  changed: times(2_000, () => longText.slice(0, 80)),
+  same: 2_000,
+  left: kinds.map((kind) => ({ kind, count: 2_000, names })),
+};
+const bad = times(50, () => ({ name: longText.slice(0, 80), why: ownWords(longText) }));
+const fileAct = {
+  apply: 'phrases:apply:00000000-0000-0000-0000-000000000000',
+  board: 'phrases:show:m..0.s',
+};
+
 /** Boards of somebody who has as many phrases as one may, and their forms. */
 export function phraseViews({ t }: Asker): Shown {
   const [phrase, folder] = [phrases[0]!, folders[0]!];
@@ -47,6 +68,8 @@ export function phraseViews({ t }: Asker): Shown {
       'own',
       t,
     ),
+    'a file that was looked at': proposedView(proposal, { bad }, nothing, fileAct, t),
+    'a file that was taken over': takenView(proposal, nothing, fileAct.board, t),
     'the form of a phrase': phraseForm(state, { phrase, folder }, t),
     'the form of a new phrase': phraseForm(state, { folder }, t),
     'the form of a recording': phraseForm(state, { phrase: { ...phrase, spoken: recording } }, t),
