@@ -47,7 +47,10 @@ const ways = [
 const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = [
   [/^\/say( text: what is given)?$/, ['say/text', 'phrases/lines', 'text/short']],
   [/^\/(say|voice (set|set-for|server)) voice:/, ['option/voice', 'option/voice-typed']],
-  [/^\/(say|design|voice \S+) language:/, ['option/language', 'option/language-typed']],
+  [
+    /^\/(say|design|voice \S+|autoread channel translate) language:|^\/me translate:/,
+    ['option/language', 'option/language-typed'],
+  ],
   [/^\/voice server for-language:/, ['option/language', 'option/language-typed']],
   [/ style:/, ['option/style']],
   [/^\/say format:/, ['option/format-typed']],

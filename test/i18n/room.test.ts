@@ -47,7 +47,7 @@ const cut = [
   'setting-form.ts: row.called',
   'setup-view.ts: calledByItself(tag)',
   'waiting-view.ts: `${line.place}. ${t(whoText(line))}`',
-  // What stands in a file has room enough.
+  // A file has room enough.
   'written-file.ts: label',
   'written-file.ts: label',
   'written-file.ts: only?.name ?? options.title',
