@@ -49,6 +49,8 @@ export function counters(
     labelNames: ['outcome'],
     registers,
   });
+  // Most bots translate nothing: the dashboard finds it there, too.
+  translations.inc({ outcome: 'translated' }, 0);
   const jobs = new Counter({
     name: 'crier_job_changes_total',
     help: 'Jobs that are paid for, by what they came to.',

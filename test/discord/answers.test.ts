@@ -12,9 +12,10 @@ import { discordRequests } from '#discord/requests.ts';
 const people = 100;
 
 test('answers to many people in one second do not wait for the next', async () => {
-  const arrived: string[] = [];
+  // A request that is sent again, since a busy machine answered late, counts once.
+  const arrived = new Set<string>();
   const server = createServer((request, response) => {
-    arrived.push(`${request.method} ${request.url}`);
+    arrived.add(`${request.method} ${request.url}`);
     response.setHeader('content-type', 'application/json').end('{}');
   });
   const requests = discordRequests();
@@ -37,6 +38,6 @@ test('answers to many people in one second do not wait for the next', async () =
     }),
   );
   expect(held).toEqual([]);
-  expect(arrived.filter((line) => line.startsWith('POST'))).toHaveLength(people);
-  expect(arrived.filter((line) => line.startsWith('PATCH'))).toHaveLength(people);
+  expect([...arrived].filter((line) => line.startsWith('POST'))).toHaveLength(people);
+  expect([...arrived].filter((line) => line.startsWith('PATCH'))).toHaveLength(people);
 });

@@ -38,10 +38,10 @@ test('/call show: everybody sees it, and nothing is set at first', async () => {
       '**I say who leaves** off',
       '**what I say when somebody leaves** my own words',
       '**I show in the channel’s status what I read** off',
-      '**I speak softer while others speak** off',
-      '**I let alerts break in** on',
       '**emoji and sounds speak phrases** on',
       '**recordings are heard as phrases** on',
+      '**I speak softer while others speak** off',
+      '**I let alerts break in** on',
     ].join('\n'),
   );
   expect(ephemeral).toBe(true);

@@ -80,7 +80,7 @@ test('of what a server has set exactly that is taken back which was chosen', asy
     { ...before, voice: {}, forcesVoice: false },
     { ...before, forcesVoice: false },
     { ...before, voicesByLanguage: {} },
-    { ...before, channels: { [text.id]: { voice: {} } } },
+    { ...before, channels: {} },
     unmanaged,
     { ...before, forbiddenVoices: without(/^Vivian/) },
     { ...before, forbiddenVoices: without(/george/i) },

@@ -100,7 +100,7 @@ const whatGoesWhere: readonly Claim[] = [
   [
     "Where the operator chose one of them, nothing leaves the operator's machine, not even recordings of cloned voices.",
     ['engines', 'the built-in engine asks nobody, whatever keys there are'],
-    ['e2e/local', 'a voice is made of a recording, kept and spoken in on this machine alone'],
+    ['e2e/local.long', 'a voice is made of a recording, kept and spoken in on this machine alone'],
   ],
   [
     "Either can also speak, with a voice of its own, when the service can't.",

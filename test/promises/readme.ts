@@ -72,7 +72,7 @@ const settingUp: readonly Claim[] = [
   [
     `with Request to Speak (\`permissions=${invited | RequestToSpeak}\`) Crier asks to speak in a Stage, or with Mute Members speaks there unasked`,
     [
-      'call/calls-outages',
+      'call/calls-outages.long',
       'in the audience of a Stage it asks to speak, and tells the asker when nobody lets it',
     ],
   ],
@@ -521,18 +521,21 @@ const operation: readonly Claim[] = [
   [
     'A natural voice, on this machine and with nothing but a `DISCORD_TOKEN`, takes three lines:',
     ['who-speaks', '%s'],
-    ['e2e/local', 'what is said is heard in the voice that was chosen'],
+    ['e2e/local.long', 'what is said is heard in the voice that was chosen'],
   ],
   [
     `npm run voices -- add pocket # Pocket TTS, ${millions(pocket?.sizeBytes)} MB: shows its licence, ${pocket?.licence}, and asks whether you accept it`,
     [
-      'get-voices',
+      'get-voices.long',
       'it fetches a model whose licence was accepted, tries it, and says how fast it is',
     ],
   ],
   [
     `Models have licences of their own, which \`npm run voices\` shows: ${namesUnder('CC-BY-4.0')} are CC-BY-4.0, ${namesUnder('CC0-1.0')} CC0-1.0, ${namesUnder('Apache-2.0')} Apache-2.0.`,
-    ['get-voices', 'it lists what there is: names, languages, sizes, licences, and what is here'],
+    [
+      'get-voices.long',
+      'it lists what there is: names, languages, sizes, licences, and what is here',
+    ],
   ],
   [
     'A model of the table has to have the size and the SHA-256 that stand there; those of any other archive are noted beside it.',
@@ -541,7 +544,7 @@ const operation: readonly Claim[] = [
       'each model of the table has a sum and a size, and any other archive of speech none',
     ],
     ['speech/local/getting', 'another sum is refused, and nothing is left of it'],
-    ['get-voices', 'a model of the table is what the table says, or nothing is fetched of it'],
+    ['get-voices.long', 'a model of the table is what the table says, or nothing is fetched of it'],
   ],
   [
     'Without a network it says which file to put where.',
@@ -662,7 +665,7 @@ const operation: readonly Claim[] = [
       'a database that goes away is called so, the fallback speaks, and all works again when it is back',
     ],
     [
-      'postgres/losing',
+      'postgres/losing.long',
       'while the database is away what is remembered is there, all else says so, and works when it is back',
     ],
   ],

@@ -56,6 +56,7 @@ const valuesOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'reading.languages': fc.array(fc.constantFrom('de', 'zh-hans', 'x'.repeat(35)), {
     maxLength: 50,
   }),
+  'reading.translations': fc.dictionary(fc.constantFrom(...channelIds), fc.constant('zh-hans')),
   'reading.prefix': name.map((each) => each.slice(0, 10)),
   'reading.locale': fc.constant('pt-BR'),
   'words.timeZone': fc.constant('America/Argentina/ComodRivadavia'),
