@@ -2118,7 +2118,7 @@ readonly "helping": {
 readonly "title": "## Help with phrases and how somebody speaks";
 readonly "nobody": "Nobody helps you, and you help nobody. {{commands.helper.ask}} asks somebody to look after your phrases, your voice, your spoken name and your volume.";
 readonly "helpsYou": "{{helper}} may change your phrases, your voice, your spoken name and your volume.";
-readonly "youAsked": "You asked {{helper}} to help you. They have not agreed yet, by {{commands.helper.show}}.";
+readonly "youAsked": "You asked {{helper}} to help you. They have not agreed yet; {{commands.helper.show}} lets them.";
 readonly "youHelp": "You may change the phrases, the voice, the spoken name and the volume of {{person}}: {{commands.phrases}} and {{commands.me}} with `person`.";
 readonly "asksYou": "{{person}} asks you to help with their phrases, their voice, their spoken name and their volume. You could change these, and they see what you changed.";
 readonly "changes": "**What was done last**";
@@ -2604,7 +2604,7 @@ readonly "refused": {
 readonly "no-text": "The file is no text in UTF-8. Save it as CSV (UTF-8), JSON or .obf.";
 readonly "no-json": "That is no JSON. Export the file once more.";
 readonly "no-csv": "That is no CSV: the quotes in line {{line, number}} don’t match. Save the table once more.";
-readonly "long-line": "Line {{line, number}} is longer than {{count, number}} characters, or a quote before it has no end.";
+readonly "long-line": "Line {{line, number}} is longer than {{count, number}} characters, or a quote before it has no end. Shorten it, or end the quote.";
 readonly "many-columns": "The table has more than {{count, number}} columns. Leave all out but label, words, folder, voice, style and language.";
 readonly "no-heading": "The first row must name the columns: label, words and, if you like, folder, voice, style, language.";
 readonly "no-zip": "The zip is damaged. Make it once more.";
@@ -3195,7 +3195,7 @@ readonly "alert": {
 readonly "words": "Please listen to me.";
 readonly "done": "Your alert was heard.";
 readonly "off": "This server has switched alerts off. {{commands.say}} waits for its turn.";
-readonly "tooOften": "Alerts are for what can’t wait: {{count, number}} a minute. The next is possible in {{seconds, number}} s; {{commands.say}} is at any time.";
+readonly "tooOften": "Alerts are for what can’t wait: {{count, number}} a minute. The next is possible in {{seconds, number}} s; {{commands.say}} always works.";
 };
 readonly "stop": {
 readonly "nothing": "I am saying nothing for you.";
@@ -3203,7 +3203,7 @@ readonly "done": "Stopped.";
 readonly "waiting": "Stopped. {{count, number}} of your lines still wait.";
 };
 readonly "correct": {
-readonly "nothing": "Nothing of yours is spoken or waits that I could bring back.";
+readonly "nothing": "I can bring nothing back: no line of yours is being spoken or waits.";
 readonly "done": "Spoken.";
 };
 readonly "held": {
