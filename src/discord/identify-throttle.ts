@@ -12,7 +12,7 @@ import type { IdentifyTurns } from './identify-turns.ts';
  * library asks once at the start how often that is: a bot that loses its sessions again and again would not notice.
  */
 
-/** Asked more often, Discord would hold back. */
+/** Asked more often, Discord would hold back; while it doesn’t answer after the day’s end, it is asked so often. */
 const askedAnewMs = 60_000;
 /** Less than this of the day’s identifies is told. */
 const fewShare = 0.1;
@@ -43,6 +43,7 @@ class IdentifyBudget {
   #limit: APIGatewaySessionStartLimit | undefined;
   #left = Number.POSITIVE_INFINITY;
   #askedAtMs = Number.NEGATIVE_INFINITY;
+  #asking: Promise<void> | undefined;
   #isTold = false;
 
   constructor(gateway: Gateway, log: Pick<Log, 'warn' | 'error'>) {
@@ -54,12 +55,13 @@ class IdentifyBudget {
   async take(signal: AbortSignal): Promise<number> {
     if (performance.now() - this.#askedAtMs > askedAnewMs) await this.#ask(signal);
     while (this.#limit && this.#left <= 0) {
-      const { reset_after: resetAfterMs } = this.#limit;
+      const resetAtMs = this.#askedAtMs + this.#limit.reset_after;
+      const waitsMs = Math.max(resetAtMs - performance.now(), askedAnewMs);
       this.#log.error(
-        { until: untilOf(resetAfterMs) },
+        { until: untilOf(waitsMs) },
         'Discord lets this bot connect no more today: it waits, since its token would be reset',
       );
-      await pause(resetAfterMs, signal);
+      await pause(waitsMs, signal);
       await this.#ask(signal);
     }
     this.#left -= 1;
@@ -67,21 +69,29 @@ class IdentifyBudget {
     return this.#limit?.max_concurrency ?? 1;
   }
 
-  /** Keeps no shard away where Discord doesn’t answer: the count goes on from what was last known. */
+  /** One answer is for all shards that ask at once: it knows of none that only waits for its turn. */
   async #ask(signal: AbortSignal): Promise<void> {
+    this.#asking ??= this.#askOnce().finally(() => {
+      this.#asking = undefined;
+    });
+    await this.#asking;
+    signal.throwIfAborted();
+  }
+
+  /** Keeps no shard away where Discord doesn’t answer: the count goes on from what was last known. Never rejects. */
+  async #askOnce(): Promise<void> {
     const { rest } = this.#gateway.options;
     try {
       // The library has just asked the first time, and keeps the answer for the day.
       const { session_start_limit: limit } = this.#limit
         ? ((await rest.get(Routes.gatewayBot(), {
-            signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]),
+            signal: AbortSignal.timeout(answerMs),
           })) as APIGatewayBotInfo)
         : await this.#gateway.fetchGatewayInformation();
       this.#limit = limit;
       this.#left = limit.remaining;
       this.#askedAtMs = performance.now();
     } catch (error) {
-      signal.throwIfAborted();
       this.#log.warn({ error }, 'how often this bot may connect could not be asked');
     }
   }

@@ -16,9 +16,11 @@ function throttled({ remaining = 1_000, concurrency = 1 } = {}) {
   const day = { total: 1_000, remaining, reset_after: 4 * hourMs, max_concurrency: concurrency };
   const log = new FakeLog();
   const info = () => structuredClone({ session_start_limit: day }) as APIGatewayBotInfo;
+  /** How Discord answers after the first time. */
+  const discord = { get: async () => info() };
   const gateway = {
     fetchGatewayInformation: async () => info(),
-    options: { rest: { get: async () => info() } },
+    options: { rest: { get: async () => discord.get() } },
   };
   const throttle = identifyThrottle(new OwnTurns(), log)(gateway);
   const startedMs = Date.now();
@@ -28,7 +30,7 @@ function throttled({ remaining = 1_000, concurrency = 1 } = {}) {
     day.remaining -= 1;
     identified.push([shard, Date.now() - startedMs]);
   };
-  return { day, log, identify, identified };
+  return { day, log, discord, info, identify, identified };
 }
 
 test('shards of one bucket identify one after the other, and those of others at once', async () => {
@@ -73,6 +75,37 @@ test('with no time left a shard waits for the next day instead of losing the tok
   expect(log.lines.map(({ level }) => level)).toEqual(['error']);
   day.remaining = 1_000;
   await vi.advanceTimersByTimeAsync(0.2 * hourMs);
+  expect(identified).toHaveLength(1);
+});
+
+test('shards that lose their sessions at once share what is left, however late each is answered', async () => {
+  const { day, discord, info, identify, identified } = throttled({ concurrency: 16 });
+  await identify(0);
+  await vi.advanceTimersByTimeAsync(hourMs);
+  day.remaining = 2;
+  let [answers, waits] = [0, 0];
+  discord.get = async () => {
+    waits += 100;
+    const answer = info();
+    await new Promise((resolve) => setTimeout(resolve, waits));
+    answers += 1;
+    return answer;
+  };
+  for (const shard of [1, 2, 3, 4]) void identify(shard);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(identified.map(([shard]) => shard)).toEqual([0, 1, 2]);
+  expect(answers).toBe(1);
+});
+
+test('a shard that waited for the next day asks again soon when Discord did not answer then', async () => {
+  const { day, discord, info, identify, identified } = throttled({ remaining: 0 });
+  discord.get = async () => Promise.reject(new Error('away'));
+  void identify(0);
+  await vi.advanceTimersByTimeAsync(4 * hourMs + 1);
+  expect(identified).toEqual([]);
+  day.remaining = 1_000;
+  discord.get = async () => info();
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(identified).toHaveLength(1);
 });
 
