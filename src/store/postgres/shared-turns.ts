@@ -15,7 +15,11 @@ export interface SharedTurnsOptions extends PostgresPlace {
   readonly apartMs: number;
   readonly onAway: (error: unknown) => void;
   readonly lookMs?: number;
+  /** A database that takes longer to answer is away. */
+  readonly answerMs?: number;
 }
+
+const usualAnswerMs = 5_000;
 
 /** Turns by a number, of all processes together that have the token. */
 export interface SharedTurns {
@@ -28,17 +32,20 @@ export interface SharedTurns {
  * keeps nobody waiting.
  */
 export function sharedTurns(options: SharedTurnsOptions): SharedTurns {
-  const { token, apartMs, onAway, lookMs = 250 } = options;
+  const { token, apartMs, onAway, lookMs = 250, answerMs = usualAnswerMs } = options;
   const lanes = new Lanes();
   const key = createHash('sha256').update(`crier turns ${token}`).digest().readUInt32BE() >>> 1;
 
   let place: ReturnType<typeof connections> | undefined;
 
   async function holds(client: Client, of: number): Promise<boolean> {
-    const { rows } = await client.query<{ held: boolean }>(
-      'SELECT pg_try_advisory_lock($1, $2) AS held',
-      [key, of],
-    );
+    // pg takes a deadline for one query, too; its types don’t know.
+    const query = {
+      text: 'SELECT pg_try_advisory_lock($1, $2) AS held',
+      values: [key, of],
+      query_timeout: answerMs,
+    };
+    const { rows } = await client.query<{ held: boolean }>(query);
     return rows[0]?.held === true;
   }
 
