@@ -15,7 +15,7 @@ import { clipFiles, countClips } from './clip-files.ts';
 import { sqlConsents } from './consents.ts';
 import { sqlDictionaries } from './dictionaries.ts';
 import { sqlEarlierLines } from './earlier-lines.ts';
-import { sqlHelpers } from './helpers.ts';
+import { sqlHelpers } from './help.ts';
 import { sqlJobs } from './jobs.ts';
 import { sqlMutes, sqlWordFilter } from './moderation.ts';
 import { sqlPersonalData } from './personal-data.ts';

@@ -9,7 +9,7 @@ import { consentOf } from './consents.ts';
 import { entriesAddedBy, entriesOf } from './dictionaries.ts';
 import { linesOf } from './earlier-lines.ts';
 import type { EarlierLine } from './earlier-lines.ts';
-import { helpOf } from './helpers.ts';
+import { helpOf } from './help.ts';
 import { muteOf } from './moderation.ts';
 import { memberSettings, personSettings } from './person-settings.ts';
 import { reportsWhere } from './reports.ts';

@@ -8,7 +8,7 @@ import type { Clips } from './clips.ts';
 import type { Consents } from './consents.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { EarlierLines } from './earlier-lines.ts';
-import type { Helpers } from './helpers.ts';
+import type { Helpers } from './help.ts';
 import type { Mutes, WordFilter } from './moderation.ts';
 import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import type { PersonalData } from './personal-data.ts';

@@ -132,10 +132,7 @@ export const whatIsYours: readonly Claim[] = [
   ],
   [
     'What your helper changed for you: who, when, which phrase or setting, what it was and became; and that the help began and ended | Until you delete your data. You alone are shown it.',
-    [
-      'store/helpers',
-      'what a helper does is on the record of the person, and goes with their data',
-    ],
+    ['store/help', 'what a helper does is on the record of the person, and goes with their data'],
   ],
   [
     "Your saved phrases: words or recording, label, folder, voice and style, and how often you spoke each, and what another program noted of each in a file that you imported; those that you saved for a server are the server's | Until you delete them or your data. A recording that you gave to a server goes with your data, too.",

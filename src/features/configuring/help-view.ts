@@ -3,7 +3,7 @@ import type { View } from '#discord/view.ts';
 import { logLine } from '#features/autoread/log-line.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { AuditEntry } from '#store/audit.ts';
-import type { Help } from '#store/helpers.ts';
+import type { Help } from '#store/help.ts';
 import type { VoiceBook } from '#voices/book.ts';
 
 /** The people who help somebody or whom they help, each with what ends it, and what a helper did last. */

@@ -3,7 +3,7 @@ import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import type { Help } from '#store/helpers.ts';
+import type { Help } from '#store/help.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
