@@ -17,8 +17,10 @@ export interface Help {
 export interface Helpers {
   /** Everything in which somebody is the person or the helper. */
   of(userId: string): Promise<readonly Help[]>;
-  /** In the place of whoever helped the person before. */
-  set(help: Help, actorId: string): Promise<void>;
+  /** In the place of whoever was asked by the person, or helped them, before. */
+  ask(help: Omit<Help, 'agreedAtMs'>): Promise<void>;
+  /** The helper agrees. False where they are not asked any more, or have agreed before. */
+  agree(help: Pick<Help, 'personId' | 'helperId'>, agreedAtMs: number): Promise<boolean>;
   /** False where it was over already. */
   end(help: Pick<Help, 'personId' | 'helperId'>, actorId: string): Promise<boolean>;
 }
@@ -33,18 +35,26 @@ export function sqlHelpers(database: Database, now: () => number): Helpers {
   });
   return {
     of: (userId) => helpOf(database, userId),
-    async set({ personId, helperId, askedAtMs, agreedAtMs = null }, actorId) {
-      await inTransaction(database, async (transaction) => {
-        await put(transaction, 'helpers', {
-          person_id: personId,
-          helper_id: helperId,
-          asked_at: askedAtMs,
-          agreed_at: agreedAtMs,
-        });
-        if (agreedAtMs !== null)
-          await audit(transaction, entry('helper-agreed', personId, actorId));
-      });
-    },
+    ask: ({ personId, helperId, askedAtMs }) =>
+      put(database, 'helpers', {
+        person_id: personId,
+        helper_id: helperId,
+        asked_at: askedAtMs,
+        agreed_at: null,
+      }),
+    agree: ({ personId, helperId }, agreedAtMs) =>
+      inTransaction(database, async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable('helpers')
+          .set({ agreed_at: agreedAtMs })
+          .where('person_id', '=', personId)
+          .where('helper_id', '=', helperId)
+          .where('agreed_at', 'is', null)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        await audit(transaction, entry('helper-agreed', personId, helperId));
+        return true;
+      }),
     end: ({ personId, helperId }, actorId) =>
       inTransaction(database, async (transaction) => {
         const which = { person_id: personId, helper_id: helperId };

@@ -104,8 +104,9 @@ export async function liveALot(
   const tapped = { phraseId: '1'.repeat(24), effect: '👋', shown: 'marker-tap' };
   await store.taps.set(ann, tapped);
   await store.earlierLines.note(ann, 'marker-line');
-  await store.helpers.set({ personId: ann, helperId: '5', askedAtMs: 1, agreedAtMs: 2 }, '5');
-  await store.helpers.set({ personId: '6', helperId: ann, askedAtMs: 1 }, '6');
+  await store.helpers.ask({ personId: ann, helperId: '5', askedAtMs: 1 });
+  await store.helpers.agree({ personId: ann, helperId: '5' }, 2);
+  await store.helpers.ask({ personId: '6', helperId: ann, askedAtMs: 1 });
   await store.phrases.put(
     club,
     {

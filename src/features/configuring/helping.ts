@@ -43,8 +43,7 @@ export class Helping {
     const before = (await helpers.of(asker.id)).find(({ personId }) => personId === asker.id);
     if (before?.helperId === helper.id) return this.show(asker);
     if (before) await helpers.end(before, asker.id);
-    const asked = { personId: asker.id, helperId: helper.id, askedAtMs: now() };
-    await helpers.set(asked, asker.id);
+    await helpers.ask({ personId: asker.id, helperId: helper.id, askedAtMs: now() });
     if (asker.guildId !== undefined)
       void letters.toPerson(helper.id, asker.guildId, (server) =>
         text(($) => $.helping.letter, { person: `<@${asker.id}>`, server }),
@@ -71,7 +70,9 @@ export class Helping {
     if (!asked) throw new UserError(text(($) => $.helping.notThere));
     if (all.filter((each) => each.helperId === asker.id && isAgreed(each)).length >= maxHelped)
       throw new UserError(text(($) => $.helping.full, { most: maxHelped }));
-    if (!isAgreed(asked)) await helpers.set({ ...asked, agreedAtMs: now() }, asker.id);
+    // The person may have thought better of it meanwhile.
+    if (!isAgreed(asked) && !(await helpers.agree(asked, now())))
+      throw new UserError(text(($) => $.helping.notThere));
     return this.show(asker);
   }
 
