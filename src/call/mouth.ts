@@ -142,7 +142,9 @@ export class WorkerMouth implements Mouth {
     if (at === undefined || at.speech !== current?.number) return 0;
     const from = at.next + leadFrames;
     const frames = current.track.frames.slice(from, from + cutWithinMs / frameMs);
-    return from + (await pauseIn(frames));
+    const pause = await pauseIn(frames);
+    // Another line may have followed meanwhile: that frame of it may be a minute away.
+    return this.#current?.number === at.speech ? from + pause : 0;
   }
 
   /** A speech that broke in is over. */

@@ -129,6 +129,18 @@ test('what breaks in asks where the worker is, and is sent with the frame at whi
   ]);
 });
 
+test('what breaks in when another line has followed since is not kept back until the frame of the line before', async () => {
+  const { mouth, sent, speak } = scene();
+  speak(Track.of(Array.from({ length: 3_000 }, () => frame)), 'one');
+  mouth.breakIn(Track.of([frame]), { started: () => undefined, ended: () => undefined });
+  mouth.here({ speech: 1, next: 2_900 });
+  // The pause is being looked for.
+  await Promise.resolve();
+  mouth.ended(1);
+  speak(Track.of([frame]), 'two');
+  await expect.poll(() => message(sent, 'break-in')).toMatchObject({ speech: 2, at: 0 });
+});
+
 test('what was to break in and is taken back meanwhile is never sent', async () => {
   const { mouth, sent, speak } = scene();
   speak(Track.of([frame]));
