@@ -211,8 +211,8 @@ export class AutoReader {
     if (refusal) return this.#spoken.noRoom(incoming, refusal);
     if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice.channelId))
       return;
-    await this.#inTranslation.run(guildId, await this.#translation(incoming), (translated) =>
-      this.#queue(written, translated),
+    await this.#inTranslation.run(guildId, await this.#translation(incoming), (...made) =>
+      this.#queue(written, ...made),
     );
   }
 
@@ -225,12 +225,15 @@ export class AutoReader {
     return isWanted ? { translated: translating.translated(wanted) } : undefined;
   }
 
-  async #queue(written: Written, translated: Translated | undefined): Promise<void> {
+  async #queue(
+    written: Written,
+    translated: Translated | undefined,
+    hasWaited: boolean,
+  ): Promise<void> {
     const { serverSettings, calls } = this.#options;
     const { incoming, line, cameAtMs } = written;
     const { guildId, authorId } = incoming;
-    // Much may have been decided while it was translated.
-    if (translated && !(await this.#isRead({ ...written, ageMs: 0 }))) return;
+    if (hasWaited && !(await this.#isRead({ ...written, ageMs: 0 }))) return;
     const settings = await serverSettings.get(guildId);
     const last = calls.before(guildId, authorId);
     const { said } = settings.words;

@@ -23,21 +23,21 @@ export class InTranslation {
 
   /**
    * Goes on with a message in its turn. Where it needs no translation, and none of its server is under way, that is now,
-   * and is waited for; else nobody waits for it here.
+   * and is waited for; else nobody waits for it here. `hasWaited`: much may have been decided since it was written.
    */
   async run(
     guildId: string,
     translation: Begun | undefined,
-    goOn: (translated: Translated | undefined) => Promise<void>,
+    goOn: (translated: Translated | undefined, hasWaited: boolean) => Promise<void>,
   ): Promise<void> {
     const waiting = this.#waiting.get(guildId) ?? 0;
-    if (!translation && waiting === 0) return goOn(undefined);
+    if (!translation && waiting === 0) return goOn(undefined, false);
     this.#waiting.set(guildId, waiting + 1);
     // It may fail before its turn comes.
     translation?.translated.catch(() => undefined);
     void this.#lanes.run(guildId, async () => {
       try {
-        await goOn(await translation?.translated);
+        await goOn(await translation?.translated, true);
       } catch (error) {
         this.#log.error({ error, guildId }, 'a message behind a translation could not be read');
       } finally {

@@ -10,6 +10,8 @@ import { MessageContent } from '#features/autoread/message-content.ts';
 import { keptMessage } from '#features/autoread/spoken-messages.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
+import { asWritten } from '#features/wording/translating.ts';
+import type { Translated } from '#features/wording/translating.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
@@ -189,6 +191,24 @@ test('a name is said anew after a post that had none', async () => {
   expect(await calledAs.isNew(luna)).toBe(true);
 });
 
+test('what waits behind a translation is not read any more where its author was muted meanwhile', async () => {
+  await using rig = await testStore();
+  const making = Promise.withResolvers<Translated>();
+  const translating = {
+    target: async ({ userId }: { readonly userId: string }) =>
+      userId === 'bob' ? 'de' : undefined,
+    translated: () => making.promise,
+  };
+  const { write, became, calls } = await readerIn(rig.store, { translating });
+  const first = await write('One.', { author: bob });
+  const second = await write('Two.');
+  await rig.store.mutes.mute('g', { userId: 'ann' }, 'mod');
+  making.resolve(asWritten);
+  await expect.poll(() => became(first)).toBe('waiting');
+  await expect.poll(() => became(second)).toBe('muted');
+  expect(calls.queue('g')).toHaveLength(1);
+});
+
 function incoming(author: object): Incoming {
   const about = incomingOf(packet({ author }), {
     botId: 'bot',
@@ -202,7 +222,15 @@ function incoming(author: object): Incoming {
 /** Reads what is written in channel “c”, to a call if the bot is in one; `kept` is what is kept for the next start, as it is stored. */
 async function readerIn(
   store: Store,
-  { isInCall = true, known = [kokoro] }: { isInCall?: boolean; known?: typeof models } = {},
+  {
+    isInCall = true,
+    known = [kokoro],
+    translating = nothingTranslated,
+  }: {
+    isInCall?: boolean;
+    known?: typeof models;
+    translating?: typeof nothingTranslated;
+  } = {},
 ) {
   await store.serverSettings.change('g', { actorId: 'mod' }, (now) => ({
     ...now,
@@ -235,7 +263,7 @@ async function readerIn(
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,
-    translating: nothingTranslated,
+    translating,
     calls,
     renderer,
     catalogue,
