@@ -115,12 +115,8 @@ export class SpeakBox {
     filled: Filled,
     reply: Reply,
   ): Promise<boolean> {
-    const { held } = this.#parts;
-    // It is put aside until it was heard, whatever happens meanwhile.
-    held.drop(asker.id, filled.heldId);
-    const words = filled.words.trim();
-    const line = words === '' ? undefined : held.put(asker.id, words);
-    return this.#speak(asker, { kind, words, line }, reply);
+    this.#parts.held.drop(asker.id, filled.heldId);
+    return this.#speak(asker, { kind, words: filled.words.trim() }, reply);
   }
 
   held({ id, t }: Asker): View {
@@ -154,19 +150,22 @@ export class SpeakBox {
     given: {
       readonly kind: 'say' | 'alert';
       readonly words: string;
-      readonly line: HeldLine | undefined;
+      /** The line that was put aside, where it is one. */
+      readonly line?: HeldLine;
     },
     reply: Reply,
   ): Promise<boolean> {
     const { ownCall, alerts, held, log } = this.#parts;
-    const { kind, words, line } = given;
+    const { kind, words } = given;
     try {
       if (kind === 'alert') await alerts.say(asker, words, reply);
       else await ownCall.speak(ownCall.there(asker), { text: words, choice: {} }, reply);
-      if (line) held.drop(asker.id, line.id);
+      if (given.line) held.drop(asker.id, given.line.id);
       return true;
     } catch (error) {
-      if (!line) throw error;
+      if (words === '') throw error;
+      // Put aside only now: for a line that is heard none that somebody keeps has to make room.
+      const line = given.line ?? held.put(asker.id, words);
       const why = asker.t(textFor(error, log, `speak:${kind}`));
       const view = unspokenView(why, { kind, line }, asker.t);
       const { components = [], flags } = bodyOf(view, { ephemeral: true });
