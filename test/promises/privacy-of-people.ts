@@ -151,7 +151,7 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
-    'A file of phrases that you import | Not stored. In memory until you take it over or change nothing, and for 15 minutes at most. Addresses in it are never opened.',
+    'A file of phrases that you import | Not stored. In memory until you take it over or give another, and for 15 minutes at most. Addresses in it are never opened.',
     ['features/phrases/phrase-files', 'a file that was looked at is forgotten after 15 minutes'],
     ['text/boards/open-board', 'everything that can’t be taken over is named, by why'],
     ['text/boards/no-addresses', 'nothing that reads boards or phrases can ask for an address'],
