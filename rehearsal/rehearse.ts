@@ -10,15 +10,18 @@ import { Locale } from 'discord-api-types/v10';
 import { breakages } from '#scene/breakage.ts';
 import type { Report } from '#scene/report.ts';
 
-const { values } = parseArgs({
-  options: {
-    bot: { type: 'string' },
-    once: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    break: { type: 'string' },
-    locale: { type: 'string' },
-  },
-});
+const usage = `npm run rehearse                     a prompt, to type commands and messages
+npm run rehearse -- --locale de      the same, where everybody's Discord and the server are in that language
+npm run rehearse -- --once           a script without questions; ends with 1 when something was wrong
+npm run rehearse -- --once --break WAY   the same, spoiled: ${breakages.join(', ')}
+npm run --silent rehearse -- --json  the script's report alone, as JSON
+`;
+
+const values = typed();
+if (values.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
 
 const entry = values.bot;
 if (entry === undefined) {
@@ -69,6 +72,26 @@ if (values.once || values.json || breakage) {
   await runPrompt(options);
   // The listener still waits for speech that won't come.
   process.exit(0);
+}
+
+/** The options of this start. Ends the process where there is one that is not known. */
+function typed() {
+  try {
+    return parseArgs({
+      options: {
+        bot: { type: 'string' },
+        once: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        break: { type: 'string' },
+        locale: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
 }
 
 /** The first of the packages with native code that can't be loaded. */
