@@ -221,7 +221,7 @@ export class AutoReader {
     const { serverSettings, translating } = this.#options;
     const settings = await serverSettings.get(incoming.guildId);
     const wanted = await translatable(incoming, settings, this.#options);
-    const isWanted = (await translating.target(wanted.speaker)) !== undefined;
+    const isWanted = (await translating.target(wanted)) !== undefined;
     return isWanted ? { translated: translating.translated(wanted) } : undefined;
   }
 

@@ -133,9 +133,10 @@ export async function translatable(
   settings: ServerSettings,
   parts: Pick<WordingParts, 'people'>,
 ): Promise<Translatable> {
-  const { isAsked = false } = incoming;
+  const { isAsked = false, facts } = incoming;
   const speaker = incoming.speaker ?? authorOf(incoming);
-  return { text: await textOf(incoming, settings, parts), speaker, isAsked };
+  const threadId = facts.parentId === undefined ? undefined : facts.channelId;
+  return { text: await textOf(incoming, settings, parts), speaker, threadId, isAsked };
 }
 
 /** The text that is read, and in which language: what was translated is asked for in that of the translation. */

@@ -54,6 +54,8 @@ export interface Translatable {
   readonly text: Message;
   /** Its author, and where they wrote it. */
   readonly speaker: SpokenFor;
+  /** The thread in which they wrote it, where they did in one: the speaker is in its channel. */
+  readonly threadId?: string | undefined;
   readonly asked?: AskedVoice;
   /** Somebody else asks to hear it: nothing is remembered of it. */
   readonly isAsked?: boolean;
@@ -77,7 +79,11 @@ export class Translating {
   }
 
   /** The language, as a tag, into which what somebody writes there is to be translated; undefined where it is read as it is. */
-  async target({ userId, guildId, channelId }: SpokenFor): Promise<string | undefined> {
+  async target({
+    speaker,
+    threadId,
+  }: Pick<Translatable, 'speaker' | 'threadId'>): Promise<string | undefined> {
+    const { userId, guildId, channelId } = speaker;
     const { service, people, serverSettings, view } = this.#parts;
     if (!service) return undefined;
     const [person, server] = await Promise.all([
@@ -85,13 +91,13 @@ export class Translating {
       guildId === undefined ? undefined : serverSettings.get(guildId),
     ]);
     const channelIds = channelId === undefined ? [] : [channelId, view.parentOf(channelId)];
-    return targetOf(person, server?.reading, channelIds);
+    return targetOf(person, server?.reading, [threadId, ...channelIds]);
   }
 
   /** Resolves within 1.5 seconds; rejects only when the bot stops. What is sent are words alone: no names, links or code. */
   async translated(wanted: Translatable): Promise<Translated> {
     const { service, onTranslation } = this.#parts;
-    const target = await this.target(wanted.speaker);
+    const target = await this.target(wanted);
     if (!service || target === undefined) return asWritten;
     const made = await this.#inTime(wanted, service, target);
     const outcome =

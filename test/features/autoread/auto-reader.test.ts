@@ -11,7 +11,7 @@ import { keptMessage } from '#features/autoread/spoken-messages.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { asWritten } from '#features/wording/translating.ts';
-import type { Translated } from '#features/wording/translating.ts';
+import type { Translatable, Translated } from '#features/wording/translating.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
@@ -195,8 +195,8 @@ test('what waits behind a translation is not read any more where its author was 
   await using rig = await testStore();
   const making = Promise.withResolvers<Translated>();
   const translating = {
-    target: async ({ userId }: { readonly userId: string }) =>
-      userId === 'bob' ? 'de' : undefined,
+    target: async ({ speaker }: Pick<Translatable, 'speaker'>) =>
+      speaker.userId === 'bob' ? 'de' : undefined,
     translated: () => making.promise,
   };
   const { write, became, calls } = await readerIn(rig.store, { translating });
