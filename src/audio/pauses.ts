@@ -26,8 +26,9 @@ const sliceFrames = 20;
  */
 export async function pauseIn(frames: readonly Frame[]): Promise<number> {
   const powers: number[] = [];
-  const decoding = await opusDecoding(head);
+  let decoding: Awaited<ReturnType<typeof opusDecoding>> | undefined;
   try {
+    decoding = await opusDecoding(head);
     for (const [at, packet] of frames.entries()) {
       if (at % sliceFrames === sliceFrames - 1) await nextTurn();
       const [samples = new Float32Array()] = decoding.decode({
@@ -38,9 +39,9 @@ export async function pauseIn(frames: readonly Frame[]): Promise<number> {
       powers.push(samples.reduce((sum, sample) => sum + sample * sample, 0));
     }
   } catch {
-    // A decoder that is wrong about a frame only cuts elsewhere.
+    // Without a decoder, or with one that is wrong about a frame, it is only cut elsewhere.
   } finally {
-    decoding.close();
+    decoding?.close();
   }
   return softest(powers);
 }
