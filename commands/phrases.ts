@@ -30,7 +30,8 @@ export default {
   when: 'soon',
   async run({ asker: by, options, services: { boards, helping, phraseFiles }, reply }) {
     const asker = await helping.acting(by, options.user('person')?.id);
-    const of = options.string('for') === 'server' ? 'server' : 'me';
+    // A helper has to do with what is the person's own, wherever that person is.
+    const of = options.string('for') === 'server' && asker.helperId === undefined ? 'server' : 'me';
     const folder = options.string('folder') ?? '';
     const tell = tellOf(asker, reply);
     const imported = options.attachment('import');

@@ -86,6 +86,15 @@ test('/phrases person: a helper writes what the person speaks, and it is on the 
   expect(shown.text).toContain('Written for Ann.');
 });
 
+test('/phrases person: with those of a server, a helper has the person’s own all the same', async () => {
+  const room = await openWithHelper();
+  const { ann, bea, use } = room;
+  await save(room, 'Written for Ann.');
+  const answer = use('phrases', { person: ann, for: 'server', export: 'csv' }, bea);
+  const { attachments } = await answer.reply((message) => message.attachments.length > 0);
+  expect(Buffer.from(attachments[0]?.bytes ?? []).toString()).toContain('Written for Ann.');
+});
+
 test('/me person: a helper changes how the person speaks, and sees nothing else', async () => {
   const room = await openWithHelper();
   const { ann, bea, use } = room;
