@@ -97,7 +97,7 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
       /now: “Lent”/,
       noVoice,
     ],
-    ['/voice server voice:%lent', admins, admins, admins, /a kept voice/, noVoice, admins],
+    ['/voice server voice:%lent', admins, admins, admins, /the server’s voice\*\* “Lent”/, noVoice, admins],
     ['/clone unshare voice:%lent', undefined, ...all(notKept).slice(1)],
     ['/clone unshare voice:%lent everywhere:true', undefined, ...all(notKept).slice(1)],
     ['/clone rename voice:%lent name:Stolen', undefined, ...all(notKept).slice(1)],

@@ -176,6 +176,7 @@ export async function answerTo(interaction: Interaction): Promise<Message | 'for
 const texts: Readonly<Record<string, readonly string[]>> = {
   'reading.skipMarks': ['#', '~'],
   'reading.languages': ['de', 'en'],
+  'reading.translations': ['de', 'en'],
   'words.timeZone': ['Asia/Tokyo', 'Asia/Seoul'],
   'calls.arrivalText': ['{name} da', '{name} hier'],
   'calls.departureText': ['{name} weg', '{name} fort'],

@@ -183,7 +183,7 @@ test('/stop waiting, speak:stop, speak:stop-all: ends what is said for oneself, 
 
 test('/correct, speak:correct: takes the last line back into a form, and says what is made of it', async () => {
   const room = await openRoom(bot);
-  await told(room.use('correct'), /Nothing of yours/);
+  await told(room.use('correct'), /bring nothing back/);
   await whileSpeaking(room, ['First.', 'Not this.'], async () => {
     const opened = room.use('correct');
     expect(await filledIn(opened)).toBe('Not this.');
