@@ -44,6 +44,9 @@ import {
 } from './settings-walk.ts';
 import type { Control, House } from './settings-walk.ts';
 
+/** Translations can be chosen where there is a service, though none is asked here. */
+const translating = { TRANSLATE_URL: 'http://127.0.0.1:9' };
+
 /*
  * Every control of every panel of settings, pressed through the real bot: by who may, by who may not, and once more after
  * the bot was started anew. The controls are found on the panels themselves, one leading to the next.
@@ -59,7 +62,7 @@ const houses = new Map<string, House>();
 
 beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'crier-walk-'));
-  scene = await openScene({ dataFolder });
+  scene = await openScene({ dataFolder, environment: translating });
   bots.push(scene.bot);
   store = await openStore({ folder: dataFolder });
   for (const locale of walked) houses.set(locale, await openHouse(scene, store, locale));
@@ -265,7 +268,7 @@ test(
     await bots.at(-1)!.exited;
     bots.push(
       startBot({
-        environment: environmentOf(discord, deapi),
+        environment: environmentOf(discord, deapi, translating),
         caPem: discord.caPem + deapi.caPem,
         dataFolder,
       }),

@@ -80,6 +80,7 @@ function seedOf({ text, office }: House): ServerSettings {
     reading: {
       channelIds: [text.id],
       excludedIds: [gone],
+      translations: { [gone]: 'fr' },
       ignoredRoleIds: [gone],
       requiredRoleId: gone,
     },
