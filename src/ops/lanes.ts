@@ -7,6 +7,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 export class Lanes {
   readonly #last = new Map<string, Promise<unknown>>();
 
+  /** Whether work of that lane is under way or waits. */
+  isBusy(lane: string): boolean {
+    return this.#last.has(lane);
+  }
+
   /** Resolves, or rejects, like the work; what comes after goes on all the same. */
   async run<Result>(lane: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.#last.get(lane);

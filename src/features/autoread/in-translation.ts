@@ -14,8 +14,6 @@ export interface Begun {
 export class InTranslation {
   readonly #log: Log;
   readonly #lanes = new Lanes();
-  /** How many there are of each server. */
-  readonly #waiting = new Map<string, number>();
 
   constructor(log: Log) {
     this.#log = log;
@@ -30,9 +28,7 @@ export class InTranslation {
     translation: Begun | undefined,
     goOn: (translated: Translated | undefined, hasWaited: boolean) => Promise<void>,
   ): Promise<void> {
-    const waiting = this.#waiting.get(guildId) ?? 0;
-    if (!translation && waiting === 0) return goOn(undefined, false);
-    this.#waiting.set(guildId, waiting + 1);
+    if (!translation && !this.#lanes.isBusy(guildId)) return goOn(undefined, false);
     // It may fail before its turn comes.
     translation?.translated.catch(() => undefined);
     void this.#lanes.run(guildId, async () => {
@@ -40,10 +36,6 @@ export class InTranslation {
         await goOn(await translation?.translated, true);
       } catch (error) {
         this.#log.error({ error, guildId }, 'a message behind a translation could not be read');
-      } finally {
-        const left = (this.#waiting.get(guildId) ?? 1) - 1;
-        if (left > 0) this.#waiting.set(guildId, left);
-        else this.#waiting.delete(guildId);
       }
     });
   }
