@@ -15,6 +15,19 @@ export interface OpusHead {
 
 const maxChannels = 8;
 
+/** The head of one stream with one channel, as frames that were made here have it; none is dropped where nothing else is said. */
+export function monoHead(preSkipGranules = 0): OpusHead {
+  return {
+    channels: 1,
+    streamCount: 1,
+    coupledStreamCount: 0,
+    mapping: Uint8Array.of(0),
+    preSkipGranules,
+    gainDb: 0,
+    family: 0,
+  };
+}
+
 export function parseOpusHead(packet: Uint8Array): OpusHead {
   const view = new DataView(packet.buffer, packet.byteOffset, packet.length);
   // The upper half of the version is what must be known; the lower half only adds.

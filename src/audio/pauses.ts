@@ -1,18 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { opusDecoding } from './opus-decoding.ts';
+import { monoHead } from './opus-head.ts';
 import type { Frame } from './track.ts';
-
-/** Frames of one stream, from anywhere within it. */
-const head = {
-  channels: 1,
-  streamCount: 1,
-  coupledStreamCount: 0,
-  mapping: Uint8Array.of(0),
-  preSkipGranules: 0,
-  gainDb: 0,
-  family: 0,
-};
 
 /** So many frames as soft as this, beside the loudest, are a pause, and no consonant. */
 const pauseFrames = 4;
@@ -28,7 +18,7 @@ export async function pauseIn(frames: readonly Frame[]): Promise<number> {
   const powers: number[] = [];
   let decoding: Awaited<ReturnType<typeof opusDecoding>> | undefined;
   try {
-    decoding = await opusDecoding(head);
+    decoding = await opusDecoding(monoHead());
     for (const [at, packet] of frames.entries()) {
       if (at % sliceFrames === sliceFrames - 1) await nextTurn();
       const [samples = new Float32Array()] = decoding.decode({

@@ -4,6 +4,7 @@ import { ceilingDbtp } from '../loudness/levelling.ts';
 import { Limiter } from '../loudness/limiter.ts';
 import { opusDecoding } from '../opus-decoding.ts';
 import type { OpusDecoding } from '../opus-decoding.ts';
+import { monoHead } from '../opus-head.ts';
 import { opusEncoder } from '../opus-libraries.ts';
 import type { Frame } from '../track.ts';
 import type { Change } from './change.ts';
@@ -14,15 +15,7 @@ import { tempo } from './tempo.ts';
 import type { Tempo } from './tempo.ts';
 
 /** Frames as `FrameMaker` made them: the delay of its encoder is taken off again, so that nothing comes later for a change. */
-const head = {
-  channels: 1,
-  streamCount: 1,
-  coupledStreamCount: 0,
-  mapping: Uint8Array.of(0),
-  preSkipGranules: encoderDelayGranules,
-  gainDb: 0,
-  family: 0,
-};
+const head = monoHead(encoderDelayGranules);
 
 /** One sound: its frames in, those of the changed sound out, as soon as they can be made. */
 export class ChangedSound {

@@ -9,6 +9,7 @@ import { AudioError } from '../audio-error.ts';
 import { flacDecoder } from '../flac.ts';
 import { mp3Decoder } from '../mp3.ts';
 import { opusDecoding } from '../opus-decoding.ts';
+import { monoHead } from '../opus-head.ts';
 import { vorbisDecoder } from '../vorbis.ts';
 import { wholeFile } from './clip-sound.ts';
 import type { ClipBytes } from './clip-sound.ts';
@@ -32,8 +33,7 @@ async function warm(): Promise<void> {
   (await mp3Decoder()).close();
   (await flacDecoder()).close();
   (await vorbisDecoder()).close();
-  const mono = { channels: 1, streamCount: 1, coupledStreamCount: 0, mapping: Uint8Array.of(0) };
-  (await opusDecoding({ ...mono, preSkipGranules: 0, gainDb: 0, family: 0 })).close();
+  (await opusDecoding(monoHead())).close();
   // Without it m4a is refused, and everything else goes on.
   await installedAac().catch(() => {});
 }
