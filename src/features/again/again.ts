@@ -13,7 +13,7 @@ import { text } from '#i18n/text.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import { Allowance, allowed } from './allowance.ts';
+import { Allowance, untilAllowed } from './allowance.ts';
 
 /** As much as is heard as clearly louder, and no more: its peaks are rounded, so that it never clips. */
 const louderDb = 6;
@@ -76,8 +76,6 @@ export class Again {
   #assertAllowed(userId: string): void {
     const inMs = this.#louder.take(userId);
     if (inMs === undefined) return;
-    const { count } = allowed;
-    const seconds = Math.ceil(inMs / 1_000);
-    throw new UserError(text(($) => $.speakBox.again.tooOften, { count, seconds }));
+    throw new UserError(text(($) => $.speakBox.again.tooOften, untilAllowed(inMs)));
   }
 }

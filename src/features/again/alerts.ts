@@ -6,7 +6,7 @@ import type { SavedPhrases } from '#features/phrases/saved-phrases.ts';
 import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 
-import { Allowance, allowed } from './allowance.ts';
+import { Allowance, untilAllowed } from './allowance.ts';
 
 export interface AlertsParts extends Pick<Store, 'serverSettings'> {
   readonly ownCall: Pick<OwnCall, 'there' | 'speak'>;
@@ -32,11 +32,8 @@ export class Alerts {
     const words = typed.trim() || asker.t(($) => $.speakBox.alert.words);
     const line: OwnLine = (await phrases.lineFor(there, words)) ?? { text: words, choice: {} };
     const inMs = this.#allowance.take(asker.id);
-    if (inMs !== undefined) {
-      const { count } = allowed;
-      const seconds = Math.ceil(inMs / 1_000);
-      throw new UserError(text(($) => $.speakBox.alert.tooOften, { count, seconds }));
-    }
+    if (inMs !== undefined)
+      throw new UserError(text(($) => $.speakBox.alert.tooOften, untilAllowed(inMs)));
     await ownCall.speak(there, { ...line, isAlert: true }, reply);
   }
 }

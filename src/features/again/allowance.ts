@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { atMost } from '#ops/at-most.ts';
 
 /** In such a time each person has so many. */
-export const allowed = { count: 3, withinMs: 60_000 };
+const allowed = { count: 3, withinMs: 60_000 };
 /** People whose last ones are known. */
 const maxPeople = 2_000;
 
@@ -31,4 +31,9 @@ export class Allowance {
     this.#times.set(userId, [...lately, nowMs]);
     return undefined;
   }
+}
+
+/** How people are told that they may again in so many milliseconds. */
+export function untilAllowed(inMs: number): { readonly count: number; readonly seconds: number } {
+  return { count: allowed.count, seconds: Math.ceil(inMs / 1_000) };
 }
