@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Client } from 'pg';
@@ -7,6 +6,7 @@ import { isPart, shardIdsOf } from '#ops/shards.ts';
 import type { ShardRange, Shards } from '#ops/shards.ts';
 
 import { StoreError } from '../store-error.ts';
+import { lockKey } from './lock-key.ts';
 
 export interface GuardOptions {
   /** The bot's token. Only a few bits of a hash of it are told to the server. */
@@ -66,7 +66,7 @@ export async function otherUser(
   client: Client,
   { token, folderId, shards = 'auto' }: Pick<GuardOptions, 'token' | 'folderId' | 'shards'>,
 ): Promise<Other | undefined> {
-  const own = { bot: keyOf(`crier ${token}`), folder: keyOf(folderId) };
+  const own = { bot: lockKey(`crier ${token}`), folder: lockKey(folderId) };
   const keys = [own.bot, own.folder];
   const parts = isPart(shards) ? shardKeys(token, shards) : [];
   const partKeys = parts.map((part) => String((BigInt(own.folder) << 32n) | BigInt(part)));
@@ -122,10 +122,5 @@ function otherIn(
 function shardKeys(token: string, range: ShardRange): readonly number[] {
   const { count } = range;
   const written = [`of ${count}`, ...shardIdsOf(range).map((shard) => `${shard}/${count}`)];
-  return written.map((part) => keyOf(`crier ${token} ${part}`));
-}
-
-/** 31 bits, since the server's are signed in one place and not in another. */
-function keyOf(of: string | Uint8Array): number {
-  return createHash('sha256').update(of).digest().readUInt32BE() & 0x7f_ff_ff_ff;
+  return written.map((part) => lockKey(`crier ${token} ${part}`));
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Client } from 'pg';
 
 import { Lanes } from '#ops/lanes.ts';
 
+import { lockKey } from './lock-key.ts';
 import { connections } from './pool.ts';
 import type { PostgresPlace } from './pool.ts';
 
@@ -34,7 +34,7 @@ export interface SharedTurns {
 export function sharedTurns(options: SharedTurnsOptions): SharedTurns {
   const { token, apartMs, onAway, lookMs = 250, answerMs = usualAnswerMs } = options;
   const lanes = new Lanes();
-  const key = createHash('sha256').update(`crier turns ${token}`).digest().readUInt32BE() >>> 1;
+  const key = lockKey(`crier turns ${token}`);
 
   let place: ReturnType<typeof connections> | undefined;
 
