@@ -29,18 +29,18 @@ import { KeptSayings } from './kept-sayings.ts';
 import { assertUnmuted } from './muted.ts';
 import { askedSaying, quotedSaying, sayingAgain, spokenIn } from './new-saying.ts';
 import type { Spoken } from './new-saying.ts';
-import { preparedInFull } from './own-lines.ts';
-import type { OwnLinesParts } from './own-lines.ts';
 import { placeIn } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import type { RenderedFiles } from './posting.ts';
 import { Postings } from './postings.ts';
+import { preparedInFull } from './prepared-in-full.ts';
+import type { PreparedInFullParts } from './prepared-in-full.ts';
 import { rendering } from './rendering.ts';
 import { sayingView } from './saying-view.ts';
 import type { Saying, Stage } from './saying.ts';
 import { utteranceIn } from './utterance.ts';
 
-export interface SpeakingOptions extends OwnLinesParts {
+export interface SpeakingOptions extends PreparedInFullParts {
   readonly calls: Calls;
   readonly whereabouts: Whereabouts;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known' | 'refresh'>;

@@ -9,7 +9,7 @@ import type { Ask } from './ask.ts';
 import { prepared } from './prepared.ts';
 import type { PreparingParts } from './prepared.ts';
 
-export interface OwnLinesParts extends PreparingParts {
+export interface PreparedInFullParts extends PreparingParts {
   readonly people: Pick<Store['people'], 'get'>;
   readonly earlierLines: Pick<EarlierLines, 'note'>;
 }
@@ -22,7 +22,7 @@ export async function preparedInFull(
   asker: Asker,
   ask: Ask,
   isTakenUp: boolean,
-  parts: OwnLinesParts,
+  parts: PreparedInFullParts,
 ): Promise<{ readonly meant: Ask; readonly chosen: ScriptedVoice }> {
   if (isTakenUp || ask.isSample === true)
     return { meant: ask, chosen: await prepared(asker, ask, parts) };
@@ -37,7 +37,7 @@ export async function preparedInFull(
 async function noteLine(
   userId: string,
   text: string,
-  { people, earlierLines }: OwnLinesParts,
+  { people, earlierLines }: PreparedInFullParts,
 ): Promise<void> {
   try {
     if ((await people.get(userId)).keepsLines) await earlierLines.note(userId, text);
