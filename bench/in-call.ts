@@ -1,9 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
 import type { HeardPacket, Listener } from '@crier/rehearsal/discord/voice-port.ts';
 import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
 const stepMs = 20_000;
+/** Two presses that come sooner are one. */
+const pressPauseMs = 500;
 
 /** The bot in a call with one person who hears: what the figures of speaking have in common. */
 export class InCall {
@@ -54,6 +59,16 @@ export class InCall {
     const packet = await speechBegins(this.listener, said.sentAtMs, stepMs);
     if (!packet.e2ee) throw new Error('the first frame was not end-to-end encrypted');
     return { said, packet };
+  }
+
+  /** From a press on what is called so to the first packet, in milliseconds; what is spoken is ended. */
+  async pressed(on: Message, label: string): Promise<number> {
+    const { discord, ann } = this.scene;
+    const pressed = discord.press(on, label, ann);
+    const packet = await speechBegins(this.listener, pressed.sentAtMs, stepMs);
+    await this.hush();
+    await delay(pressPauseMs);
+    return packet.atMs - pressed.sentAtMs;
   }
 
   /** Ends what is being spoken, and waits for the silence behind it and for all messages about it. */
