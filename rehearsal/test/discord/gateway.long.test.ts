@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { type Client, Events, GatewayIntentBits, type Message } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
 
 import { type Discord, type DiscordOptions, startDiscord } from '#discord/discord.ts';
 
 import { connect } from './connect.ts';
+import { properties, rawSocket } from './raw-socket.ts';
 
 let discord: Discord;
 const clients: Client[] = [];
@@ -32,45 +32,6 @@ afterEach(async () => {
   await Promise.all(clients.splice(0).map(async (client) => client.destroy()));
   await discord.close();
 });
-
-interface Packet {
-  op: number;
-  t?: string;
-  d?: unknown;
-}
-
-/** A websocket that says what it is told, for what no client would send. */
-async function rawSocket(version = 10): Promise<{
-  socket: WebSocket;
-  say: (packet: unknown) => void;
-  closed: Promise<number>;
-  next: (op: number) => Promise<Packet>;
-}> {
-  const socket = new WebSocket(`ws://${discord.cdnHost}/?v=${version}&encoding=json`);
-  const packets: Packet[] = [];
-  socket.on('message', (data) => packets.push(JSON.parse((data as Buffer).toString()) as Packet));
-  const closed = new Promise<number>((resolve) => {
-    socket.on('close', resolve);
-  });
-  await new Promise((resolve) => {
-    socket.on('open', resolve);
-  });
-  return {
-    socket,
-    say: (packet) => socket.send(typeof packet === 'string' ? packet : JSON.stringify(packet)),
-    closed,
-    next: async (op) => {
-      for (let tries = 0; tries < 200; tries += 1) {
-        const found = packets.findIndex((packet) => packet.op === op);
-        if (found !== -1) return packets.splice(found, 1)[0]!;
-        await pause(10);
-      }
-      throw new Error(`no op ${op} came`);
-    },
-  };
-}
-
-const properties = { os: 'linux', browser: 'test', device: 'test' };
 
 test.each([
   ['nonsense', 'not json', 4002],
@@ -98,25 +59,25 @@ test.each([
   ['a resume with a wrong token', { op: 6, d: { token: 'wrong', session_id: '1', seq: 1 } }, 4004],
 ])('%s closes the gateway', async (_, packet, code) => {
   await start({ token: 'T', shardsNeeded: 2 });
-  const { say, closed } = await rawSocket();
+  const { say, closed } = await rawSocket(discord);
   say(packet);
   expect(await closed).toBe(code);
 });
 
 test('an older version of the gateway is refused', async () => {
   await start();
-  const { closed } = await rawSocket(9);
+  const { closed } = await rawSocket(discord, 9);
   expect(await closed).toBe(4012);
 });
 
 test('a second identify closes the gateway, and so does a flood', async () => {
   await start({ token: 'T' });
   const identify = { op: 2, d: { token: 'T', intents: 1, properties } };
-  const twice = await rawSocket();
+  const twice = await rawSocket(discord);
   twice.say(identify);
   twice.say(identify);
   expect(await twice.closed).toBe(4005);
-  const flood = await rawSocket();
+  const flood = await rawSocket(discord);
   flood.say(identify);
   for (let sent = 0; sent < 125; sent += 1) flood.say({ op: 1, d: null });
   expect(await flood.closed).toBe(4008);
@@ -124,7 +85,7 @@ test('a second identify closes the gateway, and so does a flood', async () => {
 
 test('a session that is unknown is told to identify anew', async () => {
   await start({ token: 'T' });
-  const { say, next } = await rawSocket();
+  const { say, next } = await rawSocket(discord);
   say({ op: 6, d: { token: 'T', session_id: 'gone', seq: 1 } });
   expect(await next(9)).toMatchObject({ d: false });
 });
@@ -199,7 +160,7 @@ test('a shard whose heartbeats get no answer reconnects by itself', async () => 
 test('a bot that may not identify any more is refused', async () => {
   await start({ token: 'T' });
   discord.gateway.identifiesLeft = 0;
-  const { say, closed } = await rawSocket();
+  const { say, closed } = await rawSocket(discord);
   say({ op: 2, d: { token: 'T', intents: 1, properties } });
   expect(await closed).toBe(4004);
   expect(discord.violations).toHaveLength(1);
@@ -222,47 +183,6 @@ test('two shards get their own guilds, events and interactions', async () => {
   await expect
     .poll(() => seen.map(({ guild }) => guild?.shardId))
     .toEqual(expect.arrayContaining([0, 1]));
-});
-
-test('shards of one bucket identify 5 s apart, and one that comes too early is told that its session is invalid', async () => {
-  await start({ token: 'T', shards: 4, maxConcurrency: 2 });
-  const identify = async (shard: number): Promise<'READY' | 'invalid'> => {
-    const { say, next } = await rawSocket();
-    say({ op: 2, d: { token: 'T', intents: 1, properties, shard: [shard, 4] } });
-    return Promise.race([
-      next(0).then(() => 'READY' as const),
-      next(9).then(({ d }) => (d === false ? 'invalid' : 'READY')),
-    ]);
-  };
-  expect(await Promise.all([0, 1].map(identify))).toEqual(['READY', 'READY']);
-  expect(await Promise.all([2, 3].map(identify))).toEqual(['invalid', 'invalid']);
-  expect(discord.gateway.counts).toMatchObject({ identified: 2, tooEarly: 2 });
-  await pause(5_000);
-  expect(await Promise.all([2, 3].map(identify))).toEqual(['READY', 'READY']);
-  expect(discord.gateway.liveShards.map(([shard]) => shard)).toEqual([0, 1, 2, 3]);
-});
-
-test('a session outlives a close with 4200, is resumed by another connection, and ends with 1000', async () => {
-  await start({ token: 'T' });
-  const guild = discord.addGuild();
-  const text = guild.addText();
-  const by = discord.addPerson(guild);
-  const intents = 1 | (1 << 9);
-  const first = await rawSocket();
-  first.say({ op: 2, d: { token: 'T', intents, properties } });
-  const { session_id: sessionId } = (await first.next(0)).d as { session_id: string };
-  first.socket.close(4200);
-  await expect.poll(() => discord.gateway.liveSessions).toBe(0);
-  discord.say({ channel: text, by, content: 'meanwhile' });
-  const resume = { op: 6, d: { token: 'T', session_id: sessionId, seq: 2 } };
-  const second = await rawSocket();
-  second.say(resume);
-  expect((await second.next(0)).t).toBe('MESSAGE_CREATE');
-  second.socket.close(1000);
-  await expect.poll(() => discord.gateway.liveSessions).toBe(0);
-  const third = await rawSocket();
-  third.say(resume);
-  expect((await third.next(9)).d).toBe(false);
 });
 
 test('events without their intent do not come, content without its intent is blank', async () => {
