@@ -33,6 +33,8 @@ for (const language of [...languages, ...pseudoLocales]) {
   const name = ownName(language) ?? language;
   remember(name.charAt(0).toUpperCase() + name.slice(1));
 }
+// An operator names the service that translates.
+remember('LibreTranslate');
 // The mark that stands for names is typed as it is.
 remember(nameMark);
 // Words that are spoken so that a voice can be judged are in its language.
