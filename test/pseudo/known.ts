@@ -2,6 +2,8 @@ import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 
 import { listIn } from '#features/settings/typed-words.ts';
 
+import { textsOfFile } from './given-files.ts';
+
 /*
  * Texts that people and the services have given to the bot are shown as they are: each is remembered, so that
  * no other is taken for one.
@@ -69,8 +71,6 @@ export function beginTest(): () => void {
       }
   };
 }
-
-const maxTableBytes = 50_000;
 
 type Using = (...given: readonly unknown[]) => unknown;
 
@@ -145,17 +145,9 @@ function textsIn(given: unknown): readonly string[] {
   if (typeof given !== 'object' || given === null || ArrayBuffer.isView(given)) return [];
   if ('id' in given) return [];
   const inside = Object.values(given).flatMap(textsIn);
-  return isTable(given) ? [...inside, ...cellsOf(given.bytes)] : inside;
+  return isFile(given) ? [...inside, ...textsOfFile(given.filename, given.bytes)] : inside;
 }
 
-function isTable(given: object): given is { readonly bytes: Uint8Array } {
-  return 'bytes' in given && 'filename' in given && /\.(?:csv|json)$/u.test(String(given.filename));
-}
-
-/** Cells of a table small enough to be shown. */
-function cellsOf(bytes: Uint8Array): readonly string[] {
-  if (bytes.length > maxTableBytes) return [];
-  return Buffer.from(bytes)
-    .toString()
-    .split(/["\n:,]/u);
+function isFile(given: object): given is { readonly filename: string; readonly bytes: Uint8Array } {
+  return 'bytes' in given && 'filename' in given && typeof given.filename === 'string';
 }
