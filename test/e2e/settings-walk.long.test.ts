@@ -45,7 +45,7 @@ import {
 import type { Control, House } from './settings-walk.ts';
 
 /** Translations can be chosen where there is a service, though none is asked here. */
-const translating = { TRANSLATE_URL: 'http://127.0.0.1:9' };
+const translating = { TRANSLATE_URL: 'http://127.0.0.1:9', TRANSLATE_NAME: 'LibreTranslate' };
 
 /*
  * Every control of every panel of settings, pressed through the real bot: by who may, by who may not, and once more after
