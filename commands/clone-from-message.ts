@@ -8,6 +8,8 @@ import { maxVoiceNameChars } from '#features/own-voices/voice-name.ts';
 import type { MessageCommand } from '#features/services.ts';
 import { text } from '#i18n/text.ts';
 
+import { clipOptions } from './clone/data.ts';
+
 export default {
   data: {
     type: ApplicationCommandType.Message,
@@ -22,13 +24,15 @@ export default {
     const { author, attachments, createdAt } = message;
     if (author.id !== asker.id) throw new UserError(text(($) => $.ownVoices.fromMessage.notYours));
     // The content itself tells what the file is; this only passes over the pictures beside it.
-    const file = attachments.find(({ contentType }) => !/^(image|text)\//.test(contentType ?? ''));
-    if (!file) throw new UserError(text(($) => $.ownVoices.fromMessage.noRecording));
+    const files = [...attachments.values()]
+      .filter(({ contentType }) => !/^(image|text)\//.test(contentType ?? ''))
+      .slice(0, clipOptions.length);
+    if (files.length === 0) throw new UserError(text(($) => $.ownVoices.fromMessage.noRecording));
     // Until it is renamed: a menu has no room to ask.
     const name = asker.t(($) => $.ownVoices.fromMessage.name, { when: createdAt });
     // An operator's own text may be longer.
     const fitting = shorten(name, maxVoiceNameChars);
-    const clone = { file, name: fitting, isNameMadeUp: true, transcript: undefined };
+    const clone = { files, name: fitting, isNameMadeUp: true, transcript: undefined };
     await services.clones.cloning.make(asker, clone, reply);
   },
 } satisfies MessageCommand;

@@ -7,16 +7,20 @@ import { inARow, text } from '#i18n/text.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import { cloneCommand } from './clone/data.ts';
+import { clipOptions, cloneCommand } from './clone/data.ts';
 
 export default {
   data: cloneCommand,
 
   subcommands: {
     make: privately(everyone, ({ asker, options, services, reply }) => {
+      const files = clipOptions.flatMap((name) => options.attachment(name) ?? []);
+      if (files.length === 0) return services.clones.cloning.guide(asker);
+      const chosen = options.string('name');
       const clone = {
-        file: options.attachment('clip', true),
-        name: options.string('name', true),
+        files,
+        name: chosen ?? asker.t(($) => $.ownVoices.best.name),
+        isNameMadeUp: chosen === undefined,
         transcript: options.string('transcript'),
       };
       return services.clones.cloning.make(asker, clone, reply);
@@ -62,6 +66,7 @@ export default {
   },
 
   buttons: {
+    read: privately(everyone, ({ asker, services }) => services.clones.cloning.guide(asker)),
     trim: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.cloning.trim(asker, subject, reply),
     ),

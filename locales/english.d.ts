@@ -863,7 +863,23 @@ readonly "description": "Makes a voice of a few seconds of speech";
 readonly "options": {
 readonly "clip": {
 readonly "name": "clip";
-readonly "description": "A recording of one person: mp3, wav, flac, ogg or m4a, at most 10 MB";
+readonly "description": "A recording of one person: mp3, wav, flac, ogg or m4a, at most 10 MB; without one, what to read";
+};
+readonly "clip2": {
+readonly "name": "clip2";
+readonly "description": "Another recording, of which the best is taken";
+};
+readonly "clip3": {
+readonly "name": "clip3";
+readonly "description": "Another recording, of which the best is taken";
+};
+readonly "clip4": {
+readonly "name": "clip4";
+readonly "description": "Another recording, of which the best is taken";
+};
+readonly "clip5": {
+readonly "name": "clip5";
+readonly "description": "Another recording, of which the best is taken";
 };
 readonly "name": {
 readonly "name": "name";
@@ -2376,6 +2392,7 @@ readonly "cancel": "Cancel";
 readonly "play": "Play in the call";
 readonly "edit": "Edit";
 readonly "keepTake": "Keep take {{number, number}}";
+readonly "read": "What to read";
 };
 readonly "consent": {
 readonly "question": "Whose voice is it? The recording goes to the speech service each time the voice speaks. I note who stated this, when, in which words, and for which recording. Clone no voice without leave.";
@@ -2426,6 +2443,31 @@ readonly "title": "What the voice is like";
 readonly "description": "Description";
 readonly "hint": "A changed description makes new takes; those that you have stay.";
 readonly "name": "What to call the voice";
+};
+readonly "best": {
+readonly "name": "My voice";
+readonly "chosen": "I use recording {{number, number}} of {{all, number}}, the best of them: {{merits, list}}.";
+readonly "alike": "I use recording {{number, number}} of {{all, number}}: none of the others is better.";
+readonly "unusable": "Recording {{number, number}}: {{why}}";
+readonly "none": "None of the recordings will do.";
+readonly "oneTranscript": "A transcript is of one recording. Leave it out, or give one recording.";
+readonly "merits": {
+readonly "undistorted": "the least distortion";
+readonly "noise": "the least noise";
+readonly "loudness": "the loudest speech";
+readonly "silence": "the least silence";
+};
+};
+readonly "reading": {
+readonly "how": "## What to read\nThese sentences have all sounds of English. Record each of them by itself, in a quiet room, as you usually speak. A recording may be {{least, number}} to {{most, number}} s long.";
+readonly "sentences": {
+readonly "first": "The boy saw three white ships, very far out on the calm blue sea, and waited for hours.";
+readonly "second": "She usually reads the paper with a hot cup of good coffee, then looks at the birds.";
+readonly "third": "You can hear both children laughing loudly in the garden, where the big roses grow.";
+readonly "fourth": "It is a pleasure to join you, although my own voice is not very strong today.";
+readonly "fifth": "Thank you for waiting. I am sure that I should be there in about half an hour.";
+};
+readonly "after": "Then give them to {{commands.clone.make}}, up to five at once: I take the best and say why. What you say often can stay as your own recording, as a phrase: {{commands.phrases}}.";
 };
 };
 readonly "permissions": {

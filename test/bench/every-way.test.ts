@@ -57,7 +57,7 @@ const measured: readonly (readonly [ways: RegExp, rows: readonly string[]])[] = 
   [/^\/say design:|^\/design description:|^forms design:/, ['option/description']],
   [/^\/(design|clone \w+) name:|^forms design:/, ['option/name']],
   [/ transcript:|^\/clone report reason:|^forms clone:/, ['shown/text']],
-  [/ clip:|^Clone from this clip$/, ['file/clip']],
+  [/ clip\d?:|^Clone from this clip$/, ['file/clip']],
   [/^\/autoread person muted$|^\/moderation$|^(buttons|selects) moderation:/, ['people/muted']],
   [/^\/clone report voice:/, ['oversight/report']],
   [/^\/clone requests$/, ['oversight/requests']],

@@ -20,15 +20,19 @@ test.each([
 });
 
 test.each([
-  [['image/png', 'audio/mpeg'], 1],
+  [['image/png', 'audio/mpeg'], [1]],
   // Its content tells what it is.
-  [[null], 0],
-  [['video/mp4', 'audio/mpeg'], 0],
-])('of a message with %j the voice is made of file %d', async (types, at) => {
+  [[null], [0]],
+  [
+    ['video/mp4', 'audio/mpeg'],
+    [0, 1],
+  ],
+  [Array.from({ length: 10 }, () => 'audio/ogg'), [0, 1, 2, 3, 4]],
+])('of a message with %j the voice is made of the files %j', async (types, files) => {
   const [asker, made] = (await clonedFrom({ types })).asked as [Asker, object];
   expect(asker.id).toBe('ada');
   expect(made).toEqual({
-    file: { contentType: types[at], at },
+    files: files.map((at) => ({ contentType: types[at], at })),
     name: 'Clip of 1/2/26, 3:04 AM',
     isNameMadeUp: true,
     transcript: undefined,

@@ -42,6 +42,7 @@ import { voiceSearch } from '#voices/search.ts';
 
 import { mp3, speechLike } from '../audio/sound.ts';
 import { ann } from '../fakes/asker.ts';
+import { anyLevels } from '../fakes/levels.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { KnownFrames, PlayedCalls } from '../fakes/played-calls.ts';
 import { PostedFiles } from '../fakes/posted-files.ts';
@@ -302,7 +303,7 @@ const checker = {
       isWhole: true,
       sampleRate: 24_000,
       channels: 1,
-      levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
+      levels: { ...anyLevels, noiseDbfs: textOf(bytes).startsWith('Noisy') ? -30 : -65 },
       problems: isLong ? [tooLong] : [],
       stretch: { fromMs: isLong ? 2_000 : 0, toMs: isLong ? 8_000 : 6_000 },
     };

@@ -64,6 +64,13 @@ test('clone:refuse, clone:approve, clone:decided', async () => {
   expect(await speaks(room)).toMatch(/AI voice/);
 });
 
+test('clone:read: it shows what to read for a voice', async () => {
+  const room = await openRoom(bot);
+  const none = await told(room.use('clone list'), /You keep no voices/);
+  const guide = await told(press(none, 'What to read', room.ann), /Record each of them/);
+  expect(guide.ephemeral).toBe(true);
+});
+
 test('clone:remove, clone:spare, clone:delete', async () => {
   const room = await openRoom(bot);
   const { ann } = room;

@@ -56,6 +56,40 @@ test('/clone make clip, /clone make name, /clone make transcript', async () => {
   }
 });
 
+test('/clone make clip2, /clone make clip3, /clone make clip4, /clone make clip5: the best is used, and it is said why', async () => {
+  const room = await openRoom(bot);
+  const recording = (words: string) => ({ filename: 'me.mp3', bytes: Buffer.from(words) });
+  const clips = ['clip', 'clip2', 'clip3', 'clip4', 'clip5'];
+  for (const best of clips.slice(1)) {
+    const given = clips.map((option) => {
+      const words = `${option === best ? 'Clear' : 'Noisy'} recording: ${option}.`;
+      return [option, recording(words)] as const;
+    });
+    const options = { name: `Of ${best}`, ...Object.fromEntries(given) };
+    const asked = await told(room.use('clone make', options), /the least noise/);
+    expect(asked.text).toContain(`I use recording ${clips.indexOf(best) + 1} of 5`);
+    const ready = await told(press(asked, 'It is my own voice', room.ann), /ready to be heard/);
+    await told(press(ready, 'Keep', room.ann), /is kept/);
+    const said = () => room.use('say', { text, voice: `Of ${best}` });
+    const [heard] = await room.hear(said);
+    const clip = typeof heard === 'object' && heard.voice.mode === 'clone' && heard.voice.clip;
+    expect(Buffer.from(clip ? clip.bytes : []).toString()).toContain(`Clear recording: ${best}`);
+  }
+});
+
+test('/clone make without a recording shows what to read, and with one no name has to be typed', async () => {
+  const room = await openRoom(bot);
+  const guide = await told(room.use('clone make'), /What to read/);
+  expect(guide.text).toContain('5. Thank you for waiting.');
+  expect(guide.ephemeral).toBe(true);
+  const clip = { filename: 'me.mp3', bytes: Buffer.from('A recording.') };
+  expect((await told(room.use('clone make', { clip }), /Whose voice/)).text).toContain(
+    '“My voice”',
+  );
+  const transcript = 'The words.';
+  await told(room.use('clone make', { clip, clip2: clip, transcript }), /is of one recording/);
+});
+
 test.each([
   ['It is my own voice', 'own'],
   ['I may use this voice', 'permitted'],

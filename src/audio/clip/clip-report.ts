@@ -22,6 +22,10 @@ export interface ClipLevels {
   readonly heardMs: number;
   /** How far peaks stand out where it is loud: 3 dB is a sine, and less is a wave that was cut flat. */
   readonly crestDb: number;
+  /** Mean power where it is quietest: between words, what the room and the microphone add. */
+  readonly noiseDbfs: number;
+  /** The part of what is heard whose wave was cut flat, from 0 to 1. */
+  readonly cutFlat: number;
 }
 
 /** Everything that decoding found out about a clip. */

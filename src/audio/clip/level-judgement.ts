@@ -42,7 +42,15 @@ export function levelsOf(windows: readonly LevelWindow[]): ClipLevels {
     speechDbfs: dbfs(mean(heard.map(({ power }) => power))),
     heardMs: heard.length * windowMs,
     crestDb: medianCrestDb(heard),
+    noiseDbfs: noiseDbfs(windows),
+    cutFlat: heard.filter(isCutFlat).length / Math.max(1, heard.length),
   };
+}
+
+/** The level of the quietest twentieth: also a sentence that is read without a pause has so much between its words. */
+function noiseDbfs(windows: readonly LevelWindow[]): number {
+  const powers = windows.map(({ power }) => power).sort((left, right) => left - right);
+  return dbfs(mean(powers.slice(0, Math.ceil(powers.length / 20))));
 }
 
 /** The gain that makes a recording as loud as speech should be and cuts no peak; negative for one that is louder. */

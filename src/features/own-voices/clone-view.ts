@@ -2,7 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { APIButtonComponentWithCustomId, APISectionComponent } from 'discord-api-types/v10';
 
 import type { Stretch } from '#audio/clip/clip-report.ts';
-import { button, form, panel, panelOf, textPart } from '#discord/panel.ts';
+import { button, buttonRow, form, panel, panelOf, textPart } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { Form, OutgoingFile, View } from '#discord/view.ts';
 import { inARow, text } from '#i18n/text.ts';
@@ -14,6 +14,7 @@ import type { VoiceProfile } from '#store/voices.ts';
 import { consentQuestion, consentStatements } from './consent-wording.ts';
 import type { CloneDraft } from './drafts.ts';
 import { maxTranscriptChars } from './heard-words.ts';
+import { readButton } from './reading-view.ts';
 
 /** Asks whether the best part of a long recording shall be used. */
 export function trimView(
@@ -26,6 +27,7 @@ export function trimView(
   const question = t(($) => $.ownVoices.making.trim, about);
   return panel(question, [
     button(`clone:trim:${id}`, ($) => $.ownVoices.buttons.trim, t, ButtonStyle.Primary),
+    readButton(t),
     button(`clone:discard:${id}`, ($) => $.ownVoices.buttons.cancel, t),
   ]);
 }
@@ -48,7 +50,7 @@ export function ownVoicesView(
     accessory: button(`clone:manage:${id}`, ($) => $.ownVoices.buttons.manage, t),
   }));
   const title = textPart(t(($) => $.ownVoices.kept.title));
-  return panelOf([title, ...sections, ...notes.map(textPart)]);
+  return panelOf([title, ...sections, ...notes.map(textPart), ...buttonRow([readButton(t)])]);
 }
 
 /** One voice of its owner; `isShared` is undefined outside of servers. */
@@ -77,9 +79,10 @@ function useButton(voiceId: string, t: Translate): APIButtonComponentWithCustomI
   return button(`clone:use:${voiceId}`, ($) => $.ownVoices.buttons.use, t, ButtonStyle.Primary);
 }
 
-/** Asks for the statement without which nothing is cloned. */
-export function consentView({ id, name }: CloneDraft, t: Translate): View {
-  return panel(`${headingOf(name, t)}\n${t(consentQuestion)}`, [
+/** Asks for the statement without which nothing is cloned; `choice`: which of several recordings is used. */
+export function consentView({ id, name }: CloneDraft, t: Translate, choice?: Text): View {
+  const lines = [headingOf(name, t), ...(choice ? [t(choice)] : []), t(consentQuestion)];
+  return panel(lines.join('\n'), [
     ...statementButtons('clone', id, t),
     button(`clone:discard:${id}`, ($) => $.ownVoices.buttons.cancel, t),
   ]);

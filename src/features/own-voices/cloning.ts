@@ -5,18 +5,18 @@ import { textFor } from '#discord/failures.ts';
 import type { Reply } from '#discord/reply.ts';
 import { tellOf } from '#discord/turn-taking.ts';
 import { line } from '#discord/view.ts';
-import type { Form } from '#discord/view.ts';
+import type { Form, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { RenderedFiles } from '#features/say/posting.ts';
 import { spendSample } from '#features/voices/samples.ts';
-import { text } from '#i18n/text.ts';
+import { inARow, text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
 import type { Consent } from '#store/consents.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import { factsOf, receiveClip } from './clip-intake.ts';
+import { factsOf, receiveBest } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import { assertAllowed, assertFree, cloneLimits, numberedName } from './clone-rules.ts';
 import {
@@ -34,6 +34,7 @@ import type { CloneDraft, UnkeptClone } from './drafts.ts';
 import { givenWords } from './heard-words.ts';
 import type { HeardWords } from './heard-words.ts';
 import { discarded, keepVoice } from './keeping.ts';
+import { readingView } from './reading-view.ts';
 import { assertHearable, makeSample, postSample } from './sample.ts';
 import { spendingClone } from './spending.ts';
 import { voiceNameOf } from './voice-name.ts';
@@ -53,7 +54,8 @@ export interface CloningParts
 }
 
 interface NewClone {
-  readonly file: GivenFile;
+  /** Recordings of one person, of which the best is taken. */
+  readonly files: readonly GivenFile[];
   readonly name: string;
   /** Nobody chose the name: when it is taken, another will do. */
   readonly isNameMadeUp?: boolean;
@@ -75,27 +77,37 @@ export class Cloning {
     this.#parts = parts;
   }
 
+  /** The sentences to record, with how long a recording may be. */
+  async guide(asker: Asker): Promise<View> {
+    const { catalogue, closing } = this.#parts;
+    return readingView(await cloneLimits(catalogue, makingSignal(closing)), asker.t);
+  }
+
   async make(
     asker: Asker,
-    { file, name: wanted, isNameMadeUp = false, transcript }: NewClone,
+    { files, name: wanted, isNameMadeUp = false, transcript }: NewClone,
     reply: Reply,
   ): Promise<void> {
     const { catalogue, closing } = this.#parts;
     assertHearable(asker);
+    if (files.length > 1 && transcript !== undefined)
+      throw new UserError(text(($) => $.ownVoices.best.oneTranscript));
     const valid = voiceNameOf(wanted);
     const name = isNameMadeUp ? await numberedName(valid, asker, this.#parts) : valid;
     await assertAllowed(asker, this.#parts);
     await assertFree(name, asker, this.#parts);
     const limits = await cloneLimits(catalogue, makingSignal(closing));
-    const given = { file, tell: tellOf(asker, reply) };
-    const { clip, stretch, tooLong } = await receiveClip(asker.id, given, limits, this.#parts);
+    const tell = tellOf(asker, reply);
+    const given = files.map((file) => ({ file, tell }));
+    const received = await receiveBest(asker.id, given, limits, this.#parts);
+    const { clip, stretch, tooLong, choice } = received;
     const words = transcript !== undefined && { transcript };
     const state = tooLong === undefined ? readyFor(asker) : ({ kind: 'too long' } as const);
     const draft = this.#drafts.begin(asker.id, { name, ...words, clip, state });
     await reply.finish(
       tooLong === undefined
-        ? consentView(draft, asker.t)
-        : trimView(draft, stretch, tooLong, asker.t),
+        ? consentView(draft, asker.t, choice)
+        : trimView(draft, stretch, choice ? inARow(choice, tooLong) : tooLong, asker.t),
     );
   }
 

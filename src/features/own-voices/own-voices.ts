@@ -1,5 +1,6 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import { panel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
@@ -18,6 +19,7 @@ import { keptByKey, keptByName } from '#voices/visible-voices.ts';
 
 import { assertFree } from './clone-rules.ts';
 import { deleteView, manageView, ownVoicesView } from './clone-view.ts';
+import { readButton } from './reading-view.ts';
 import { voiceNameOf } from './voice-name.ts';
 
 export interface OwnVoicesParts extends Pick<Store, 'voices' | 'sharing' | 'serverSettings'> {
@@ -43,7 +45,11 @@ export class OwnVoices {
   async list(asker: Asker): Promise<View> {
     const { id, guildId, t } = asker;
     const own = await this.#parts.voices.ownedBy(id);
-    if (own.length === 0) return line(t(($) => $.ownVoices.kept.none));
+    if (own.length === 0)
+      return panel(
+        t(($) => $.ownVoices.kept.none),
+        [readButton(t)],
+      );
     const clones = await this.#clonesIn(guildId);
     const listed = own.map((profile) => ({
       id: profile.id,

@@ -5,8 +5,14 @@ declare module '@echogarden/espeak-ng-emscripten' {
     set_voice(identifier: string): number;
     /** Words a minute; 175 is natural. */
     set_rate(wordsPerMinute: number): void;
-    /** Takes SSML; gives 22.05 kHz. `true` from the callback stops it. */
-    synthesize(ssml: string, hear: (pcm: Int16Array) => boolean): void;
+    /** Takes SSML; gives 22.05 kHz, and what it is the sound of. `true` from the callback stops it. */
+    synthesize(
+      ssml: string,
+      hear: (
+        pcm: Int16Array,
+        events: readonly { readonly type: string; readonly id?: string | number }[],
+      ) => boolean,
+    ): void;
     list_voices(): { readonly identifier: string; readonly name: string }[];
   }
   export default function load(): Promise<{ eSpeakNGWorker: new () => EspeakNg }>;

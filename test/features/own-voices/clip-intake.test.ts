@@ -5,6 +5,7 @@ import { receiveClip } from '#features/own-voices/clip-intake.ts';
 import { inEnglish } from '#i18n/texts.ts';
 
 import { fakeIntake } from '../../fakes/intake.ts';
+import { anyLevels } from '../../fakes/levels.ts';
 
 const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
 const bounds = { minMs: 5_000, maxMs: 15_000 };
@@ -22,7 +23,7 @@ function intake(found: Pick<ClipReport, 'problems' | 'stretch'>) {
     isWhole: true,
     sampleRate: 24_000,
     channels: 1,
-    levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
+    levels: anyLevels,
     ...found,
   };
   const parts = {

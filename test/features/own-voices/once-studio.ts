@@ -13,6 +13,7 @@ import { voiceSearch } from '#voices/search.ts';
 
 import { ann } from '../../fakes/asker.ts';
 import { fakeIntake } from '../../fakes/intake.ts';
+import { anyLevels } from '../../fakes/levels.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { openReply } from '../../fakes/reply.ts';
 import { plainWords } from '../../fakes/words.ts';
@@ -62,7 +63,7 @@ export async function studio({
           isWhole: true,
           sampleRate: 24_000,
           channels: 1,
-          levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
+          levels: anyLevels,
           problems,
           stretch: { fromMs: 0, toMs: 5_000 },
         }),

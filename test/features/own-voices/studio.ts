@@ -6,6 +6,7 @@ import { voiceBook } from '#voices/book.ts';
 
 import { ann } from '../../fakes/asker.ts';
 import { fakeIntake } from '../../fakes/intake.ts';
+import { anyLevels } from '../../fakes/levels.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { openReply } from '../../fakes/reply.ts';
 import { anyClip, hashOf, heldUp, testStore } from '../../store/folder.ts';
@@ -41,7 +42,7 @@ export async function studio({ isTooLong = false } = {}) {
           isWhole: true,
           sampleRate: 24_000,
           channels: 1,
-          levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
+          levels: anyLevels,
           problems: isTooLong
             ? [{ kind: 'too-long' as const, durationMs: 60_000, isWhole: true, maxMs: 10_000 }]
             : [],
@@ -83,7 +84,7 @@ export async function studio({ isTooLong = false } = {}) {
     during,
     closing,
     make: (asker = ann, name = 'Mine', transcript?: string) =>
-      run((reply) => making.make(asker, { file, name, transcript }, reply)),
+      run((reply) => making.make(asker, { files: [file], name, transcript }, reply)),
     press: (id = '', asker = ann) => {
       const [, action, draftId = ''] = id.split(':');
       return run((reply) => {

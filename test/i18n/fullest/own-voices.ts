@@ -1,3 +1,4 @@
+import { merits } from '#audio/clip/best-clip.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { OutgoingFile } from '#discord/view.ts';
 import {
@@ -17,7 +18,8 @@ import { designForm, takesView } from '#features/own-voices/design-view.ts';
 import type { CloneDraft } from '#features/own-voices/drafts.ts';
 import { OwnVoices } from '#features/own-voices/own-voices.ts';
 import type { OwnVoicesParts } from '#features/own-voices/own-voices.ts';
-import { ownWords, text } from '#i18n/text.ts';
+import { readingView } from '#features/own-voices/reading-view.ts';
+import { inARow, ownWords, text } from '#i18n/text.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
 import { id, longName, longText, times } from './reader.ts';
@@ -88,6 +90,13 @@ function design(isFile: boolean): DesignDraft {
 export async function ownVoiceViews(reader: Asker): Promise<Shown> {
   const { t } = reader;
   const why = text(($) => $.clips.problems.tooLong, { seconds: 3_600, most: 30 });
+  const unusable = text(($) => $.ownVoices.best.unusable, { number: 5, why });
+  const chosen = text(($) => $.ownVoices.best.chosen, {
+    number: 1,
+    all: 5,
+    merits: merits.map((merit) => text(($) => $.ownVoices.best.merits[merit])),
+  });
+  const choice = inARow(chosen, unusable, unusable, unusable, unusable);
   const stretch = { fromMs: 3_600_000, toMs: 3_630_000 };
   const failure = t(($) => $.speech.failures['foreign-host'], {
     engine: text(($) => $.speech.engines.embedded),
@@ -114,7 +123,9 @@ export async function ownVoiceViews(reader: Asker): Promise<Shown> {
       text(($) => $.ownVoices.takes.inNoCloner),
     ),
     'deleting a voice': deleteView(uuid, longName, t),
-    'using the best part': trimView(draft, stretch, why, t),
+    'using the best part': trimView(draft, stretch, inARow(choice, why), t),
+    'what to read': readingView({ minMs: 3_000, maxMs: 10_000 }, t),
+    'the question whose voice it is, of several': consentView(draft, t, choice),
     'the question whose voice it is': consentView(draft, t),
     'the question whose voice it is, for once': onceView(uuid, { stretch, why }, t),
     'why nothing was said': unsaidView(uuid, failure, t),
