@@ -33,6 +33,9 @@ export default {
     services.ownPanel.translationsLike(typed.value, asker, maxChoices),
 
   buttons: {
+    page: soon.inPlace(everyone, ({ asker, subject, services }) =>
+      services.ownPanel.show(asker, subject === 'member' ? 'member' : 'person'),
+    ),
     on: soon.inPlace(everyone, ({ asker, subject, services }) =>
       switched(asker, subject, true, services),
     ),
@@ -49,7 +52,7 @@ export default {
     set: soon.inPlace(everyone, async ({ asker, subject, field, services }) => {
       const { id, acting } = await meant(asker, subject, services);
       await services.ownPanel.fillIn(acting, id, field);
-      return services.ownPanel.show(acting);
+      return services.ownPanel.at(acting, id);
     }),
   },
 } satisfies Command;
@@ -58,7 +61,7 @@ async function switched(asker: Asker, subject: string, isOn: boolean, services: 
   const { id, acting } = await meant(asker, subject, services);
   if (id === refusal && acting.helperId === undefined) await services.privacy.refuse(acting, isOn);
   else await services.ownPanel.put(acting, id, isOn);
-  return services.ownPanel.show(acting);
+  return services.ownPanel.at(acting, id);
 }
 
 /** The setting, and the person as they act: for themselves, or as helper of whoever is named behind it. */

@@ -3129,6 +3129,9 @@ readonly "asServer": "as the server’s";
 };
 readonly "own": {
 readonly "heading": "## What you have set for yourself";
+readonly "headingHere": "## What you have set for this server alone";
+readonly "everywhere": "Everywhere";
+readonly "onlyHere": "Only in this server";
 readonly "here": "{{name}}, in this server";
 readonly "helped": "## How {{person}} speaks";
 };
