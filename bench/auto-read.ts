@@ -75,7 +75,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
   const catalogue = { book, search: voiceSearch(book) };
   const localeOf = (): string => 'de';
   return new AutoReader({
-    lastLines: { keep: () => Promise.resolve() },
+    lastLines: { worded: () => async () => undefined },
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,

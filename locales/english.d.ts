@@ -3234,6 +3234,7 @@ readonly "again": {
 readonly "done": "I say it once more.";
 readonly "louder": "I say it once more, louder.";
 readonly "nothing": "There is nothing that I could say again: in this server you have said nothing in the last 15 minutes.";
+readonly "filtered": "I don’t say it again: other words are filtered in this server now than when I said it.";
 readonly "tooOften": "“Louder” is for now and then: {{count, number}} times a minute. It is possible again in {{seconds, number}} s.";
 };
 readonly "alert": {

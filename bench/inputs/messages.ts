@@ -164,7 +164,7 @@ function isRefused(error: unknown): void {
 function readerOf(rig: Rig): AutoReader {
   const { store, catalogue, chooser, patterns, languages } = rig;
   return new AutoReader({
-    lastLines: { keep: () => Promise.resolve() },
+    lastLines: { worded: () => async () => undefined },
     ...store,
     ...patterns,
     operatorWords: compile([]).dictionary,

@@ -66,7 +66,9 @@ export function speakingAndReading(parts: FeaturesParts) {
       inLanguageOf: parts.inLanguageOf,
       translation: parts.translation,
       takenBack(messageIds) {
-        lastLines.forget(({ id }) => messageIds.includes(id));
+        const isMeant = (id: string | undefined) => id !== undefined && messageIds.includes(id);
+        lastLines.forget(({ id }) => isMeant(id));
+        calls.skipAll(({ repeats }) => isMeant(repeats));
         speaking.takenBack(messageIds);
       },
       warm: parts.speech.warm,

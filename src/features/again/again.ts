@@ -7,7 +7,7 @@ import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import type { LastLines } from '#features/calls/last-lines.ts';
 import type { OwnCall } from '#features/phrases/own-call.ts';
-import { joinInTurn } from '#features/say/joining.ts';
+import { joinInTurn, Skipped } from '#features/say/joining.ts';
 import { placeIn } from '#features/say/place.ts';
 import { text } from '#i18n/text.ts';
 import type { Chooser } from '#voices/chooser.ts';
@@ -22,7 +22,7 @@ export interface AgainParts {
   readonly calls: Calls;
   readonly whereabouts: Whereabouts;
   readonly ownCall: Pick<OwnCall, 'there' | 'assertMay'>;
-  readonly lastLines: Pick<LastLines, 'of'>;
+  readonly lastLines: Pick<LastLines, 'of' | 'has'>;
   readonly chooser: Pick<Chooser, 'maySpeak'>;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
@@ -45,25 +45,36 @@ export class Again {
     const { id: authorId, guildId } = there;
     if (guildId === undefined) throw new UserError(text(($) => $.say.noChannelHere));
     const last = await lastLines.of(guildId, authorId);
-    if (!last) throw new UserError(text(($) => $.speakBox.again.nothing));
+    if (last === 'filtered') throw new UserError(text(($) => $.speakBox.again.filtered));
+    if (!last) throw nothingToSay();
     await this.#assertMaySpeak(there, last.voiceId);
+    // Its message may have been deleted meanwhile.
+    if (!lastLines.has(last)) throw nothingToSay();
     const place = placeIn(guildId, authorId, this.#parts);
     if (place.kind === 'post') throw new UserError(place.because);
     if (isLouder) this.#assertAllowed(authorId);
     const utterance = {
       id: randomUUID(),
       authorId,
+      repeats: last.id,
       ...(last.voiceId !== undefined && { voiceId: last.voiceId }),
       ...(isLouder && { louderDb }),
       // Only they see that they asked for it.
       about: () => ({ author: undefined, expectedMs: last.frames.length * frameMs }),
     };
     const track = Track.of(last.frames);
-    if (place.kind === 'call') calls.speak(guildId, { ...utterance, render: () => track });
-    else {
-      const target = { guildId, channelId: place.channelId };
-      const making = new AbortController();
-      await joinInTurn(calls, { target, utterance, track, making }, closing);
+    try {
+      if (place.kind === 'call') calls.speak(guildId, { ...utterance, render: () => track });
+      else {
+        const target = { guildId, channelId: place.channelId };
+        const making = new AbortController();
+        await joinInTurn(calls, { target, utterance, track, making }, closing);
+      }
+    } catch (error) {
+      // Whoever stops it meanwhile sees that by what they pressed.
+      if (error instanceof Skipped) return;
+      if (isLouder) this.#louder.giveBack(authorId);
+      throw error;
     }
   }
 
@@ -78,4 +89,8 @@ export class Again {
     if (inMs === undefined) return;
     throw new UserError(text(($) => $.speakBox.again.tooOften, untilAllowed(inMs)));
   }
+}
+
+function nothingToSay(): UserError {
+  return new UserError(text(($) => $.speakBox.again.nothing));
 }

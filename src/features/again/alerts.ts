@@ -34,6 +34,12 @@ export class Alerts {
     const inMs = this.#allowance.take(asker.id);
     if (inMs !== undefined)
       throw new UserError(text(($) => $.speakBox.alert.tooOften, untilAllowed(inMs)));
-    await ownCall.speak(there, { ...line, isAlert: true }, reply);
+    try {
+      await ownCall.speak(there, { ...line, isAlert: true }, reply);
+    } catch (error) {
+      // Nobody heard one that was refused.
+      if (error instanceof UserError) this.#allowance.giveBack(asker.id);
+      throw error;
+    }
   }
 }

@@ -31,6 +31,11 @@ export class Allowance {
     this.#times.set(userId, [...lately, nowMs]);
     return undefined;
   }
+
+  /** What was taken last came to nothing, and doesn't count. */
+  giveBack(userId: string): void {
+    this.#times.set(userId, (this.#times.get(userId) ?? []).slice(0, -1));
+  }
 }
 
 /** How people are told that they may again in so many milliseconds. */

@@ -47,7 +47,7 @@ export interface AutoReaderOptions
   /** Somebody's message is read: what people should know is told there. */
   readonly heardFrom: (guildId: string, channelId: string) => void;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
-  readonly lastLines: Pick<LastLines, 'keep'>;
+  readonly lastLines: Pick<LastLines, 'worded'>;
   readonly translating: Pick<Translating, 'target' | 'translated'>;
   /** Authors took messages back: whoever else says them must not. */
   readonly takenBack: (messageIds: readonly string[]) => void;

@@ -41,4 +41,6 @@ test('three are allowed in a minute, to each person', () => {
   expect(allowance.take('bea')).toBeUndefined();
   nowMs += 60_000;
   expect(takes()).toEqual([undefined, undefined, undefined, 60_000]);
+  allowance.giveBack('ann');
+  expect([allowance.take('ann'), allowance.take('ann')]).toEqual([undefined, 60_000]);
 });

@@ -259,7 +259,7 @@ async function readerIn(
   const heardFrom: string[] = [];
   const clock = { nowMs: startMs };
   const reader = new AutoReader({
-    lastLines: { keep: () => Promise.resolve() },
+    lastLines: { worded: () => async () => undefined },
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,

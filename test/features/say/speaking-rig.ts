@@ -113,7 +113,7 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
           return { over: ({ outcome }) => !(stopping.isHeld && outcome === 'left') };
         },
       },
-      lastLines: { keep: () => Promise.resolve(), forget: () => undefined },
+      lastLines: { worded: () => async () => undefined, forget: () => undefined },
       mutes: { isMuted: async (_, userId) => muted.has(userId) },
       answers: {
         keep() {
