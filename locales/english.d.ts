@@ -2141,6 +2141,7 @@ readonly "changes": "**What was done last**";
 readonly "noHelper": "Choose another person who can help you, and no bot.";
 readonly "notThere": "That is over, or was asked of somebody else. {{commands.helper.show}} shows what there is.";
 readonly "full": "You help {{most, number}} people, which is the most. End one of these first.";
+readonly "tooOften": "You may ask {{count, number}} people in a day. It is possible again in {{hours, number}} h.";
 readonly "mayNot": "You don’t help {{person}}, so you can’t see or change what is theirs. They can ask you by {{commands.helper.ask}}.";
 readonly "letter": "{{person}} in {{server}} asks whether you help with their phrases and how they speak. {{commands.helper.show}} shows it, and lets you agree or decline.";
 readonly "buttons": {

@@ -180,8 +180,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     speaking,
     forgetSpeech: speech.forget,
     forgetUnfinished(userId) {
-      const { wholeSettings } = panels;
-      const drafts = [makers, held, phrases.phraseFiles, wholeSettings];
+      const drafts = [makers, held, phrases.phraseFiles, panels.wholeSettings];
       for (const holder of [...drafts, reader, forWords.languages]) holder.forget(userId);
       forWords.translating.forget();
     },

@@ -94,6 +94,7 @@ test('files that they gave, or that were given for them, can’t be taken over a
   await bot.store.helpers.ask({ ...help, askedAtMs: 3 });
   await bot.store.helpers.agree(help, 4);
   await told(press(forAnn, 'Take it over', bea), /no longer have that file/);
+  expect((await bot.store.phrases.of({ of: 'person', userId: ann.id })).phrases).toEqual([]);
 });
 
 test('what they wrote is repeated by nothing, and nobody knows what became of it', async () => {

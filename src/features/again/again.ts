@@ -10,10 +10,11 @@ import type { OwnCall } from '#features/phrases/own-call.ts';
 import { joinInTurn, Skipped } from '#features/say/joining.ts';
 import { placeIn } from '#features/say/place.ts';
 import { text } from '#i18n/text.ts';
+import { Allowance } from '#ops/allowance.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import { Allowance, untilAllowed } from './allowance.ts';
+import { often, untilAllowed } from './often.ts';
 
 /** As much as is heard as clearly louder, and no more: its peaks are rounded, so that it never clips. */
 const louderDb = 6;
@@ -31,7 +32,7 @@ export interface AgainParts {
 /** Says somebody's last line once more, from its sound: nothing is made for it, and nothing paid. */
 export class Again {
   readonly #parts: AgainParts;
-  readonly #louder = new Allowance();
+  readonly #louder = new Allowance(often);
 
   constructor(parts: AgainParts) {
     this.#parts = parts;
