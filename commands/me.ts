@@ -1,5 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import { everyone, soon } from '#discord/command.ts';
+import { maxChoices } from '#discord/limits.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import type { Command, Services } from '#features/services.ts';
 import { settings } from '#features/settings/settings.ts';
@@ -7,8 +8,6 @@ import { settings } from '#features/settings/settings.ts';
 import { somebody } from './option-data.ts';
 import { chosenSettings, settingOptions } from './setting-options.ts';
 
-/** Discord's own limit. */
-const maxChoices = 25;
 /** The refusal to be read has a way of its own: what is being said of them falls silent. */
 const refusal = 'person.optedOut';
 

@@ -34,7 +34,7 @@ export class Allowance {
     return undefined;
   }
 
-  /** What was taken last came to nothing, and doesn't count. */
+  /** The last one came to nothing, and doesn't count. */
   giveBack(userId: string): void {
     this.#times.set(userId, (this.#times.get(userId) ?? []).slice(0, -1));
   }

@@ -149,7 +149,7 @@ test('/helper ask person: five people are asked in a day, and no others are writ
     bot.discord.messagesIn(bot.discord.directMessages(person)).length;
   for (const person of people.slice(0, 5)) {
     await told(use('helper ask', { person }), /have not agreed yet/);
-    // Whoever was asked already is asked no second time.
+    // Nobody is asked a second time.
     await told(use('helper ask', { person }), /have not agreed yet/);
     await soon(() => expect(letters(person)).toBe(1));
   }

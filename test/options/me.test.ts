@@ -36,7 +36,7 @@ test('/me, me:page, me:on, me:off: what is on or off for oneself, by one call to
     ['member.letsFollow', async () => (await here(room)).letsFollow],
   ] as const) {
     const was = await set();
-    // What holds in this server alone is on a page of its own, which stays.
+    // The page of this server alone stays.
     if (id === 'member.optedIn')
       panel = await shown(bot.discord.press(panel, 'Only in this server', ann));
     const [first, second] = was ? ['off', 'on'] : ['on', 'off'];

@@ -72,7 +72,7 @@ export class Again {
         await joinInTurn(calls, { target, utterance, track, making }, closing);
       }
     } catch (error) {
-      // Whoever stops it meanwhile sees that by what they pressed.
+      // A person who stops it meanwhile sees that by what they pressed.
       if (error instanceof Skipped) return;
       if (isLouder) this.#louder.giveBack(authorId);
       throw error;

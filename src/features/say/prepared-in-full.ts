@@ -42,7 +42,7 @@ async function noteLine(
   try {
     if (!(await people.get(userId)).keepsLines) return;
     await earlierLines.note(userId, text);
-    // Who switched that off meanwhile had theirs cleared before this one came.
+    // It may have been switched off meanwhile, and the others cleared before this one came.
     if (!(await people.get(userId)).keepsLines) await earlierLines.clear(userId);
   } catch {
     // The store tells of it wherever it is asked for what counts.
