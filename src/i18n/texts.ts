@@ -7,6 +7,7 @@ import type { Languages } from './catalogue.ts';
 import { commandNames } from './command-names.ts';
 import type { CommandNames, CommandTexts } from './command-names.ts';
 import { enumerated } from './enumeration.ts';
+import { formattedNumber } from './formatted-number.ts';
 import { languageName } from './language-name.ts';
 import type { Bare, Open, Select, Text, Told, Value, ValuesOf } from './text.ts';
 
@@ -51,6 +52,7 @@ export class Texts {
     this.#i18n.services.formatter?.add('language', (tag: string, locale = source) =>
       languageName(tag, locale),
     );
+    this.#i18n.services.formatter?.add('number', formattedNumber);
     this.#i18n.services.formatter?.add('list', (things: string[], locale = source, { type }) =>
       enumerated(things, locale, type as Intl.ListFormatType | undefined),
     );
