@@ -31,9 +31,12 @@ export interface Surroundings extends Pick<
 /** The parts that are the same for every text, read once: until then words are made without them. */
 const read: { find?: FindLanguage; readonly emoji: Map<string, EmojiNames> } = { emoji: new Map() };
 
-/** Reads what languages look like, and what emoji are called in English. */
+/** Reads what languages look like, and what emoji are called in English, unless it has. */
 export async function warmWords(): Promise<void> {
-  const [find] = await Promise.all([languageFinder(), readEmoji('en')]);
+  const [find] = await Promise.all([
+    read.find ?? languageFinder(),
+    read.emoji.get('en') ?? readEmoji('en'),
+  ]);
   read.find = find;
 }
 
