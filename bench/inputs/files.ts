@@ -25,15 +25,19 @@ export interface GivenFiles extends AsyncDisposable {
 }
 
 const rate = 44_100;
-/** A voice that hums for as long as its file may be. */
-const wav = (bytes: number): Uint8Array =>
-  writeWav(
-    Float32Array.from(
-      { length: (bytes - 44) / 2 },
-      (_, at) => 0.4 * Math.sin(at / 60) * (0.6 + 0.4 * Math.sin(at / 3_000)),
-    ),
-    rate,
-  );
+/** A voice that hums, from one of its swells to the next. */
+const swell = Float32Array.from(
+  { length: Math.round(2 * Math.PI * 3_000) },
+  (_, at) => 0.4 * Math.sin(at / 60) * (0.6 + 0.4 * Math.sin(at / 3_000)),
+);
+
+/** That voice for as long as its file may be. */
+function wav(bytes: number): Uint8Array {
+  const samples = new Float32Array((bytes - 44) / 2);
+  for (let at = 0; at < samples.length; at += swell.length)
+    samples.set(swell.subarray(0, samples.length - at), at);
+  return writeWav(samples, rate);
+}
 const heading = Array.from({ length: 5_000 }, (_, at) => `c${at}`).join(',');
 const shelf: Readonly<Record<string, Uint8Array>> = {
   sound: wav(5 * 2 * rate),

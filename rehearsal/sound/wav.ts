@@ -15,9 +15,9 @@ export function writeWav(samples: Float32Array, sampleRate: number): Uint8Array<
   file.writeUInt16LE(16, 34);
   file.write('data', 36, 'latin1');
   file.writeUInt32LE(samples.length * 2, 40);
-  for (const [index, sample] of samples.entries()) {
-    file.writeInt16LE(toInt16(sample), headerBytes + index * 2);
-  }
+  const view = new DataView(file.buffer, file.byteOffset + headerBytes);
+  for (let index = 0; index < samples.length; index += 1)
+    view.setInt16(index * 2, toInt16(samples[index] ?? 0), true);
   return new Uint8Array(file);
 }
 

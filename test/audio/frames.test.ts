@@ -19,7 +19,7 @@ import {
 } from './sound.ts';
 
 const signal = new AbortController().signal;
-const secs = 1;
+const secs = 0.6;
 
 beforeAll(warmAudio);
 
@@ -80,7 +80,7 @@ test.each(formats)('%s is heard as it was, and as long', async (_name, encode, r
 test.each(formats)('%s gives the same frames however it is cut', async (_name, encode) => {
   const bytes = await encode();
   const whole = await made(bytes, bytes.length);
-  expect(whole.length).toBeGreaterThan(45);
+  expect(whole.length).toBeGreaterThan(secs * 45);
   for (const size of [7, 4097]) expect(await made(bytes, size)).toEqual(whole);
 });
 
