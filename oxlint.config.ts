@@ -82,10 +82,7 @@ export default defineConfig({
     },
     {
       files: ['src/**'],
-      excludeFiles: [
-        'src/main.js',
-        'src/{backup,bot,doctor,get-voices,register,restore,store,voice-node}.ts',
-      ],
+      excludeFiles: ['src/main.js', 'src/{backup,bot,doctor,get-voices,register,restore,store}.ts'],
       rules: {
         'node/no-process-env': 'error',
       },

@@ -45,13 +45,15 @@ class ScenesFirst extends BaseSequencer {
   }
 }
 
+/** Those that start the real bot in a process of its own: the files share theirs, and load the stand-ins once for many. */
+const scenes = ['test/{e2e,faults,fuzz}/**/*.test.ts'];
 /**
- * Those that start the real bot or judge it, those that close the embedded engine of their process, those that use
- * discord.js as it comes, which sends no forms where another version of undici was loaded, and those that trust a certificate
- * of their own, which a process that has connected before may not learn: each file in a process of its own.
+ * Those that close the embedded engine of their process, those that use discord.js as it comes, which sends no forms where
+ * another version of undici was loaded, and those that trust a certificate of their own, which a process that has connected
+ * before may not learn: each file in a process of its own.
  */
-const scenes = [
-  'test/{e2e,faults,fuzz,speech/embedded}/**/*.test.ts',
+const apart = [
+  'test/speech/embedded/**/*.test.ts',
   'rehearsal/test/{discord,judge,voice}/**/*.test.ts',
 ];
 /** Scenes that last too long for `npm test`: `npm run test:long` plays them. */
@@ -71,14 +73,18 @@ export default defineConfig({
     // Left to Node, src is counted where it stands in the file, in the tests' processes as in all that they start.
     ...(counting && { server: { deps: { external: [/\/src\//] } } }),
     projects: [
-      { extends: true, test: { name: 'scenes', include: scenes, exclude: [longScenes] } },
-      // The others share processes: what they import is loaded once for many files.
+      {
+        extends: true,
+        test: { name: 'scenes', include: scenes, exclude: [longScenes], isolate: false },
+      },
+      { extends: true, test: { name: 'apart', include: apart, exclude: [longScenes] } },
+      // The others share processes, too: what they import is loaded once for many files.
       {
         extends: true,
         test: {
           name: 'rules',
           include: ['test/**/*.test.ts', 'rehearsal/test/**/*.test.ts'],
-          exclude: [...scenes, longScenes, 'test/postgres/**'],
+          exclude: [...scenes, ...apart, longScenes, 'test/postgres/**'],
           isolate: false,
         },
       },

@@ -6,7 +6,6 @@ import { Track } from '#audio/track.ts';
 import type { Calls } from '#call/calls.ts';
 import { AutoReader } from '#features/autoread/auto-reader.ts';
 import type { MessagePacket } from '#features/autoread/packet-text.ts';
-import { Pauses } from '#features/settings/pauses.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
@@ -76,8 +75,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
   const catalogue = { book, search: voiceSearch(book) };
   const localeOf = (): string => 'de';
   return new AutoReader({
-    lastLines: { worded: () => async () => undefined },
-    pauses: new Pauses(),
+    lastLines: { keep: () => Promise.resolve() },
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,

@@ -1,6 +1,5 @@
 import { privately, soon } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
-import { numberIn, pageOfMenu } from '#features/configuring/list-pages.ts';
 import type { Asked, Command } from '#features/services.ts';
 import { managers, moderators } from '#features/settings/rights.ts';
 
@@ -12,9 +11,6 @@ export default {
   ...soon.privately<Asked>(moderators, ({ asker, services }) => services.moderating.show(asker)),
 
   buttons: {
-    page: soon.inPlace(moderators, ({ asker, subject, services }) =>
-      services.moderating.show(asker, numberIn(subject)),
-    ),
     filter: soon.privately(moderators, async ({ asker, services }) =>
       filterLine(await services.serverPeople.filter(asker, {}), asker.t),
     ),
@@ -24,8 +20,8 @@ export default {
   },
 
   selects: {
-    unmute: soon.inPlace(moderators, ({ asker, subject, values, services }) =>
-      services.moderating.unmute(asker, values, pageOfMenu(subject)),
+    unmute: soon.inPlace(moderators, ({ asker, values, services }) =>
+      services.moderating.unmute(asker, values),
     ),
   },
 } satisfies Command;

@@ -75,7 +75,7 @@ const chargedInVain = await speaker.takeUp(closing);
 
 // Discord, and the calls there.
 const seesContent = await askingForContent;
-const { discord, ...there } = await onDiscord({
+const { discord, ...there } = onDiscord({
   config,
   environment: process.env,
   requests,

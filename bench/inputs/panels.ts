@@ -38,7 +38,6 @@ export function panelInputs({ asker }: Rig): readonly Input[] {
       render: () => undefined as never,
     },
     isSpoken: at === 0,
-    cameAtMs: at,
     lengthMs: 4_000,
     leftMs: 4_000,
     place: at + 1,

@@ -11,7 +11,6 @@ export class QueueEntry {
   readonly started = Promise.withResolvers<boolean>();
   readonly ended = Promise.withResolvers<UtteranceEnd>();
   onMoved: ((before: number) => void) | undefined;
-  readonly #cameAtMs = performance.now();
   #position = 0;
   #controller = new AbortController();
   #unwatch: (() => void) | undefined;
@@ -74,7 +73,6 @@ export class QueueEntry {
     return {
       utterance,
       isSpoken: this.stop !== undefined,
-      cameAtMs: this.#cameAtMs,
       lengthMs,
       leftMs: Math.max(0, lengthMs - this.#heardMs - sinceMs),
     };

@@ -180,8 +180,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     speaking,
     forgetSpeech: speech.forget,
     forgetUnfinished(userId) {
-      const drafts = [makers, held, phrases.phraseFiles, panels.wholeSettings];
-      for (const holder of [...drafts, reader, forWords.languages]) holder.forget(userId);
+      for (const holder of [makers, reader, forWords.languages, held]) holder.forget(userId);
       forWords.translating.forget();
     },
   });
@@ -214,7 +213,6 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     callRules: new CallRules({ ...parts, ...store }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
   };
-  const panels = configuring(client, { ...parts, ...store, ...files, ...shared, letters: mail });
   return {
     ...shared,
     speaking,
@@ -223,7 +221,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     pausing: watchedPausing(client, log, { ...parts, tell }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
-    ...panels,
+    ...configuring(client, { ...parts, ...store, ...files, ...shared, letters: mail }),
     clones: makers,
     speakBox: speakBox({ ...parts, ...forWords, ...phrases, held }),
     usage,

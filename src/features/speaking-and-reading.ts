@@ -4,7 +4,6 @@ import { Reading } from '#features/autoread/reading.ts';
 import { LastLines } from '#features/calls/last-lines.ts';
 import { banText } from '#features/operating/ban-text.ts';
 import { Speaking } from '#features/say/speaking.ts';
-import { Pauses } from '#features/settings/pauses.ts';
 import { askWords } from '#features/wording/ask-words.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { Translating } from '#features/wording/translating.ts';
@@ -37,7 +36,6 @@ export function speakingAndReading(parts: FeaturesParts) {
   };
   const words = askWords(forWords);
   const lastLines = new LastLines(store);
-  const pauses = new Pauses();
   const translating = new Translating({
     ...forWords,
     service: parts.translation,
@@ -54,13 +52,12 @@ export function speakingAndReading(parts: FeaturesParts) {
     renderedFiles,
   });
   return {
-    forWords: { ...forWords, words, banned, renderer, lastLines, pauses, translating },
+    forWords: { ...forWords, words, banned, renderer, lastLines, translating },
     speaking,
     reader: new Reading({
       ...forWords,
       ...inCalls,
       ...files,
-      pauses,
       returning: parts.memory.returning,
       heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
       tell: (guildId, text) => announcements.tell(guildId, text),
@@ -69,9 +66,7 @@ export function speakingAndReading(parts: FeaturesParts) {
       inLanguageOf: parts.inLanguageOf,
       translation: parts.translation,
       takenBack(messageIds) {
-        const isMeant = (id: string | undefined) => id !== undefined && messageIds.includes(id);
-        lastLines.forget(({ id }) => isMeant(id));
-        calls.skipAll(({ repeats }) => isMeant(repeats));
+        lastLines.forget(({ id }) => messageIds.includes(id));
         speaking.takenBack(messageIds);
       },
       warm: parts.speech.warm,

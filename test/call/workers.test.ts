@@ -2,10 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import type { WorkerListener } from '#call/call-workers.ts';
 import type { ToWorker } from '#call/voice-port.ts';
 import type { StartWorker, VoiceWorkerEvents } from '#call/worker-process.ts';
-import { standardLimits, Workers } from '#call/workers.ts';
+import { standardLimits, type WorkerListener, Workers } from '#call/workers.ts';
 
 class FakeWorker {
   readonly sent: ToWorker[] = [];

@@ -4,10 +4,9 @@ import { UserError } from '#errors.ts';
 import type { OwnCall, OwnLine } from '#features/phrases/own-call.ts';
 import type { SavedPhrases } from '#features/phrases/saved-phrases.ts';
 import { text } from '#i18n/text.ts';
-import { Allowance } from '#ops/allowance.ts';
 import type { Store } from '#store/store.ts';
 
-import { often, untilAllowed } from './often.ts';
+import { Allowance, untilAllowed } from './allowance.ts';
 
 export interface AlertsParts extends Pick<Store, 'serverSettings'> {
   readonly ownCall: Pick<OwnCall, 'there' | 'speak'>;
@@ -17,7 +16,7 @@ export interface AlertsParts extends Pick<Store, 'serverSettings'> {
 /** Lines that break into what is being spoken, after a short sound; what was cut goes on after them. */
 export class Alerts {
   readonly #parts: AlertsParts;
-  readonly #allowance = new Allowance(often);
+  readonly #allowance = new Allowance();
 
   constructor(parts: AlertsParts) {
     this.#parts = parts;
@@ -35,12 +34,6 @@ export class Alerts {
     const inMs = this.#allowance.take(asker.id);
     if (inMs !== undefined)
       throw new UserError(text(($) => $.speakBox.alert.tooOften, untilAllowed(inMs)));
-    try {
-      await ownCall.speak(there, { ...line, isAlert: true }, reply);
-    } catch (error) {
-      // Nobody heard one that was refused.
-      if (error instanceof UserError) this.#allowance.giveBack(asker.id);
-      throw error;
-    }
+    await ownCall.speak(there, { ...line, isAlert: true }, reply);
   }
 }

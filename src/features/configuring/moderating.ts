@@ -24,8 +24,7 @@ export class Moderating {
     this.#parts = parts;
   }
 
-  /** `page`: of those who are muted. */
-  async show(asker: Asker, page?: number): Promise<View> {
+  async show(asker: Asker): Promise<View> {
     const { serverSettings, mutes, wordFilter, view } = this.#parts;
     const guildId = serverOf(asker);
     const [settings, muted, words, voices] = await Promise.all([
@@ -44,13 +43,13 @@ export class Moderating {
       const names = view.namesOf(guildId, id);
       return names && nameInServer(names);
     };
-    return moderationView(moderated, nameOf, asker, page);
+    return moderationView(moderated, nameOf, asker);
   }
 
   /** Reads people again who were muted. */
-  async unmute(asker: Asker, userIds: readonly string[], page?: number): Promise<View> {
+  async unmute(asker: Asker, userIds: readonly string[]): Promise<View> {
     for (const userId of userIds) await this.#parts.serverPeople.unmute(asker, userId);
-    return this.show(asker, page);
+    return this.show(asker);
   }
 
   async #voices(guildId: string) {

@@ -16,8 +16,7 @@ import { never } from '#features/wording/translation-target.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import { helpedView, isHelped, isOwnYesNo, ownRow, ownView } from './own-view.ts';
-import type { Reach } from './own-view.ts';
+import { isHelped, isOwnYesNo, ownRow, ownView } from './own-view.ts';
 import { voiceIn } from './setting-changes.ts';
 import { field, settingForm, valueFilledIn } from './setting-form.ts';
 import { gone } from './settings-panels.ts';
@@ -40,8 +39,7 @@ export class OwnPanel {
     this.#parts = parts;
   }
 
-  /** Shows what holds everywhere, or in this server alone. */
-  async show(asker: Asker, page?: Reach): Promise<View> {
+  async show(asker: Asker): Promise<View> {
     const { people, members, catalogue, voicePanels, translation } = this.#parts;
     const { id: userId, guildId } = asker;
     const [known, person, member] = await Promise.all([
@@ -50,16 +48,10 @@ export class OwnPanel {
       people.get(userId),
       guildId === undefined ? undefined : members.get({ guildId, userId }),
     ]);
-    if (asker.helperId !== undefined)
-      return helpedView({ person, member, known, note: undefined }, userId, asker.t);
+    const forId = asker.helperId === undefined ? undefined : userId;
     const isTranslated = person.translatesTo !== undefined;
     const note = translation || isTranslated ? whoTranslates(translation) : undefined;
-    return ownView({ person, member, known, note }, asker.t, page);
-  }
-
-  /** Shows the page on which a setting is. */
-  at(asker: Asker, id: string): Promise<View> {
-    return this.show(asker, ownRow(id)?.whose);
+    return ownView({ person, member, known, note }, asker.t, forId);
   }
 
   async form(asker: Asker, id: string): Promise<Form> {

@@ -136,11 +136,6 @@ export class WholeSettings {
     return this.#apply(asker, heading, (now) => fitted(draft.file, now, there));
   }
 
-  /** Drops the file that somebody gave. */
-  forget(userId: string): void {
-    this.#drafts.delete(userId);
-  }
-
   async #propose(
     asker: Asker,
     act: Proposed['act'],

@@ -15,7 +15,7 @@ export function utteranceIn(
   guildId: string,
   saying: Saying,
   reply: Pick<Reply, 'show' | 'isPrivate'>,
-  { lastLines }: { readonly lastLines: Pick<LastLines, 'worded'> },
+  { lastLines }: { readonly lastLines: Pick<LastLines, 'keep'> },
 ): Omit<Utterance, 'render'> {
   const { authorName, made, request } = saying;
   return {
@@ -32,7 +32,7 @@ export function utteranceIn(
   };
 }
 
-function partsOf(saying: Saying, guildId: string, lastLines: Pick<LastLines, 'worded'>) {
+function partsOf(saying: Saying, guildId: string, lastLines: Pick<LastLines, 'keep'>) {
   const { askedAtMs, isAlert = false, isOwn = false } = saying;
   const { guildId: _, ...spoken } = spokenIn(saying);
   return {
@@ -43,10 +43,9 @@ function partsOf(saying: Saying, guildId: string, lastLines: Pick<LastLines, 'wo
   };
 
   function ownWords(): Pick<Utterance, 'typed' | 'onHeard'> {
-    const keep = lastLines.worded(guildId);
     return {
       typed: () => saying.text,
-      onHeard: (track) => void keep(spoken, track),
+      onHeard: (track) => void lastLines.keep({ ...spoken, guildId }, track),
     };
   }
 }

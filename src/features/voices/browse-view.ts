@@ -5,7 +5,6 @@ import type {
   APISelectMenuOption,
 } from 'discord-api-types/v10';
 
-import { maxOptions } from '#discord/limits.ts';
 import { button, buttonRow, framed, menu, panelOf, textPart } from '#discord/panel.ts';
 import type { Label } from '#discord/panel.ts';
 import { escaped, shorten } from '#discord/shown-text.ts';
@@ -19,8 +18,8 @@ import type { BrowsePage, Listed } from './browse-page.ts';
 import { encodeState, genders, referenceOf } from './browse-state.ts';
 import type { VoiceSource } from './browse-state.ts';
 
-/** One option stands for no filter. */
-const maxFilters = maxOptions - 1;
+/** Discord allows 25 options, of which one stands for no filter. */
+const maxOptions = 24;
 
 /** A page of voices, with filters, a sample and a choice for each. `inUse`: the key of the person's own voice. */
 export function browseView(page: BrowsePage, inUse: string | undefined, t: Translate): View {
@@ -88,7 +87,7 @@ function filters(
   const encoded = encodeState(state);
   const chosen = languages.find(({ tag }) => tag === state.language);
   const others = languages.filter((language) => language !== chosen);
-  const shown = [...(chosen ? [chosen] : []), ...others].slice(0, maxFilters);
+  const shown = [...(chosen ? [chosen] : []), ...others].slice(0, maxOptions);
   return [
     ...select(
       `voice:source:${encoded}`,
@@ -102,7 +101,7 @@ function filters(
     ),
     ...select(
       `voice:language:${encoded}`,
-      languages.length > maxFilters
+      languages.length > maxOptions
         ? t(($) => $.voicePanels.browse.language.labelOfMany)
         : t(($) => $.voicePanels.browse.language.label),
       t(($) => $.voicePanels.browse.language.any),

@@ -9,7 +9,6 @@ import type { Incoming } from '#features/autoread/incoming.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { keptMessage } from '#features/autoread/spoken-messages.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
-import { Pauses } from '#features/settings/pauses.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { asWritten } from '#features/wording/translating.ts';
 import type { Translatable, Translated } from '#features/wording/translating.ts';
@@ -260,8 +259,7 @@ async function readerIn(
   const heardFrom: string[] = [];
   const clock = { nowMs: startMs };
   const reader = new AutoReader({
-    lastLines: { worded: () => async () => undefined },
-    pauses: new Pauses(),
+    lastLines: { keep: () => Promise.resolve() },
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,
