@@ -110,6 +110,13 @@ export const rooms: readonly Room[] = [
       "A worker sends frames to voice servers alone: of the bot it knows the call's port and sound.",
   },
   {
+    files: 'src/nodes/**',
+    may: ['call/call-workers.ts', 'ops/**'],
+    never: wire,
+    because:
+      'Nodes carry the port of voice workers to other machines, and know nothing of who speaks.',
+  },
+  {
     files: 'src/discord/**',
     may: ['call/encryption.ts', 'call/gateway.ts', 'errors.ts', 'i18n/**', 'ops/**'],
     never: [],

@@ -82,7 +82,10 @@ export default defineConfig({
     },
     {
       files: ['src/**'],
-      excludeFiles: ['src/main.js', 'src/{backup,bot,doctor,get-voices,register,restore,store}.ts'],
+      excludeFiles: [
+        'src/main.js',
+        'src/{backup,bot,doctor,get-voices,register,restore,store,voice-node}.ts',
+      ],
       rules: {
         'node/no-process-env': 'error',
       },

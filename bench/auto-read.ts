@@ -6,6 +6,7 @@ import { Track } from '#audio/track.ts';
 import type { Calls } from '#call/calls.ts';
 import { AutoReader } from '#features/autoread/auto-reader.ts';
 import type { MessagePacket } from '#features/autoread/packet-text.ts';
+import { Pauses } from '#features/settings/pauses.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
@@ -75,7 +76,8 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
   const catalogue = { book, search: voiceSearch(book) };
   const localeOf = (): string => 'de';
   return new AutoReader({
-    lastLines: { keep: () => Promise.resolve() },
+    lastLines: { worded: () => async () => undefined },
+    pauses: new Pauses(),
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,

@@ -3,6 +3,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Asker } from '#discord/asker.ts';
 import { everyone, inPlace, openly, privately, soon } from '#discord/command.ts';
 import { linesFor, listRoom } from '#discord/fitting.ts';
+import { maxChoices } from '#discord/limits.ts';
 import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { usableInServers } from '#discord/usable.ts';
@@ -27,8 +28,6 @@ import { chosenSettings } from './setting-options.ts';
 
 const minuteMs = 60_000;
 const maxShown = 50;
-/** Discord's own limit. */
-const maxChoices = 25;
 /** Takes back a name aloud. */
 const none = text(($) => $.settings.typed.none);
 

@@ -1,5 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import { everyone, soon } from '#discord/command.ts';
+import { maxChoices } from '#discord/limits.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import type { Command, Services } from '#features/services.ts';
 import { settings } from '#features/settings/settings.ts';
@@ -7,8 +8,6 @@ import { settings } from '#features/settings/settings.ts';
 import { somebody } from './option-data.ts';
 import { chosenSettings, settingOptions } from './setting-options.ts';
 
-/** Discord's own limit. */
-const maxChoices = 25;
 /** The refusal to be read has a way of its own: what is being said of them falls silent. */
 const refusal = 'person.optedOut';
 
@@ -33,6 +32,9 @@ export default {
     services.ownPanel.translationsLike(typed.value, asker, maxChoices),
 
   buttons: {
+    page: soon.inPlace(everyone, ({ asker, subject, services }) =>
+      services.ownPanel.show(asker, subject === 'member' ? 'member' : 'person'),
+    ),
     on: soon.inPlace(everyone, ({ asker, subject, services }) =>
       switched(asker, subject, true, services),
     ),
@@ -49,7 +51,7 @@ export default {
     set: soon.inPlace(everyone, async ({ asker, subject, field, services }) => {
       const { id, acting } = await meant(asker, subject, services);
       await services.ownPanel.fillIn(acting, id, field);
-      return services.ownPanel.show(acting);
+      return services.ownPanel.at(acting, id);
     }),
   },
 } satisfies Command;
@@ -58,7 +60,7 @@ async function switched(asker: Asker, subject: string, isOn: boolean, services: 
   const { id, acting } = await meant(asker, subject, services);
   if (id === refusal && acting.helperId === undefined) await services.privacy.refuse(acting, isOn);
   else await services.ownPanel.put(acting, id, isOn);
-  return services.ownPanel.show(acting);
+  return services.ownPanel.at(acting, id);
 }
 
 /** The setting, and the person as they act: for themselves, or as helper of whoever is named behind it. */

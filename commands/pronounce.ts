@@ -1,6 +1,7 @@
 import { everyone, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
 import { linesFor, listRoom } from '#discord/fitting.ts';
+import { maxChoices } from '#discord/limits.ts';
 import type { Options, OptionsSoFar } from '#discord/options.ts';
 import { filePart, framed, panelOf, textPart } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
@@ -26,7 +27,6 @@ type Given = Asked & { readonly options: Options };
 
 const maxShown = 25;
 const maxProblems = 8;
-const maxChoices = 25;
 const maxChoiceChars = 100;
 
 /** People may change the words of a server when they moderate it. */

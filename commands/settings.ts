@@ -1,11 +1,13 @@
 import { everyone, now, soon } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
+import { maxChoices } from '#discord/limits.ts';
 import type { Options } from '#discord/options.ts';
 import { tellOf } from '#discord/turn-taking.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import { channelChangeCalled } from '#features/configuring/channel-panel.ts';
 import { settingNamed, settingsLike } from '#features/configuring/find-setting.ts';
+import { numberIn, pageOfMenu } from '#features/configuring/list-pages.ts';
 import { isForChannels } from '#features/configuring/lists.ts';
 import { sectionCalled, sectionOf } from '#features/configuring/sections.ts';
 import { existing, gone } from '#features/configuring/settings-panels.ts';
@@ -14,9 +16,6 @@ import { managers, managersOfChannels, rightOf } from '#features/settings/rights
 import { text } from '#i18n/text.ts';
 
 import { attached, completed } from './option-data.ts';
-
-/** Discord's own limit. */
-const maxChoices = 25;
 
 type Pressed = Pick<Asked, 'asker'> & { readonly subject: string };
 
@@ -93,6 +92,10 @@ export default {
     open: soon.inPlace(maySeeIt, ({ asker, subject, services }) =>
       services.settingsPanels.at(asker, keyIn(subject), true),
     ),
+    turn: soon.inPlace(maySeeIt, ({ asker, subject, services }) => {
+      const page = numberIn(subject.split(':')[1]);
+      return services.settingsPanels.at(asker, keyIn(subject), true, page);
+    }),
     change: soon.inPlace(mayChangeIt, ({ asker, subject, services }) =>
       services.settingsPanels.form(asker, keyIn(subject), `settings:set:${subject}`),
     ),
@@ -133,7 +136,8 @@ export default {
     }),
     drop: soon.inPlace(mayChangeIt, async ({ asker, subject, values, services }) => {
       await services.settingChanges.list(asker, keyIn(subject), values, false);
-      return services.settingsPanels.at(asker, keyIn(subject), true);
+      const page = pageOfMenu(subject.split(':')[1]);
+      return services.settingsPanels.at(asker, keyIn(subject), true, page);
     }),
   },
 

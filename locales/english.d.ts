@@ -2141,6 +2141,7 @@ readonly "changes": "**What was done last**";
 readonly "noHelper": "Choose another person who can help you, and no bot.";
 readonly "notThere": "That is over, or was asked of somebody else. {{commands.helper.show}} shows what there is.";
 readonly "full": "You help {{most, number}} people, which is the most. End one of these first.";
+readonly "tooOften": "You may ask {{count, number}} people in a day. It is possible again in {{hours, number}} h.";
 readonly "mayNot": "You don’t help {{person}}, so you can’t see or change what is theirs. They can ask you by {{commands.helper.ask}}.";
 readonly "letter": "{{person}} in {{server}} asks whether you help with their phrases and how they speak. {{commands.helper.show}} shows it, and lets you agree or decline.";
 readonly "buttons": {
@@ -3129,6 +3130,9 @@ readonly "asServer": "as the server’s";
 };
 readonly "own": {
 readonly "heading": "## What you have set for yourself";
+readonly "headingHere": "## What you have set for this server alone";
+readonly "everywhere": "Everywhere";
+readonly "onlyHere": "Only in this server";
 readonly "here": "{{name}}, in this server";
 readonly "helped": "## How {{person}} speaks";
 };
@@ -3231,6 +3235,7 @@ readonly "again": {
 readonly "done": "I say it once more.";
 readonly "louder": "I say it once more, louder.";
 readonly "nothing": "There is nothing that I could say again: in this server you have said nothing in the last 15 minutes.";
+readonly "filtered": "I don’t say it again: other words are filtered in this server now than when I said it.";
 readonly "tooOften": "“Louder” is for now and then: {{count, number}} times a minute. It is possible again in {{seconds, number}} s.";
 };
 readonly "alert": {

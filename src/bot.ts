@@ -75,7 +75,7 @@ const chargedInVain = await speaker.takeUp(closing);
 
 // Discord, and the calls there.
 const seesContent = await askingForContent;
-const { discord, ...there } = onDiscord({
+const { discord, ...there } = await onDiscord({
   config,
   environment: process.env,
   requests,

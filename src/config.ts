@@ -31,6 +31,7 @@ import {
 
 import { ConfigError } from './errors.ts';
 import { missingVariables, unshared } from './missing-variables.ts';
+import { commonVariables, missingForRole, roleVariables, voiceNodes } from './role-variables.ts';
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
 import { unready, whoSpeaks } from './who-speaks.ts';
 
@@ -65,11 +66,6 @@ const variables = {
     .regex(/^\d{1,5}(?:\.\d{1,3})?$/, 'expected a number of minutes, such as 5')
     .default('5')
     .transform(Number),
-  CALLS_PER_PROCESS: z
-    .string()
-    .regex(/^(?:[1-9]\d?|100)$/, 'expected a number from 1 to 100')
-    .default('100')
-    .transform(Number),
   KEPT_SPEECH_DAYS: z
     .string()
     .regex(/^(?![0.]+$)\d{1,3}(?:\.\d{1,2})?$/, 'expected a number of days above 0, such as 3')
@@ -90,8 +86,8 @@ const variables = {
   TRANSLATE_KEY: secret.optional(),
   TRANSLATE_NAME: z.string().max(40, 'is too long: 40 characters at most').optional(),
   METRICS_LISTEN: listenHere.optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+  ...commonVariables,
+  ...roleVariables,
 };
 
 const environment = z
@@ -131,6 +127,8 @@ const environment = z
     leaveAfterMs: values.LEAVE_AFTER_MINUTES * 60_000,
     /** How many calls share a process, and with it a crash of native code. */
     callsPerProcess: values.CALLS_PER_PROCESS,
+    /** Others that hold the voice connections; undefined: processes of this one. */
+    voiceNodes: voiceNodes(values),
     /** How long sound that was spoken is kept, in memory and on the disk, and how much of it on the disk. */
     keptSpeech: {
       maxAgeMs: values.KEPT_SPEECH_DAYS * 24 * 3_600_000,
@@ -155,7 +153,7 @@ const environment = z
     secrets: [
       values.DISCORD_TOKEN,
       ...[values.DATABASE_URL ?? ''].map(passwordIn).filter((password) => password !== ''),
-      ...(values.TRANSLATE_KEY === undefined ? [] : [values.TRANSLATE_KEY]),
+      ...[values.TRANSLATE_KEY ?? [], values.VOICE_NODE_SECRET ?? []].flat(),
       ...engineNames.flatMap((name) => secretsOf(aboutEngine(name), engines[name])),
     ],
   }));
@@ -175,6 +173,7 @@ export function loadConfig(given: Given): Config {
   const issues = [
     ...(parsed.error?.issues ?? []).map(atItsVariable),
     ...missingVariables(filled),
+    ...missingForRole(filled),
     ...(parsed.success ? unready(parsed.data.engines, filled) : []),
     ...(parsed.success ? unshared(parsed.data) : []),
   ];
@@ -231,6 +230,7 @@ const prefixes = [
   'SHARD',
   'SPEECH_',
   'TRANSLATE_',
+  'VOICE_NODE',
   'WEBHOOK_',
   ...engineNames.map((name) => aboutEngine(name).prefix),
 ];

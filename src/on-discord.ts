@@ -30,7 +30,10 @@ import type { Config } from './config.ts';
 
 /** The parts of the bot's place on Discord. */
 export interface OnDiscordParts {
-  readonly config: Pick<Config, 'discord' | 'owners' | 'callsPerProcess' | 'leaveAfterMs'>;
+  readonly config: Pick<
+    Config,
+    'discord' | 'owners' | 'callsPerProcess' | 'leaveAfterMs' | 'voiceNodes'
+  >;
   /** That of the processes in which calls are held. */
   readonly environment: ToldCallsParts['environment'];
   readonly requests: Pick<DiscordRequests, 'makeRequest'>;
@@ -59,7 +62,7 @@ export interface OnDiscordParts {
  * The bot's place on Discord before anybody logs in: the connection, its commands there, what it tells a server unasked
  * and in which language, and the calls, which take their status away before they end.
  */
-export function onDiscord(parts: OnDiscordParts) {
+export async function onDiscord(parts: OnDiscordParts) {
   const { config, requests, seesContent, texts, memo, store, closing, log } = parts;
   const { apiUrl, tellsOfTyping: seesTyping, shards } = config.discord;
   const staysAway = (guildId: string): Text | undefined => {
@@ -90,6 +93,7 @@ export function onDiscord(parts: OnDiscordParts) {
   const statuses = channelStatuses(client);
   const aboutReading = { statuses, whereabouts, view, ...store, inLanguageOf, log };
   const readingStatus = new ReadingStatus(aboutReading);
+  const workers = await nodesOf(config, log);
   const calls = toldCalls({
     client,
     whereabouts,
@@ -100,8 +104,16 @@ export function onDiscord(parts: OnDiscordParts) {
     ...store,
     environment: parts.environment,
     workerLimits: { maxCalls: config.callsPerProcess },
+    ...(workers && { workers }),
     leaveAfterMs: config.leaveAfterMs,
     log,
   });
   return { discord, commandIds, translations, inLanguageOf, announcements, readingStatus, calls };
+}
+
+/** Nodes are loaded where a bot has some: one machine needs none. */
+async function nodesOf({ voiceNodes }: Pick<Config, 'voiceNodes'>, log: Log) {
+  if (!voiceNodes) return undefined;
+  const { Nodes } = await import('#nodes/nodes.ts');
+  return new Nodes({ ...voiceNodes, log });
 }

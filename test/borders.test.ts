@@ -68,6 +68,10 @@ const wrong: readonly (readonly [place: string, specifier: string, rule: string]
   ['src/doctor', '#store/clips.ts', byRoom],
   ['src/doctor', '#call/calls.ts', byRoom],
   ['src/doctor', '#config.ts', byRoom],
+  // Nodes know the port of voice workers.
+  ['src/nodes', '#call/live-calls.ts', byRoom],
+  ['src/nodes', '#store/store.ts', byRoom],
+  ['src/nodes', 'discord.js', byRoom],
   // Metrics know what there is to count.
   ['src/metrics', '#features/services.ts', byRoom],
   ['src/metrics', '#discord/client.ts', byRoom],

@@ -12,6 +12,7 @@ import type { MessagePacket } from '#features/autoread/packet-text.ts';
 import { Proxies } from '#features/autoread/proxies.ts';
 import { sayingView } from '#features/say/saying-view.ts';
 import { nothingMade } from '#features/say/saying.ts';
+import { Pauses } from '#features/settings/pauses.ts';
 import { scripted } from '#features/wording/scripted.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 import { cutUp, putTogether, wordsOf } from '#text/translatable.ts';
@@ -164,7 +165,8 @@ function isRefused(error: unknown): void {
 function readerOf(rig: Rig): AutoReader {
   const { store, catalogue, chooser, patterns, languages } = rig;
   return new AutoReader({
-    lastLines: { keep: () => Promise.resolve() },
+    lastLines: { worded: () => async () => undefined },
+    pauses: new Pauses(),
     ...store,
     ...patterns,
     operatorWords: compile([]).dictionary,

@@ -38,6 +38,7 @@ export function panelInputs({ asker }: Rig): readonly Input[] {
       render: () => undefined as never,
     },
     isSpoken: at === 0,
+    cameAtMs: at,
     lengthMs: 4_000,
     leftMs: 4_000,
     place: at + 1,

@@ -1,16 +1,16 @@
 import type { CallLimits } from './call-limits.ts';
+import type { CallWorkers } from './call-workers.ts';
 import type { VoiceGateway } from './gateway.ts';
 import type { Lowering } from './lowering.ts';
 import type { Mouth } from './mouth-port.ts';
 import type { News } from './news.ts';
 import type { QueueLimits } from './queue-limits.ts';
-import type { Workers } from './workers.ts';
 
 /** The parts of others that a guild's call needs, and whom it tells. */
 export interface CallOptions {
   readonly guildId: string;
   readonly gateway: VoiceGateway;
-  readonly workers: Workers;
+  readonly workers: CallWorkers;
   readonly limits: CallLimits;
   readonly queueLimits: QueueLimits;
   /** The mouth as it is to sound. */

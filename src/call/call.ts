@@ -14,6 +14,7 @@ import {
   type Happening,
   type Inside,
 } from './call-state.ts';
+import type { WorkerListener } from './call-workers.ts';
 import { lateCause, lossCause, rejoinReason } from './causes.ts';
 import { Ears } from './ears.ts';
 import type { GatewayLink } from './gateway.ts';
@@ -22,7 +23,6 @@ import { type Send, WorkerMouth } from './mouth.ts';
 import { endingText, type News, newsText } from './news.ts';
 import { askToSpeak } from './stage.ts';
 import type { FromWorker } from './voice-port.ts';
-import type { WorkerListener } from './workers.ts';
 
 /** Five silence frames, and the way of the last one. */
 const tailMs = 150;

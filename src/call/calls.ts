@@ -31,6 +31,8 @@ export interface Utterance {
   readonly askedAtMs?: number;
   /** The kept voice that speaks it, when one does: so that it can be silenced when its owner takes it back. */
   readonly voiceId?: string;
+  /** The line that it says once more, from its sound. */
+  readonly repeats?: string;
   /** It breaks into what is being spoken, which goes on behind it. */
   readonly isAlert?: boolean;
   /** So many decibels louder than the guild hears its person as a rule. */
@@ -59,6 +61,8 @@ export interface QueuedLine {
   readonly utterance: Utterance;
   /** It is heard now; all others wait. */
   readonly isSpoken: boolean;
+  /** When it came into the queue, in which others may have been given a place before it since; by `performance.now()`. */
+  readonly cameAtMs: number;
   readonly lengthMs: number;
   /** The part of that for which it is still to be heard. */
   readonly leftMs: number;

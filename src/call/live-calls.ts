@@ -7,11 +7,13 @@ import type { Text } from '#i18n/text.ts';
 import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
 import type { CallLines } from './call-lines.ts';
 import { type CallState, canSpeak } from './call-state.ts';
+import type { CallWorkers } from './call-workers.ts';
 import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
 import { type Sounding, soundingAs } from './changed-mouth.ts';
 import { type FirstPacket, tellingFirstPackets, type WaitedFor } from './first-packet.ts';
 import type { VoiceGateway } from './gateway.ts';
+import { localWorkers, type LocalWorkersOptions } from './local-workers.ts';
 import { Lowering } from './lowering.ts';
 import type { Mouth } from './mouth-port.ts';
 import type { News } from './news.ts';
@@ -19,26 +21,22 @@ import { type QueueLimits, standardLimits as standardQueueLimits } from './queue
 import type { FrameCounters } from './voice-port.ts';
 import { Watchers } from './watchers.ts';
 import { Joining, ofNobody } from './within.ts';
-import { processWorkers, type StartWorker } from './worker-process.ts';
-import { standardLimits as standardWorkerLimits, type WorkerLimits, Workers } from './workers.ts';
 
-export interface CallsOptions {
+export interface CallsOptions extends LocalWorkersOptions {
   readonly gateway: VoiceGateway;
   /** Told what people in a guild should know; nobody waits for it as the answer to a command. */
   readonly onNews?: (guildId: string, news: News) => void;
   /** Told of the channel of a guild's call whenever it is another, and of none when it is over; not when the bot stops. */
   readonly onPlace?: (guildId: string, channelId: string | undefined) => void;
   readonly onLog?: (guildId: string, message: string) => void;
-  /** The bot's environment, of which voice workers see what they need; nothing when absent. */
-  readonly environment?: NodeJS.ProcessEnv;
   /** Told of the first packet of each line that somebody asked for. */
   readonly onFirstPacket?: (packet: FirstPacket) => void;
-  readonly startWorker?: StartWorker;
+  /** Others that hold the connections; processes of this machine when absent. */
+  readonly workers?: CallWorkers;
   /** How each is to sound in a guild; as it was made when absent. */
   readonly sound?: Sounding;
   readonly limits?: Partial<CallLimits>;
   readonly queueLimits?: Partial<QueueLimits>;
-  readonly workerLimits?: Partial<WorkerLimits>;
 }
 
 /** The figures that there are to count and to look at. */
@@ -67,13 +65,10 @@ export interface LiveCalls extends Calls {
 
 /** Calls whose voice connections are held by worker processes. Starts the first of them at once. */
 export function calls(options: CallsOptions): LiveCalls {
-  const { gateway, environment = {}, onNews, onLog } = options;
+  const { gateway, onNews, onLog } = options;
   const limits = { ...standardCallLimits, ...options.limits };
   const queueLimits = { ...standardQueueLimits, ...options.queueLimits };
-  const workers = new Workers(options.startWorker ?? processWorkers(environment), {
-    ...standardWorkerLimits,
-    ...options.workerLimits,
-  });
+  const workers = options.workers ?? localWorkers(options);
   const byGuild = new Map<string, Call>();
   const joining = new Joining();
   const watchers = new Watchers();
@@ -206,7 +201,7 @@ async function closeAll(byGuild: ReadonlyMap<string, Call>, graceMs: number): Pr
 }
 
 function metricsOf(
-  { counters }: Pick<Workers, 'counters'>,
+  { counters }: Pick<CallWorkers, 'counters'>,
   byGuild: ReadonlyMap<string, Call>,
   rejoins: CallMetrics['rejoins'],
 ): CallMetrics {

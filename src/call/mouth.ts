@@ -4,12 +4,13 @@ import { pauseIn } from '#audio/pauses.ts';
 import { frameMs } from '#audio/track.ts';
 import type { Track } from '#audio/track.ts';
 
+import type { ToCall } from './call-workers.ts';
 import type { Lowering } from './lowering.ts';
 import type { Mouth, MouthEvents } from './mouth-port.ts';
-import type { Place, ToWorker } from './voice-port.ts';
+import type { Place } from './voice-port.ts';
 
 /** Sends a message to the guild's worker; `taken` is called once the message is out of this process. */
-export type Send = (message: ToWorker, taken?: () => void) => void;
+export type Send = (message: ToCall, taken?: () => void) => void;
 
 /** A line is cut at a pause within so long, or at its softest moment; of two seconds the rest is for the way to the worker. */
 const cutWithinMs = 1_700;

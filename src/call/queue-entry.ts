@@ -11,6 +11,7 @@ export class QueueEntry {
   readonly started = Promise.withResolvers<boolean>();
   readonly ended = Promise.withResolvers<UtteranceEnd>();
   onMoved: ((before: number) => void) | undefined;
+  readonly #cameAtMs = performance.now();
   #position = 0;
   #controller = new AbortController();
   #unwatch: (() => void) | undefined;
@@ -73,6 +74,7 @@ export class QueueEntry {
     return {
       utterance,
       isSpoken: this.stop !== undefined,
+      cameAtMs: this.#cameAtMs,
       lengthMs,
       leftMs: Math.max(0, lengthMs - this.#heardMs - sinceMs),
     };

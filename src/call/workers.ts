@@ -1,5 +1,6 @@
+import type { CallWorkers, ToCall, WorkerListener, WorkerTotals } from './call-workers.ts';
 import { Pulse } from './pulse.ts';
-import type { FrameCounters, FromWorker, ToWorker } from './voice-port.ts';
+import type { FrameCounters, FromWorker } from './voice-port.ts';
 import { ofNobody } from './within.ts';
 import type { StartWorker, VoiceWorker } from './worker-process.ts';
 
@@ -23,12 +24,6 @@ export const standardLimits = {
 
 export type WorkerLimits = Readonly<typeof standardLimits>;
 
-/** A call, which hears these things of its worker. */
-export interface WorkerListener {
-  message(message: Exclude<FromWorker, { type: 'heartbeat' }>): void;
-  workerDied(reason: string): void;
-}
-
 /** A worker that runs, and the guilds whose calls it holds. */
 interface Running {
   readonly worker: VoiceWorker;
@@ -43,7 +38,7 @@ const nothing: FrameCounters = { ticks: 0, framesSent: 0, stalls: 0, underruns: 
  * Spreads guilds over voice workers: the fullest that has room takes the next, a new one starts when all are full.
  * A worker that dies, falls silent or whose clock stands still is replaced at once and its calls are told.
  */
-export class Workers {
+export class Workers implements CallWorkers {
   readonly #start: StartWorker;
   readonly #limits: WorkerLimits;
   readonly #listeners = new Map<string, WorkerListener>();
@@ -60,13 +55,11 @@ export class Workers {
     this.#hire();
   }
 
-  /** Totals over all workers, the dead ones included. */
-  get counters(): FrameCounters & { readonly deaths: number; readonly alive: number } {
+  get counters(): WorkerTotals {
     const totals = [...this.#workers].reduce((sum, { counters }) => add(sum, counters), this.#past);
     return { ...totals, deaths: this.#deaths, alive: this.#workers.size };
   }
 
-  /** Gives the guild a place; it keeps it until it is taken out or its worker dies. */
   take(guildId: string, listener: WorkerListener): void {
     this.#listeners.set(guildId, listener);
   }
@@ -76,13 +69,12 @@ export class Workers {
     for (const { guilds } of this.#workers) guilds.delete(guildId);
   }
 
-  send(message: ToWorker & { guildId: string }, taken?: () => void): void {
+  send(message: ToCall, taken?: () => void): void {
     const { worker, pulse } = this.#workerOf(message.guildId);
     pulse.wake();
     worker.send(message, taken);
   }
 
-  /** Ends all workers; resolves when the last is gone. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const { worker, pulse } of this.#workers) {

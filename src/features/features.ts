@@ -180,7 +180,8 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     speaking,
     forgetSpeech: speech.forget,
     forgetUnfinished(userId) {
-      for (const holder of [makers, reader, forWords.languages, held]) holder.forget(userId);
+      const drafts = [makers, held, phrases.phraseFiles, panels.wholeSettings];
+      for (const holder of [...drafts, reader, forWords.languages]) holder.forget(userId);
       forWords.translating.forget();
     },
   });
@@ -213,6 +214,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     callRules: new CallRules({ ...parts, ...store }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
   };
+  const panels = configuring(client, { ...parts, ...store, ...files, ...shared, letters: mail });
   return {
     ...shared,
     speaking,
@@ -221,7 +223,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     pausing: watchedPausing(client, log, { ...parts, tell }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
-    ...configuring(client, { ...parts, ...store, ...files, ...shared, letters: mail }),
+    ...panels,
     clones: makers,
     speakBox: speakBox({ ...parts, ...forWords, ...phrases, held }),
     usage,

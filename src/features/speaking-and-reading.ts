@@ -4,6 +4,7 @@ import { Reading } from '#features/autoread/reading.ts';
 import { LastLines } from '#features/calls/last-lines.ts';
 import { banText } from '#features/operating/ban-text.ts';
 import { Speaking } from '#features/say/speaking.ts';
+import { Pauses } from '#features/settings/pauses.ts';
 import { askWords } from '#features/wording/ask-words.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { Translating } from '#features/wording/translating.ts';
@@ -36,6 +37,7 @@ export function speakingAndReading(parts: FeaturesParts) {
   };
   const words = askWords(forWords);
   const lastLines = new LastLines(store);
+  const pauses = new Pauses();
   const translating = new Translating({
     ...forWords,
     service: parts.translation,
@@ -52,12 +54,13 @@ export function speakingAndReading(parts: FeaturesParts) {
     renderedFiles,
   });
   return {
-    forWords: { ...forWords, words, banned, renderer, lastLines, translating },
+    forWords: { ...forWords, words, banned, renderer, lastLines, pauses, translating },
     speaking,
     reader: new Reading({
       ...forWords,
       ...inCalls,
       ...files,
+      pauses,
       returning: parts.memory.returning,
       heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
       tell: (guildId, text) => announcements.tell(guildId, text),
@@ -66,7 +69,9 @@ export function speakingAndReading(parts: FeaturesParts) {
       inLanguageOf: parts.inLanguageOf,
       translation: parts.translation,
       takenBack(messageIds) {
-        lastLines.forget(({ id }) => messageIds.includes(id));
+        const isMeant = (id: string | undefined) => id !== undefined && messageIds.includes(id);
+        lastLines.forget(({ id }) => isMeant(id));
+        calls.skipAll(({ repeats }) => isMeant(repeats));
         speaking.takenBack(messageIds);
       },
       warm: parts.speech.warm,

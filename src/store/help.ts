@@ -1,7 +1,7 @@
 import { audit } from './audit.ts';
 import { inTransaction } from './sql/in-transaction.ts';
 import { put } from './sql/put.ts';
-import { removeWhere, rowsWhere } from './sql/rows.ts';
+import { removeWhere, rowsWhere, rowWhere } from './sql/rows.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** Somebody whom a person lets manage their phrases and how they speak, or has asked to. */
@@ -17,8 +17,8 @@ export interface Help {
 export interface Helpers {
   /** Everything in which somebody is the person or the helper. */
   of(userId: string): Promise<readonly Help[]>;
-  /** In the place of whoever was asked by the person, or helped them, before. */
-  ask(help: Omit<Help, 'agreedAtMs'>): Promise<void>;
+  /** In the place of whoever was asked by the person, or helped them, before. False where it is them already. */
+  ask(help: Omit<Help, 'agreedAtMs'>): Promise<boolean>;
   /** The helper agrees. False where they are not asked any more, or have agreed before. */
   agree(help: Pick<Help, 'personId' | 'helperId'>, agreedAtMs: number): Promise<boolean>;
   /** False where it was over already. */
@@ -36,11 +36,17 @@ export function sqlHelpers(database: Database, now: () => number): Helpers {
   return {
     of: (userId) => helpOf(database, userId),
     ask: ({ personId, helperId, askedAtMs }) =>
-      put(database, 'helpers', {
-        person_id: personId,
-        helper_id: helperId,
-        asked_at: askedAtMs,
-        agreed_at: null,
+      inTransaction(database, async (transaction) => {
+        const before = await rowWhere(transaction, 'helpers', { person_id: personId });
+        if (before?.helper_id === helperId) return false;
+        await put(transaction, 'helpers', {
+          person_id: personId,
+          helper_id: helperId,
+          asked_at: askedAtMs,
+          agreed_at: null,
+        });
+        if (before) await audit(transaction, entry('helper-ended', personId, personId));
+        return true;
       }),
     agree: ({ personId, helperId }, agreedAtMs) =>
       inTransaction(database, async (transaction) => {

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
+import type { WorkerListener } from '#call/call-workers.ts';
 import type { ToWorker } from '#call/voice-port.ts';
 import type { StartWorker, VoiceWorkerEvents } from '#call/worker-process.ts';
-import { standardLimits, type WorkerListener, Workers } from '#call/workers.ts';
+import { standardLimits, Workers } from '#call/workers.ts';
 
 class FakeWorker {
   readonly sent: ToWorker[] = [];

@@ -112,7 +112,8 @@ export class FakeCalls implements Calls {
   lines(guildId: string): readonly QueuedLine[] {
     return this.queue(guildId).map((utterance, place) => {
       const lengthMs = utterance.about?.().expectedMs ?? 0;
-      return { utterance, isSpoken: place === 0 && !this.isLate, lengthMs, leftMs: lengthMs };
+      const isSpoken = place === 0 && !this.isLate;
+      return { utterance, isSpoken, cameAtMs: place, lengthMs, leftMs: lengthMs };
     });
   }
 

@@ -24,7 +24,7 @@ export const exceptions: readonly Exception[] = [
     because:
       'What keeps the bot from starting, or texts of an operator from use, is told in English.',
     holds: ({ file }) =>
-      /^src\/(?:backup|config|doctor|doctor\/[\w-]+|lifecycle|missing-variables|open-data|open-texts|operator-words|get-voices|register|restore|start-line|store|unknown-variables|watched|who-speaks|discord\/login-problems|i18n\/(?:command-rules|room|text-rules|vetting))\.ts$/u.test(
+      /^src\/(?:backup|config|doctor|doctor\/[\w-]+|lifecycle|missing-variables|open-data|open-texts|operator-words|role-variables|get-voices|register|restore|start-line|store|unknown-variables|watched|who-speaks|discord\/login-problems|i18n\/(?:command-rules|room|text-rules|vetting))\.ts$/u.test(
         file,
       ),
   },
@@ -32,8 +32,9 @@ export const exceptions: readonly Exception[] = [
     because:
       'Lower rooms reach people by texts alone: whatever else they say is for the log, a service or a database.',
     holds: ({ file, within: around }) =>
-      /^src\/(?:audio|call|jobs|metrics|ops|speech|store|text|translation|voices)\//u.test(file) &&
-      !around.some((node) => /^(?:ownWords|text)$|^UserError$/u.test(calledBy(node) ?? '')),
+      /^src\/(?:audio|call|jobs|metrics|nodes|ops|speech|store|text|translation|voices)\//u.test(
+        file,
+      ) && !around.some((node) => /^(?:ownWords|text)$|^UserError$/u.test(calledBy(node) ?? '')),
   },
   {
     because: 'The proper name of an engine is the same in every language.',

@@ -74,6 +74,29 @@ test('what they were making can’t be kept any more, what others were making ca
   }
 });
 
+test('files that they gave, or that were given for them, can’t be taken over any more', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, admin } = room;
+  const phrases = { import: { filename: 'a.json', bytes: Buffer.from('["Of a file."]') } };
+  const help = { personId: ann.id, helperId: bea.id };
+  await bot.store.helpers.ask({ ...help, askedAtMs: 1 });
+  await bot.store.helpers.agree(help, 2);
+  const own = await told(room.use('phrases', phrases), /would change/);
+  const forAnn = await told(room.use('phrases', { ...phrases, person: ann }, bea), /would change/);
+  const file = { crier: 'settings', version: 1, settings: { words: { links: 'skip' } } };
+  const given = { filename: 'settings.json', bytes: Buffer.from(JSON.stringify(file)) };
+  const settings = await told(room.use('settings', { import: given }, admin), /would change/);
+  await forget(room, ann);
+  await forget(room, admin);
+  await told(press(own, 'Take it over', ann), /no longer have that file/);
+  await told(press(settings, 'Make these changes', admin), /no longer have that file/);
+  // Their help has ended with it, so that only a new one could take it over.
+  await bot.store.helpers.ask({ ...help, askedAtMs: 3 });
+  await bot.store.helpers.agree(help, 4);
+  await told(press(forAnn, 'Take it over', bea), /no longer have that file/);
+  expect((await bot.store.phrases.of({ of: 'person', userId: ann.id })).phrases).toEqual([]);
+});
+
 test('what they wrote is repeated by nothing, and nobody knows what became of it', async () => {
   const room = await openRoom(bot);
   const { ann, bea, server } = room;

@@ -138,3 +138,23 @@ test('helper:end: either ends it, and from then on the helper sees and changes n
   for (const name of ['clone', 'privacy', 'design', 'say', 'short'])
     expect(withPerson).not.toContain(name);
 });
+
+test('/helper ask person: five people are asked in a day, and no others are written to', async () => {
+  const room = await openRoom(bot);
+  const { server, use } = room;
+  const people = Array.from({ length: 6 }, (_, at) =>
+    bot.discord.addPerson(server, { name: `Person ${at}` }),
+  );
+  const letters = (person: Person) =>
+    bot.discord.messagesIn(bot.discord.directMessages(person)).length;
+  for (const person of people.slice(0, 5)) {
+    await told(use('helper ask', { person }), /have not agreed yet/);
+    // Nobody is asked a second time.
+    await told(use('helper ask', { person }), /have not agreed yet/);
+    await soon(() => expect(letters(person)).toBe(1));
+  }
+  const [last] = people.slice(5);
+  await told(use('helper ask', { person: last }), /5 people in a day/);
+  expect(await bot.store.helpers.of(last!.id)).toEqual([]);
+  expect(letters(last!)).toBe(0);
+});

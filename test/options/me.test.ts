@@ -22,7 +22,7 @@ const mine = ({ ann }: Room) => bot.store.people.get(ann.id);
 const here = ({ ann, server }: Room) =>
   bot.store.members.get({ guildId: server.id, userId: ann.id });
 
-test('/me, me:on, me:off: what is on or off for oneself, by one call to Discord', async () => {
+test('/me, me:page, me:on, me:off: what is on or off for oneself, by one call to Discord', async () => {
   const room = await openRoom(bot);
   const { ann } = room;
   const asked = room.use('me');
@@ -36,12 +36,17 @@ test('/me, me:on, me:off: what is on or off for oneself, by one call to Discord'
     ['member.letsFollow', async () => (await here(room)).letsFollow],
   ] as const) {
     const was = await set();
+    // The page of this server alone stays.
+    if (id === 'member.optedIn')
+      panel = await shown(bot.discord.press(panel, 'Only in this server', ann));
     const [first, second] = was ? ['off', 'on'] : ['on', 'off'];
     panel = await shown(bot.discord.press(panel, `me:${first}:${id}`, ann));
     expect(await set()).toBe(!was);
     panel = await shown(bot.discord.press(panel, `me:${second}:${id}`, ann));
     expect(await set()).toBe(was);
   }
+  panel = await shown(bot.discord.press(panel, 'Everywhere', ann));
+  expect(panel.text).toContain('**the voice**');
 });
 
 test('me:change, me:set: one’s voice, names aloud and volume, and back', async () => {
@@ -49,6 +54,8 @@ test('me:change, me:set: one’s voice, names aloud and volume, and back', async
   const { ann } = room;
   const panel = await shown(room.use('me'));
   const fill = async (id: string, values: Readonly<Record<string, string>>): Promise<Message> => {
+    const page = id.startsWith('member') ? 'member' : 'person';
+    await shown(bot.discord.forge(panel, `me:page:${page}`, ann));
     const form = bot.discord.press(panel, `me:change:${id}`, ann);
     await form.modal();
     return shown(await bot.discord.submitModal(form, values));

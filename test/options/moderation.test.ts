@@ -47,10 +47,31 @@ test('/moderation, moderation:unmute, moderation:filter, moderation:requests', a
   await told(bot.discord.forge(moderators, 'moderation:requests', mod), /Manage Server/);
   await told(bot.discord.press(seen, 'Reports and requests', admin), /Secret words/);
   const left = await told(
-    bot.discord.select(moderators, 'moderation:unmute:', [bea.id], mod),
+    bot.discord.select(moderators, 'moderation:unmute:0', [bea.id], mod),
     /\*\*Muted\*\* nothing/,
   );
   expect(left.text).toContain('moderators look after');
   expect(await bot.store.mutes.list(server.id)).toEqual([]);
   await told(room.use('moderation', {}, ann), /Only/);
+});
+
+test('moderation:page, moderation:unmute: of many who are muted, each is on a page', async () => {
+  const room = await openRoom(bot);
+  const { mod, server } = room;
+  const idOf = (at: number) => String(700_000_000_000_000_000n + BigInt(at));
+  for (let at = 0; at < 360; at += 1)
+    await bot.store.mutes.mute(server.id, { userId: idOf(at) }, mod.id);
+  const muted = (await bot.store.mutes.list(server.id)).map(({ userId }) => userId);
+  const panel = await told(room.use('moderation', {}, mod), /moderators look after/);
+  const next = bot.discord.press(panel, 'Next page', mod);
+  await told(next, /moderators look after/);
+  const last = muted.at(-1) ?? '';
+  await told(bot.discord.select(panel, 'moderation:unmute:14', [last], mod), /look after/);
+  expect((await bot.store.mutes.list(server.id)).map(({ userId }) => userId)).toEqual(
+    muted.slice(0, -1),
+  );
+  // One stays on the page, and comes back from it.
+  await told(bot.discord.press(panel, 'Previous page', mod), /moderators look after/);
+  const carrier = await told(room.use('autoread show', {}, room.ann), /Auto-read/);
+  await told(bot.discord.forge(carrier, 'moderation:page:1', room.ann), /Only/);
 });

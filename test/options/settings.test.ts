@@ -422,3 +422,22 @@ test('what everybody may see they see without anything to press, in their langua
   expect(page.text).toMatch(/Standard: /);
   expect(controlsOf(page)).toEqual(['settings:page:']);
 });
+
+test('settings:turn, settings:drop: of a long list, each thing is on a page', async () => {
+  const room = await openRoom(bot);
+  const { admin, server } = room;
+  const roleIds = Array.from({ length: 400 }, (_, at) =>
+    String(700_000_000_000_000_000n + BigInt(at)),
+  );
+  await bot.store.serverSettings.change(server.id, { actorId: admin.id }, (now) => ({
+    ...now,
+    reading: { ...now.reading, ignoredRoleIds: roleIds },
+  }));
+  const panel = await shown(room.use('settings', { find: 'reading.ignoredRoleIds' }, admin));
+  await shown(press(panel, 'Next page', room));
+  const last = roleIds.slice(-1);
+  const menu = 'settings:drop:reading.ignoredRoleIds:15';
+  await shown(bot.discord.select(panel, menu, last, admin));
+  expect(await valueOf(room, 'reading.ignoredRoleIds')).toEqual(roleIds.slice(0, -1));
+  await shown(press(panel, 'settings:turn:reading.ignoredRoleIds:0', room));
+});

@@ -94,6 +94,19 @@ test('/again: a message that was read is said again, too, and no more once it is
   });
 });
 
+test('/again: a message that is deleted while it is said once more falls silent', async () => {
+  const room = await openRoom(bot);
+  const message = room.write('As a message.');
+  await room.isRead(message);
+  bot.calls.hold(room.server.id);
+  await told(room.use('again'), /once more/);
+  expect(bot.calls.queue(room.server.id)).toHaveLength(1);
+  bot.discord.deleteMessages(message);
+  await soon(() => expect(bot.calls.queue(room.server.id)).toEqual([]));
+  expect(room.heard()).toHaveLength(1);
+  bot.calls.go(room.server.id);
+});
+
 test('/again louder, speak:louder: louder three times a minute', async () => {
   const room = await openRoom(bot);
   await say(room, 'Mine.');
@@ -123,7 +136,7 @@ test('/again: nothing is said of whom moderators muted, nor what the server filt
   const room = await openRoom(bot);
   await say(room, 'A heck of a line.');
   await told(room.use('autoread filter add', { words: 'heck' }, room.mod), /./);
-  await told(room.use('again'), /nothing that I could say again/);
+  await told(room.use('again'), /other words are filtered/);
   await say(room, 'Another.');
   await told(room.use('autoread person mute', { person: room.ann }, room.mod), /./);
   await told(room.use('again'), /don’t let me speak for you/);

@@ -257,6 +257,25 @@ test.each(ways)('/phrase phrase: %s waits for the pause that the server wants', 
   expect(room.heard()).toHaveLength(1);
 });
 
+test.each(ways)(
+  '/phrase phrase: %s waits for the pause after a message, too, and a message for that after it',
+  async (way) => {
+    const { room, say, refused } = await openWithWay(way);
+    const pause = (cooldownMs: number) =>
+      bot.store.serverSettings.change(room.server.id, { actorId: room.mod.id }, (now) => ({
+        ...now,
+        moderation: { ...now.moderation, cooldownMs },
+      }));
+    await pause(3_600_000);
+    await room.words(() => room.write('A message.'));
+    await refused(/wants a pause/);
+    await pause(0);
+    await room.hear(say);
+    await pause(3_600_000);
+    expect(await room.unread(room.write('Another message.'))).toMatch(/sooner than/);
+  },
+);
+
 test.each(ways)('/phrase phrase: %s with a filtered word is not heard', async (way) => {
   const { room, refused } = await openWithWay(way);
   const { serverSettings, wordFilter } = bot.store;

@@ -90,6 +90,26 @@ test('/me translate: what one writes is translated, unless the channel has a lan
   expect(await mine()).toBeUndefined();
 });
 
+test('me:change, me:set: the language into which one is translated is changed on the panel, too', async () => {
+  const room = await openRoom(bot);
+  const mine = async () => (await bot.store.people.get(room.ann.id)).translatesTo;
+  const panel = await shown(room.use('me'));
+  const fill = async (value: string) => {
+    const form = bot.discord.press(panel, 'me:change:person.translatesTo', room.ann);
+    await form.modal();
+    return shown(await bot.discord.submitModal(form, { value }));
+  };
+  const set = await fill('portuguese');
+  expect(set.text).toMatch(/language into which I translate for you.*Portuguese/);
+  expect(await mine()).toBe('pt');
+  await fill('none');
+  expect(await mine()).toBe('never');
+  expect((await fill('ja')).text).toMatch(/LibreTranslate doesn’t translate into Japanese/);
+  expect(await mine()).toBe('never');
+  await fill('');
+  expect(await mine()).toBeUndefined();
+});
+
 test('settings:add, settings:set, settings:drop: a channel is chosen, its language typed, and taken back', async () => {
   const room = await openRoom(bot);
   const { text, admin } = room;

@@ -18,6 +18,19 @@ test('each person has one helper, and whoever helps can help several', async () 
   expect(await helpers.end(help, ann)).toBe(false);
 });
 
+test('whoever is asked in the place of another takes it at once, and only whoever is new', async () => {
+  await using rig = await testStore();
+  const { helpers, audit } = rig.store;
+  expect(await helpers.ask(help)).toBe(true);
+  await helpers.agree(help, 2);
+  expect(await helpers.ask({ ...help, askedAtMs: 3 })).toBe(false);
+  expect(await helpers.of(ann)).toEqual([{ ...help, agreedAtMs: 2 }]);
+  expect(await helpers.ask({ ...help, helperId: 'eve', askedAtMs: 4 })).toBe(true);
+  expect(await helpers.of(ann)).toEqual([{ ...help, helperId: 'eve', askedAtMs: 4 }]);
+  const entries = await audit.forPerson(ann, 10);
+  expect(entries.map(({ what }) => what)).toEqual(['helper-ended', 'helper-agreed']);
+});
+
 test('nobody becomes the helper of a person who took back that they asked, or asked somebody else', async () => {
   await using rig = await testStore();
   const { helpers, audit } = rig.store;
@@ -28,7 +41,7 @@ test('nobody becomes the helper of a person who took back that they asked, or as
   expect(await helpers.agree({ ...help, helperId: 'eve' }, 2)).toBe(false);
   expect(await helpers.of(ann)).toEqual([]);
   const entries = await audit.forPerson(ann, 10);
-  expect(entries.map(({ what }) => what)).toEqual(['helper-ended']);
+  expect(entries.map(({ what }) => what)).toEqual(['helper-ended', 'helper-ended']);
 });
 
 test('what a helper does is on the record of the person, and goes with their data', async () => {

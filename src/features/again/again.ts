@@ -7,13 +7,14 @@ import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import type { LastLines } from '#features/calls/last-lines.ts';
 import type { OwnCall } from '#features/phrases/own-call.ts';
-import { joinInTurn } from '#features/say/joining.ts';
+import { joinInTurn, Skipped } from '#features/say/joining.ts';
 import { placeIn } from '#features/say/place.ts';
 import { text } from '#i18n/text.ts';
+import { Allowance } from '#ops/allowance.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import { Allowance, untilAllowed } from './allowance.ts';
+import { often, untilAllowed } from './often.ts';
 
 /** As much as is heard as clearly louder, and no more: its peaks are rounded, so that it never clips. */
 const louderDb = 6;
@@ -22,7 +23,7 @@ export interface AgainParts {
   readonly calls: Calls;
   readonly whereabouts: Whereabouts;
   readonly ownCall: Pick<OwnCall, 'there' | 'assertMay'>;
-  readonly lastLines: Pick<LastLines, 'of'>;
+  readonly lastLines: Pick<LastLines, 'of' | 'has'>;
   readonly chooser: Pick<Chooser, 'maySpeak'>;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
@@ -31,7 +32,7 @@ export interface AgainParts {
 /** Says somebody's last line once more, from its sound: nothing is made for it, and nothing paid. */
 export class Again {
   readonly #parts: AgainParts;
-  readonly #louder = new Allowance();
+  readonly #louder = new Allowance(often);
 
   constructor(parts: AgainParts) {
     this.#parts = parts;
@@ -45,25 +46,36 @@ export class Again {
     const { id: authorId, guildId } = there;
     if (guildId === undefined) throw new UserError(text(($) => $.say.noChannelHere));
     const last = await lastLines.of(guildId, authorId);
-    if (!last) throw new UserError(text(($) => $.speakBox.again.nothing));
+    if (last === 'filtered') throw new UserError(text(($) => $.speakBox.again.filtered));
+    if (!last) throw nothingToSay();
     await this.#assertMaySpeak(there, last.voiceId);
+    // Its message may have been deleted meanwhile.
+    if (!lastLines.has(last)) throw nothingToSay();
     const place = placeIn(guildId, authorId, this.#parts);
     if (place.kind === 'post') throw new UserError(place.because);
     if (isLouder) this.#assertAllowed(authorId);
     const utterance = {
       id: randomUUID(),
       authorId,
+      repeats: last.id,
       ...(last.voiceId !== undefined && { voiceId: last.voiceId }),
       ...(isLouder && { louderDb }),
       // Only they see that they asked for it.
       about: () => ({ author: undefined, expectedMs: last.frames.length * frameMs }),
     };
     const track = Track.of(last.frames);
-    if (place.kind === 'call') calls.speak(guildId, { ...utterance, render: () => track });
-    else {
-      const target = { guildId, channelId: place.channelId };
-      const making = new AbortController();
-      await joinInTurn(calls, { target, utterance, track, making }, closing);
+    try {
+      if (place.kind === 'call') calls.speak(guildId, { ...utterance, render: () => track });
+      else {
+        const target = { guildId, channelId: place.channelId };
+        const making = new AbortController();
+        await joinInTurn(calls, { target, utterance, track, making }, closing);
+      }
+    } catch (error) {
+      // A person who stops it meanwhile sees that by what they pressed.
+      if (error instanceof Skipped) return;
+      if (isLouder) this.#louder.giveBack(authorId);
+      throw error;
     }
   }
 
@@ -78,4 +90,8 @@ export class Again {
     if (inMs === undefined) return;
     throw new UserError(text(($) => $.speakBox.again.tooOften, untilAllowed(inMs)));
   }
+}
+
+function nothingToSay(): UserError {
+  return new UserError(text(($) => $.speakBox.again.nothing));
 }

@@ -4,9 +4,10 @@ import { UserError } from '#errors.ts';
 import type { OwnCall, OwnLine } from '#features/phrases/own-call.ts';
 import type { SavedPhrases } from '#features/phrases/saved-phrases.ts';
 import { text } from '#i18n/text.ts';
+import { Allowance } from '#ops/allowance.ts';
 import type { Store } from '#store/store.ts';
 
-import { Allowance, untilAllowed } from './allowance.ts';
+import { often, untilAllowed } from './often.ts';
 
 export interface AlertsParts extends Pick<Store, 'serverSettings'> {
   readonly ownCall: Pick<OwnCall, 'there' | 'speak'>;
@@ -16,7 +17,7 @@ export interface AlertsParts extends Pick<Store, 'serverSettings'> {
 /** Lines that break into what is being spoken, after a short sound; what was cut goes on after them. */
 export class Alerts {
   readonly #parts: AlertsParts;
-  readonly #allowance = new Allowance();
+  readonly #allowance = new Allowance(often);
 
   constructor(parts: AlertsParts) {
     this.#parts = parts;
@@ -34,6 +35,12 @@ export class Alerts {
     const inMs = this.#allowance.take(asker.id);
     if (inMs !== undefined)
       throw new UserError(text(($) => $.speakBox.alert.tooOften, untilAllowed(inMs)));
-    await ownCall.speak(there, { ...line, isAlert: true }, reply);
+    try {
+      await ownCall.speak(there, { ...line, isAlert: true }, reply);
+    } catch (error) {
+      // Nobody heard one that was refused.
+      if (error instanceof UserError) this.#allowance.giveBack(asker.id);
+      throw error;
+    }
   }
 }

@@ -9,6 +9,12 @@ export interface OwnLinesParts {
   readonly ownCall: Pick<OwnCall, 'there'>;
 }
 
+interface OwnInCall {
+  readonly guildId: string | undefined;
+  readonly own: readonly QueuedLine[];
+  readonly next: QueuedLine | undefined;
+}
+
 /** Somebody's own lines in the call that they are in, which they stop or take back. */
 export class OwnLines {
   readonly #parts: OwnLinesParts;
@@ -17,22 +23,27 @@ export class OwnLines {
     this.#parts = parts;
   }
 
-  /** Ends what is spoken for them at once, and what waits where that is meant as well. Returns how many of theirs still wait. */
+  /** Ends what is spoken for them at once, or is theirs to be spoken next, such as when the bot still joins; and what waits where that is meant as well. Returns how many of theirs still wait. */
   stop(asker: Asker, isWaitingMeant: boolean): number {
     const { calls } = this.#parts;
-    const { guildId, own } = this.#of(asker);
+    const { guildId, own, next } = this.#of(asker);
     if (guildId === undefined || own.length === 0)
       throw new UserError(text(($) => $.speakBox.stop.nothing));
     // Those that wait go first: none is begun only to be ended.
     if (isWaitingMeant) calls.clear(guildId, ({ authorId }) => authorId === asker.id);
-    for (const { utterance, isSpoken } of own) if (isSpoken) calls.skip(guildId, utterance.id);
-    return isWaitingMeant ? 0 : own.filter(({ isSpoken }) => !isSpoken).length;
+    const ended = own.filter((line) => line.isSpoken || line === next);
+    for (const { utterance } of ended) calls.skip(guildId, utterance.id);
+    return isWaitingMeant ? 0 : own.length - ended.length;
   }
 
   /** Takes out the line that they gave last, heard or not, and returns its words. */
   takeBack(asker: Asker): string {
     const { guildId, own } = this.#of(asker);
-    const last = own.findLast(({ utterance }) => utterance.typed);
+    // An alert stands before what was given earlier.
+    const last = own
+      .filter(({ utterance }) => utterance.typed)
+      .toSorted((one, other) => one.cameAtMs - other.cameAtMs)
+      .at(-1);
     const words = last?.utterance.typed?.() ?? '';
     if (guildId === undefined || !last || words === '')
       throw new UserError(text(($) => $.speakBox.correct.nothing));
@@ -40,10 +51,12 @@ export class OwnLines {
     return words;
   }
 
-  #of(asker: Asker): { readonly guildId: string | undefined; readonly own: readonly QueuedLine[] } {
+  /** `next`: the first of all lines, whose turn has come, even where it isn't heard yet. */
+  #of(asker: Asker): OwnInCall {
     const { calls, ownCall } = this.#parts;
     const { guildId } = ownCall.there(asker);
     const lines = guildId === undefined ? [] : calls.lines(guildId);
-    return { guildId, own: lines.filter(({ utterance }) => utterance.authorId === asker.id) };
+    const own = lines.filter(({ utterance }) => utterance.authorId === asker.id);
+    return { guildId, own, next: lines[0] };
   }
 }

@@ -4,6 +4,7 @@ import type { GuildView } from '#discord/guild-view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
 import type { LastLines } from '#features/calls/last-lines.ts';
+import type { Pauses } from '#features/settings/pauses.ts';
 import type { Translated, Translating } from '#features/wording/translating.ts';
 import { Lanes } from '#ops/lanes.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
@@ -47,7 +48,8 @@ export interface AutoReaderOptions
   /** Somebody's message is read: what people should know is told there. */
   readonly heardFrom: (guildId: string, channelId: string) => void;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
-  readonly lastLines: Pick<LastLines, 'keep'>;
+  readonly lastLines: Pick<LastLines, 'worded'>;
+  readonly pauses: Pauses;
   readonly translating: Pick<Translating, 'target' | 'translated'>;
   /** Authors took messages back: whoever else says them must not. */
   readonly takenBack: (messageIds: readonly string[]) => void;
@@ -60,7 +62,7 @@ export class AutoReader {
   readonly #spoken: SpokenMessages;
   readonly #lanes = new Lanes();
   readonly #ages = new Ages(32);
-  readonly #recent = new RecentWords();
+  readonly #recent: RecentWords;
   readonly #calledAs: CalledAs;
   readonly #proxying: Proxying;
   readonly #inTranslation: InTranslation;
@@ -73,6 +75,7 @@ export class AutoReader {
     this.#calledAs = new CalledAs(options.people);
     this.#inTranslation = new InTranslation(options.log);
     const { outcomes } = this;
+    this.#recent = new RecentWords(options.pauses);
     this.#words = new MessageWords({ ...options, outcomes, closing: this.#closing.signal });
     const usedUp = new UsedUp(options);
     this.#spoken = new SpokenMessages({ ...options, outcomes: this.outcomes, usedUp });

@@ -2,6 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 
 import { LRUCache } from 'lru-cache';
 
+import type { Pauses } from '#features/settings/pauses.ts';
 import { atMost } from '#ops/at-most.ts';
 
 import type { HistoryFacts } from './decision.ts';
@@ -11,7 +12,6 @@ interface Recent {
   readonly fingerprint: string;
   readonly times: number;
   readonly atMs: number;
-  readonly readAtMs: number | undefined;
 }
 
 const maxPeople = 20_000;
@@ -27,13 +27,18 @@ export class RecentWords {
   );
   readonly #people = new LRUCache<string, Recent>(atMost(maxPeople));
 
+  readonly #pauses: Pauses;
+
+  constructor(pauses: Pauses) {
+    this.#pauses = pauses;
+  }
+
   facts(guildId: string, authorId: string, essence: string, nowMs: number): HistoryFacts {
     const recent = this.#people.get(keyOf(guildId, authorId));
-    if (!recent) return { sameBefore: 0 };
-    const { readAtMs } = recent;
+    const sinceReadMs = this.#pauses.sinceMs(guildId, authorId, nowMs);
     return {
-      sameBefore: this.#isSame(recent, essence, nowMs) ? recent.times : 0,
-      ...(readAtMs !== undefined && { sinceReadMs: nowMs - readAtMs }),
+      sameBefore: recent && this.#isSame(recent, essence, nowMs) ? recent.times : 0,
+      ...(sinceReadMs !== undefined && { sinceReadMs }),
     };
   }
 
@@ -46,11 +51,12 @@ export class RecentWords {
       fingerprint: this.#fingerprint(essence),
       times: isSame ? recent.times + 1 : 1,
       atMs: nowMs,
-      readAtMs: isRead ? nowMs : recent?.readAtMs,
     });
+    if (isRead) this.#pauses.note(guildId, authorId, nowMs);
   }
 
   forget(userId: string): void {
+    this.#pauses.forget(userId);
     for (const key of this.#people.keys()) if (key.endsWith(`/${userId}`)) this.#people.delete(key);
   }
 

@@ -7,7 +7,7 @@ import { QueueFullError } from '#call/queue-full.ts';
 import { nameInServer } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
-import type { LastLines } from '#features/calls/last-lines.ts';
+import type { KeepLine, LastLines } from '#features/calls/last-lines.ts';
 import { expectedMs } from '#features/wording/expected.ts';
 import { text } from '#i18n/text.ts';
 import { atMost } from '#ops/at-most.ts';
@@ -29,7 +29,7 @@ export interface SpokenMessagesOptions {
   readonly outcomes: Outcomes;
   readonly usedUp: Pick<UsedUp, 'readsInstead' | 'failed'>;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
-  readonly lastLines: Pick<LastLines, 'keep'>;
+  readonly lastLines: Pick<LastLines, 'worded'>;
 }
 
 /** The author's membership, which Discord leaves out when it is asked for a message. */
@@ -65,6 +65,8 @@ interface Waiting {
   isMade: boolean;
   /** The kept voice that speaks it. */
   voiceId: string | undefined;
+  /** Keeps it for its author once it was heard. */
+  keepLine: KeepLine;
   /** It waited when the bot was started anew, and may have been paid then. */
   readonly isTakenUp: boolean;
 }
@@ -132,6 +134,7 @@ export class SpokenMessages {
       isMade: false,
       isTakenUp,
       voiceId: phrased.voiceId,
+      keepLine: this.#options.lastLines.worded(guildId),
     };
     try {
       const speech = this.#speech(phrased, waiting);
@@ -174,6 +177,7 @@ export class SpokenMessages {
     waiting.key = phrased.key;
     waiting.expectedMs = expectedMs(phrased.request);
     waiting.voiceId = phrased.voiceId;
+    waiting.keepLine = this.#options.lastLines.worded(guildId);
     this.#options.calls.replace(guildId, waiting.utteranceId, this.#speech(phrased, waiting));
   }
 
@@ -225,11 +229,11 @@ export class SpokenMessages {
   }
 
   /** Its author can hear it once more, if it is still there then. */
-  #heard({ incoming, voiceId }: Waiting, track: Track): void {
-    const { id, guildId, authorId } = incoming;
+  #heard({ incoming, voiceId, keepLine }: Waiting, track: Track): void {
+    const { id, authorId } = incoming;
     if (this.#deleted.has(id)) return;
     const voice = voiceId !== undefined && { voiceId };
-    void this.#options.lastLines.keep({ id, guildId, authorId, ...voice }, track);
+    void keepLine({ id, authorId, ...voice }, track);
   }
 
   #ended({ incoming, kept }: Waiting, end: UtteranceEnd): void {

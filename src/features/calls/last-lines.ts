@@ -14,10 +14,16 @@ const lineBytes = 500;
 /** The facts by which a line that was spoken is told from others. */
 type Heard = Pick<Utterance, 'id' | 'authorId' | 'voiceId'> & { readonly guildId: string };
 
+/** Keeps a line that was heard. */
+export type KeepLine = (
+  heard: Omit<Heard, 'guildId'>,
+  track: Pick<Track, 'frames'>,
+) => Promise<void>;
+
 /** The sound of somebody's last line, without its words. */
 interface LastLine extends Heard {
   readonly frames: readonly Frame[];
-  /** The words that its server filtered when it was spoken. */
+  /** The words that its server filtered when it was put into words. */
   readonly filter: readonly string[];
 }
 
@@ -36,19 +42,27 @@ export class LastLines {
     this.#wordFilter = wordFilter;
   }
 
-  /** It was heard to its end. Never rejects. */
-  async keep(heard: Heard, { frames }: Pick<Track, 'frames'>): Promise<void> {
-    const { guildId, authorId } = heard;
-    const filter = await this.#wordFilter.words(guildId).catch(() => undefined);
-    if (filter) this.#lines.set(keyOf(guildId, authorId), { ...heard, frames, filter });
+  /** A line was put into words just now, by the filter that its server has. Returns what keeps it once it was heard to its end, which never rejects. */
+  worded(guildId: string): KeepLine {
+    const filtered = this.#wordFilter.words(guildId).catch(() => undefined);
+    return async (heard, { frames }) => {
+      const filter = await filtered;
+      if (filter)
+        this.#lines.set(keyOf(guildId, heard.authorId), { ...heard, guildId, frames, filter });
+    };
   }
 
-  /** Undefined where there is none, or where its server has filtered other words since. */
-  async of(guildId: string, userId: string): Promise<LastLine | undefined> {
+  /** Undefined where there is none; `filtered` where its server filters words now that it didn't when the line was made. */
+  async of(guildId: string, userId: string): Promise<LastLine | 'filtered' | undefined> {
     const last = this.#lines.get(keyOf(guildId, userId));
     if (!last) return undefined;
     const filter = await this.#wordFilter.words(guildId);
-    return filter.every((word) => last.filter.includes(word)) ? last : undefined;
+    return filter.every((word) => last.filter.includes(word)) ? last : 'filtered';
+  }
+
+  /** Whether it has not been forgotten, or followed by another, since somebody was given it. */
+  has(line: LastLine): boolean {
+    return this.#lines.peek(keyOf(line.guildId, line.authorId)) === line;
   }
 
   forget(isMeant: (heard: Heard) => boolean): void {

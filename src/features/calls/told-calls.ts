@@ -21,7 +21,7 @@ import { loggedLines } from './logged-lines.ts';
 export interface ToldCallsParts
   extends
     Required<Pick<CallsOptions, 'environment' | 'workerLimits'>>,
-    Pick<CallsOptions, 'startWorker' | 'onFirstPacket'>,
+    Pick<CallsOptions, 'startWorker' | 'workers' | 'onFirstPacket'>,
     HearingParts {
   readonly client: Client;
   readonly whereabouts: Pick<Whereabouts, 'people' | 'speakers'>;
@@ -47,6 +47,7 @@ export function toldCalls(parts: ToldCallsParts): LiveCalls {
     environment: parts.environment,
     workerLimits: parts.workerLimits,
     ...(parts.startWorker && { startWorker: parts.startWorker }),
+    ...(parts.workers && { workers: parts.workers }),
     ...(parts.onFirstPacket && { onFirstPacket: parts.onFirstPacket }),
     sound: { hearingOf: hearingOf(parts), changer },
     onPlace(guildId, channelId) {

@@ -3,6 +3,8 @@ import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import { Allowance } from '#ops/allowance.ts';
+import { dayMs } from '#ops/utc-day.ts';
 import type { Help } from '#store/help.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
@@ -21,6 +23,10 @@ interface Letters {
   toPerson(userId: string, guildId: string, sentence: (server: Text) => Text): Promise<boolean>;
 }
 
+/** So many people somebody asks in a day at most. */
+const asksADay = 5;
+const hourMs = 3_600_000;
+
 /** So many people somebody helps at most, and so many changes of a helper are shown: Discord has room for no more. */
 export const maxHelped = 5;
 export const maxChanges = 5;
@@ -31,6 +37,8 @@ export const maxChanges = 5;
  */
 export class Helping {
   readonly #parts: HelpingParts;
+  /** Each of those who are asked is written to. */
+  readonly #asking = new Allowance({ count: asksADay, withinMs: dayMs });
 
   constructor(parts: HelpingParts) {
     this.#parts = parts;
@@ -40,11 +48,16 @@ export class Helping {
   async ask(asker: Asker, helper: { readonly id: string; readonly bot: boolean }): Promise<View> {
     const { helpers, letters, now } = this.#parts;
     if (helper.bot || helper.id === asker.id) throw new UserError(text(($) => $.helping.noHelper));
-    const before = (await helpers.of(asker.id)).find(({ personId }) => personId === asker.id);
-    if (before?.helperId === helper.id) return this.show(asker);
-    if (before) await helpers.end(before, asker.id);
-    await helpers.ask({ personId: asker.id, helperId: helper.id, askedAtMs: now() });
-    if (asker.guildId !== undefined)
+    const all = await helpers.of(asker.id);
+    if (all.some((each) => isOf(each, asker.id, helper.id))) return this.show(asker);
+    const inMs = this.#asking.take(asker.id);
+    if (inMs !== undefined)
+      throw new UserError(
+        text(($) => $.helping.tooOften, { count: asksADay, hours: Math.ceil(inMs / hourMs) }),
+      );
+    const help = { personId: asker.id, helperId: helper.id, askedAtMs: now() };
+    // Asked twice at once, they are written to once.
+    if ((await helpers.ask(help)) && asker.guildId !== undefined)
       void letters.toPerson(helper.id, asker.guildId, (server) =>
         text(($) => $.helping.letter, { person: `<@${asker.id}>`, server }),
       );

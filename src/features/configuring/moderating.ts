@@ -24,7 +24,8 @@ export class Moderating {
     this.#parts = parts;
   }
 
-  async show(asker: Asker): Promise<View> {
+  /** `page`: of those who are muted. */
+  async show(asker: Asker, page?: number): Promise<View> {
     const { serverSettings, mutes, wordFilter, view } = this.#parts;
     const guildId = serverOf(asker);
     const [settings, muted, words, voices] = await Promise.all([
@@ -43,13 +44,13 @@ export class Moderating {
       const names = view.namesOf(guildId, id);
       return names && nameInServer(names);
     };
-    return moderationView(moderated, nameOf, asker);
+    return moderationView(moderated, nameOf, asker, page);
   }
 
   /** Reads people again who were muted. */
-  async unmute(asker: Asker, userIds: readonly string[]): Promise<View> {
+  async unmute(asker: Asker, userIds: readonly string[], page?: number): Promise<View> {
     for (const userId of userIds) await this.#parts.serverPeople.unmute(asker, userId);
-    return this.show(asker);
+    return this.show(asker, page);
   }
 
   async #voices(guildId: string) {

@@ -1,15 +1,13 @@
 import type { Asker } from '#discord/asker.ts';
-import { button, buttonRow, framed, menu, panelOf, textPart } from '#discord/panel.ts';
-import { shorten } from '#discord/shown-text.ts';
+import { button, buttonRow, framed, panelOf, textPart } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { someOf } from '#features/settings/told-values.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
+import { listPages } from './list-pages.ts';
 import type { NameOf } from './one-view.ts';
 
-/** Discord's most options of a select menu. */
-const maxOptions = 25;
 const maxNamed = 10;
 
 /** The things that moderators look after in a server, and nothing of what anybody wrote. */
@@ -30,11 +28,16 @@ export interface Moderated {
 }
 
 /** All of them, each with what it does, and with what takes it back where that is one press. */
-export function moderationView(moderated: Moderated, nameOf: NameOf, { t }: Asker): View {
+export function moderationView(moderated: Moderated, nameOf: NameOf, { t }: Asker, page = 0): View {
   const { mutedIds, voices } = moderated;
-  const options = mutedIds
-    .slice(0, maxOptions)
-    .map((id) => ({ value: id, label: shorten(nameOf(id) ?? id) }));
+  const muted = {
+    ids: mutedIds,
+    page,
+    menuId: (at: number) => `moderation:unmute:${at}`,
+    pageId: (at: number) => `moderation:page:${at}`,
+    placeholder: t(($) => $.moderation.unmute),
+    nameOf,
+  };
   const content = [
     t(($) => $.moderation.heading),
     ...linesOf(moderated).map((each) => t(each)),
@@ -42,16 +45,7 @@ export function moderationView(moderated: Moderated, nameOf: NameOf, { t }: Aske
   return panelOf([
     framed([
       textPart(content),
-      ...(options.length > 0
-        ? [
-            menu(
-              'moderation:unmute:',
-              t(($) => $.moderation.unmute),
-              options,
-              1,
-            ),
-          ]
-        : []),
+      ...listPages(muted, t),
       ...buttonRow([
         button('moderation:filter', ($) => $.moderation.showFilter, t),
         ...(voices ? [button('moderation:requests', ($) => $.moderation.requests, t)] : []),

@@ -2,14 +2,15 @@ import { ComponentType } from 'discord-api-types/v10';
 import type { APIActionRowComponent, APIComponentInContainer } from 'discord-api-types/v10';
 
 import type { Asker } from '#discord/asker.ts';
-import { button, buttonRow, framed, menu, panelOf, textPart } from '#discord/panel.ts';
-import { shorten } from '#discord/shown-text.ts';
+import { maxOptions } from '#discord/limits.ts';
+import { button, buttonRow, framed, panelOf, textPart } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { valueIn } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import type { Translate } from '#i18n/texts.ts';
 import { isRecord } from '#json.ts';
 
+import { listPages } from './list-pages.ts';
 import { channelList, idsIn, isForChannels, kindOf, listCalled } from './lists.ts';
 import type { List } from './lists.ts';
 import { controlOf, sectionMenu } from './section-view.ts';
@@ -17,16 +18,17 @@ import type { ShownSettings } from './section-view.ts';
 import { mayChange, sectionOf } from './sections.ts';
 import { settingText } from './shown-value.ts';
 
-/** Discord's most options of a select menu. */
-const maxOptions = 25;
-/** Each menu takes two, with its row, of the 40 components of a message. */
-const maxMenus = 14;
-
 /** Tells the names of what Discord's menus show by their ids; undefined for what is gone. */
 export type NameOf = (id: string) => string | undefined;
 
-/** One setting alone, with what changes it: a list has a menu that adds to it, and menus that take off. */
-export function oneView(row: Row, shown: ShownSettings, nameOf: NameOf, asker: Asker): View {
+/** One setting alone, with what changes it: a list has a menu that adds to it, and pages of menus that take off. */
+export function oneView(
+  row: Row,
+  shown: ShownSettings,
+  nameOf: NameOf,
+  asker: Asker,
+  page = 0,
+): View {
   const { t } = asker;
   const section = sectionOf(row.key);
   const value = valueIn(shown.settings, row.key);
@@ -35,7 +37,7 @@ export function oneView(row: Row, shown: ShownSettings, nameOf: NameOf, asker: A
   return panelOf([
     framed([
       textPart([text, ...warnings].join('\n')),
-      ...(mayChange(row, asker) ? controlsOf(row, value, nameOf, t) : []),
+      ...(mayChange(row, asker) ? controlsOf(row, value, { nameOf, page }, t) : []),
       sectionMenu(section, asker),
     ]),
   ]);
@@ -44,20 +46,22 @@ export function oneView(row: Row, shown: ShownSettings, nameOf: NameOf, asker: A
 function controlsOf(
   row: Row,
   value: unknown,
-  nameOf: NameOf,
+  { nameOf, page }: { readonly nameOf: NameOf; readonly page: number },
   t: Translate,
 ): readonly APIComponentInContainer[] {
   const list = isForChannels(row.key) ? channelList : listCalled(row.key);
   if (!list) return buttonRow([controlOf(row, value, t, ':one'), usualButton(row, t)]);
   // Discord refuses a menu that has something twice.
   const ids = [...new Set(isForChannels(row.key) ? channelsIn(value) : idsIn(value))];
-  const pages = Math.min(Math.ceil(ids.length / maxOptions), maxMenus);
-  return [
-    adding(row.key, list, t),
-    ...Array.from({ length: pages }, (_, page) =>
-      takingOff(row.key, ids.slice(page * maxOptions, (page + 1) * maxOptions), page, nameOf, t),
-    ),
-  ];
+  const pages = {
+    ids,
+    page,
+    menuId: (at: number) => `settings:drop:${row.key}:${at}`,
+    pageId: (at: number) => `settings:turn:${row.key}:${at}`,
+    placeholder: t(($) => $.settingsPanel.takesOff),
+    nameOf,
+  };
+  return [adding(row.key, list, t), ...listPages(pages, t)];
 }
 
 function channelsIn(value: unknown): readonly string[] {
@@ -78,20 +82,4 @@ function adding(key: string, list: List, t: Translate): APIComponentInContainer 
     max_values: list.isOne ? 1 : maxOptions,
   };
   return { type: ComponentType.ActionRow, components: [select] } as APIActionRowComponent<never>;
-}
-
-function takingOff(
-  key: string,
-  ids: readonly string[],
-  page: number,
-  nameOf: NameOf,
-  t: Translate,
-): APIComponentInContainer {
-  const options = ids.map((id) => ({ value: id, label: shorten(nameOf(id) ?? id) }));
-  return menu(
-    `settings:drop:${key}:${page}`,
-    t(($) => $.settingsPanel.takesOff),
-    options,
-    1,
-  );
 }

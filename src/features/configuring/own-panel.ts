@@ -16,7 +16,8 @@ import { never } from '#features/wording/translation-target.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import { isHelped, isOwnYesNo, ownRow, ownView } from './own-view.ts';
+import { helpedView, isHelped, isOwnYesNo, ownRow, ownView } from './own-view.ts';
+import type { Reach } from './own-view.ts';
 import { voiceIn } from './setting-changes.ts';
 import { field, settingForm, valueFilledIn } from './setting-form.ts';
 import { gone } from './settings-panels.ts';
@@ -39,7 +40,8 @@ export class OwnPanel {
     this.#parts = parts;
   }
 
-  async show(asker: Asker): Promise<View> {
+  /** Shows what holds everywhere, or in this server alone. */
+  async show(asker: Asker, page?: Reach): Promise<View> {
     const { people, members, catalogue, voicePanels, translation } = this.#parts;
     const { id: userId, guildId } = asker;
     const [known, person, member] = await Promise.all([
@@ -48,10 +50,16 @@ export class OwnPanel {
       people.get(userId),
       guildId === undefined ? undefined : members.get({ guildId, userId }),
     ]);
-    const forId = asker.helperId === undefined ? undefined : userId;
+    if (asker.helperId !== undefined)
+      return helpedView({ person, member, known, note: undefined }, userId, asker.t);
     const isTranslated = person.translatesTo !== undefined;
     const note = translation || isTranslated ? whoTranslates(translation) : undefined;
-    return ownView({ person, member, known, note }, asker.t, forId);
+    return ownView({ person, member, known, note }, asker.t, page);
+  }
+
+  /** Shows the page on which a setting is. */
+  at(asker: Asker, id: string): Promise<View> {
+    return this.show(asker, ownRow(id)?.whose);
   }
 
   async form(asker: Asker, id: string): Promise<Form> {

@@ -24,8 +24,8 @@ export interface OwnSettings {
   readonly note: Text | undefined;
 }
 
-/** Everywhere, or in this server alone. */
-type Reach = 'person' | 'member';
+/** Everywhere, or in this server alone: each is a page of its own, since a message has no room for both. */
+export type Reach = 'person' | 'member';
 
 /** The settings of people for one server that are their own to change. */
 const ofMembers: ReadonlySet<string> = new Set(['voice', 'spokenName', 'optedIn', 'letsFollow']);
@@ -67,47 +67,72 @@ export function isHelped(id: string): boolean {
   return helped.has(id);
 }
 
-/** All that somebody can set for themselves, each with what changes it. `forId`: the person, where their helper looks. */
-export function ownView(
-  { person, member, known, note }: OwnSettings,
+/** The page of what somebody can set for themselves, each with what changes it; in direct messages there is one alone. */
+export function ownView(own: OwnSettings, t: Translate, page: Reach = 'person'): View {
+  const { member, note } = own;
+  if (page === 'member' && member)
+    return pageOf(
+      t(($) => $.settingsPanel.own.headingHere),
+      partsOf('member', own, t),
+      [],
+      [button('me:page:person', ($) => $.settingsPanel.own.everywhere, t)],
+    );
+  return pageOf(
+    t(($) => $.settingsPanel.own.heading),
+    partsOf('person', own, t),
+    note ? [`-# ${t(note)}`] : [],
+    [
+      button('voice:mine', ($) => $.voicePanels.show.hear, t),
+      button('voice:open', ($) => $.voicePanels.show.browse, t),
+      ...(member ? [button('me:page:member', ($) => $.settingsPanel.own.onlyHere, t)] : []),
+    ],
+  );
+}
+
+/** The settings of a person that their helper sees and changes. */
+export function helpedView(own: OwnSettings, personId: string, t: Translate): View {
+  const heading = t(($) => $.settingsPanel.own.helped, { person: `<@${personId}>` });
+  return pageOf(heading, partsOf('person', own, t, personId), [], []);
+}
+
+function pageOf(
+  heading: string,
+  parts: readonly Part[],
+  notes: readonly string[],
+  buttons: readonly APIButtonComponentWithCustomId[],
+): View {
+  // Everything that commands change is one part of the 40 that a message may have.
+  const others = [...parts.flatMap(({ content, control }) => (control ? [] : [content])), ...notes];
+  return panelOf([
+    framed([
+      textPart(heading),
+      ...parts.flatMap(({ content, control }) => (control ? [besideButton(content, control)] : [])),
+      ...(others.length > 0 ? [textPart(others.join('\n'))] : []),
+      ...buttonRow(buttons),
+    ]),
+  ]);
+}
+
+/** A setting as it is told, and what changes it; undefined for what only commands change. */
+interface Part {
+  readonly content: string;
+  readonly control: APIButtonComponentWithCustomId | undefined;
+}
+
+function partsOf(
+  page: Reach,
+  { person, member, known }: OwnSettings,
   t: Translate,
   forId?: string,
-): View {
-  const heading =
-    forId === undefined
-      ? t(($) => $.settingsPanel.own.heading)
-      : t(($) => $.settingsPanel.own.helped, { person: `<@${forId}>` });
-  const rows = ownRows().flatMap(({ whose, row }) => {
+): readonly Part[] {
+  return ownRows().flatMap(({ whose, row }) => {
     const of = whose === 'person' ? person : member;
     const id = `${whose}.${row.key}`;
-    if (!of || (forId !== undefined && !isHelped(id))) return [];
+    if (whose !== page || !of || (forId !== undefined && !isHelped(id))) return [];
     const about = forId === undefined ? id : `${id}@${forId}`;
     const control = controlOf(row, about, valueIn(of, row.key), t);
     return [{ content: settingText(row, of, known, t), control }];
   });
-  const parts = rows.flatMap(({ content, control }) =>
-    control ? [besideButton(content, control)] : [],
-  );
-  // Everything that commands change is one part of the 40 that a message may have.
-  const others = [
-    ...rows.flatMap(({ content, control }) => (control ? [] : [content])),
-    ...(note && forId === undefined ? [`-# ${t(note)}`] : []),
-  ];
-  return panelOf([
-    framed([
-      textPart(heading),
-      ...parts,
-      ...(others.length > 0 ? [textPart(others.join('\n'))] : []),
-      ...buttonRow(
-        forId === undefined
-          ? [
-              button('voice:mine', ($) => $.voicePanels.show.hear, t),
-              button('voice:open', ($) => $.voicePanels.show.browse, t),
-            ]
-          : [],
-      ),
-    ]),
-  ]);
 }
 
 /** Undefined for what only commands change. */
@@ -121,7 +146,6 @@ function controlOf(
     return value === true
       ? button(`me:off:${id}`, ($) => $.autoread.panel.switchOff, t)
       : button(`me:on:${id}`, ($) => $.autoread.panel.switchOn, t, ButtonStyle.Success);
-  // The panel has no room for another button.
-  if (row.chosen.by === 'elsewhere' || row.key === 'translatesTo') return undefined;
+  if (row.chosen.by === 'elsewhere') return undefined;
   return button(`me:change:${id}`, ($) => $.settingsPanel.change, t);
 }

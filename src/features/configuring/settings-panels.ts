@@ -64,12 +64,13 @@ export class SettingsPanels {
     return sectionView(section, await this.#shown(asker, section), asker);
   }
 
-  /** The section that a setting is in, or the setting alone. */
-  async at(asker: Asker, key: string, alone = false): Promise<View> {
+  /** The section that a setting is in, or the setting alone, with a page of its list. */
+  async at(asker: Asker, key: string, alone = false, page = 0): Promise<View> {
     if (!alone) return this.page(asker, sectionOf(key) ?? '');
     if (voiceLists.includes(key)) return this.voices(asker);
     const row = existing(key);
-    return oneView(row, await this.#shown(asker, sectionOf(key)), this.#namesIn(asker), asker);
+    const shown = await this.#shown(asker, sectionOf(key));
+    return oneView(row, shown, this.#namesIn(asker), asker, page);
   }
 
   /** All voices that are set for some, with menus that take any of them back. */

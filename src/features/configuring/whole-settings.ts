@@ -136,6 +136,11 @@ export class WholeSettings {
     return this.#apply(asker, heading, (now) => fitted(draft.file, now, there));
   }
 
+  /** Drops the file that somebody gave. */
+  forget(userId: string): void {
+    this.#drafts.delete(userId);
+  }
+
   async #propose(
     asker: Asker,
     act: Proposed['act'],

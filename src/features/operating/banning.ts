@@ -1,6 +1,7 @@
 import type { Calls } from '#call/calls.ts';
 import type { Asker } from '#discord/asker.ts';
 import { linesFor } from '#discord/fitting.ts';
+import { maxChoices } from '#discord/limits.ts';
 import { textPanel } from '#discord/panel.ts';
 import { shownName, shownText } from '#discord/shown-text.ts';
 import { line } from '#discord/view.ts';
@@ -28,8 +29,6 @@ export interface BanningParts extends Pick<Store, 'bans' | 'voices'> {
 
 /** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_400;
-/** Discord's most suggestions. */
-const maxSuggestions = 25;
 
 /** People and servers for whom the bot does nothing. Whether somebody may decide that is asked where the command is. */
 export class Banning {
@@ -86,7 +85,7 @@ export class Banning {
       .filter(({ name, value }) =>
         `${name.ownWords} ${value}`.toLowerCase().includes(typed.trim().toLowerCase()),
       )
-      .slice(0, maxSuggestions);
+      .slice(0, maxChoices);
   }
 
   #meant({ kind, id }: Partial<Banned>): Banned {

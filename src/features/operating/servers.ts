@@ -1,6 +1,7 @@
 import type { Client, Guild } from 'discord.js';
 
 import { linesFor } from '#discord/fitting.ts';
+import { maxChoices } from '#discord/limits.ts';
 import { shownName } from '#discord/shown-text.ts';
 import { ownWords, sideBySide, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
@@ -8,8 +9,6 @@ import type { Translate } from '#i18n/texts.ts';
 
 /** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_400;
-/** Discord's most suggestions. */
-const maxSuggestions = 25;
 
 /** Servers whose names, or whose id, hold what was typed; those with most members first. */
 export function serversLike(client: Pick<Client, 'guilds'>, typed: string): readonly Guild[] {
@@ -22,7 +21,7 @@ export function serversLike(client: Pick<Client, 'guilds'>, typed: string): read
 /** Suggests servers by their names. */
 export function serverChoices(client: Pick<Client, 'guilds'>, typed: string) {
   return serversLike(client, typed)
-    .slice(0, maxSuggestions)
+    .slice(0, maxChoices)
     .map(({ id, name }) => ({ name: ownWords(name), value: id }));
 }
 

@@ -1,5 +1,6 @@
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 
+import { maxOptions } from '#discord/limits.ts';
 import { menu, panel, panelOf, panelPart, textPanel, textPart } from '#discord/panel.ts';
 import { escaped, shorten, shownText } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
@@ -16,8 +17,8 @@ import type { ShownOn, Slot } from './oversight-buttons.ts';
 const maxWaiting = 3;
 const maxReported = 2;
 const maxReasons = 3;
-/** Discord's most options of a select menu. */
-export const maxDecisionsShown = 25;
+/** As many as a menu has options. */
+export const maxDecisionsShown = maxOptions;
 
 export interface Open {
   readonly guildId: string;

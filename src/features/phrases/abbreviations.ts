@@ -1,5 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import type { Choice } from '#discord/command.ts';
+import { maxChoices } from '#discord/limits.ts';
 import { textPanel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { line } from '#discord/view.ts';
@@ -13,8 +14,6 @@ import type { Abbreviation } from '#text/abbreviations.ts';
 
 export { maxLongChars, maxShortChars } from '#store/person-settings.ts';
 
-/** Discord shows no more suggestions. */
-const maxChoices = 25;
 /** A panel has 4,000 characters. */
 const maxListedChars = 3_500;
 

@@ -6,14 +6,13 @@ import { UserError } from '#errors.ts';
 import type { Ask } from '#features/say/ask.ts';
 import { assertUnmuted } from '#features/say/muted.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import type { Pauses } from '#features/settings/pauses.ts';
 import { filterOf } from '#features/wording/dictionaries.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import { filtered } from '#text/filter.ts';
-
-import { Pauses } from './pauses.ts';
 
 /** A line that somebody wants to be heard. */
 export interface OwnLine extends Pick<Ask, 'text' | 'shown' | 'choice' | 'isAlert'> {
@@ -48,16 +47,17 @@ export interface OwnCallParts {
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
   readonly serverSettings: Pick<Store['serverSettings'], 'get'>;
   readonly wordFilter: Pick<Store['wordFilter'], 'words'>;
+  /** Shared with the messages that are read. */
+  readonly pauses: Pauses;
   readonly now: () => number;
   /** Why the bot does nothing for somebody in a server. */
   readonly banned: (asker: Asker) => Text | undefined;
 }
 
 export function ownCall(parts: OwnCallParts): OwnCall {
-  const pauses = new Pauses();
   const speak = async (there: Asker, line: OwnLine, isForCall: boolean, reply: Reply) => {
     await assertHeard(there, parts);
-    await assertAllowed(there, line, pauses, parts);
+    await assertAllowed(there, line, parts);
     const { find, isRecording: _, ...given } = line;
     const ask = { ...given, as: 'speak', isForCall } as const;
     if (find) await parts.speaking.line(there, ask, find, reply);
@@ -69,7 +69,7 @@ export function ownCall(parts: OwnCallParts): OwnCall {
     speak: (there, line, reply) => speak(there, line, true, reply.quiet()),
     async assertMay(there) {
       await assertHeard(there, parts);
-      await assertAllowed(there, {}, pauses, parts);
+      await assertAllowed(there, {}, parts);
     },
   };
 }
@@ -105,8 +105,7 @@ async function assertHeard(there: Asker, { mutes, banned }: OwnCallParts): Promi
 async function assertAllowed(
   { id, guildId }: Asker,
   { text: label = '', isRecording = false }: Partial<OwnLine>,
-  pauses: Pauses,
-  { serverSettings, wordFilter, now }: OwnCallParts,
+  { serverSettings, wordFilter, pauses, now }: OwnCallParts,
 ): Promise<void> {
   if (guildId === undefined) return;
   const [{ calls, moderation }, words] = await Promise.all([
@@ -119,7 +118,9 @@ async function assertAllowed(
     if (filtered(label, await filterOf(words), '').found > 0)
       throw new UserError(text(($) => $.wording.filtered));
   }
-  const waitMs = pauses.left(`${guildId}/${id}`, moderation.cooldownMs, now());
+  const nowMs = now();
+  const waitMs = moderation.cooldownMs - (pauses.sinceMs(guildId, id, nowMs) ?? Infinity);
   if (waitMs > 0)
     throw new UserError(text(($) => $.phrases.tooSoon, { seconds: Math.ceil(waitMs / 1_000) }));
+  pauses.note(guildId, id, nowMs);
 }

@@ -79,7 +79,7 @@ export class PhraseFiles {
     const there = ownCall.there(asker);
     // People who may not are told so before anything is fetched.
     const owner = ownerToChange(of, there);
-    const file = await intake.take(asker.id, given, 'phrases', async (bytes, signal) => {
+    const file = await intake.take(actorOf(asker), given, 'phrases', async (bytes, signal) => {
       const bounds = {
         maxPhrases: maxPhrases[owner.of === 'server' ? 'server' : 'person'],
         maxFolders,
@@ -122,6 +122,13 @@ export class PhraseFiles {
     return takenView(proposal, before, `phrases:show:${stateOf(draft.of, asker)}`, asker.t);
   }
 
+  /** Drops the files that somebody gave, and those that others gave for them. */
+  forget(userId: string): void {
+    for (const [giverId, { owner }] of this.#drafts.entries())
+      if (giverId === userId || (owner.of === 'person' && owner.userId === userId))
+        this.#drafts.delete(giverId);
+  }
+
   /** Makes a file of phrases, or of those of a folder. */
   async export(
     asker: Asker,
@@ -133,7 +140,7 @@ export class PhraseFiles {
     const right = rightForFiles(asker);
     if (right !== undefined) throw new UserError(text(($) => $.privacy.noFilesHere, { right }));
     const there = ownCall.there(asker);
-    return intake.inTurn(asker.id, tell, async () => {
+    return intake.inTurn(actorOf(asker), tell, async () => {
       const book = await bookFor(of, there, this.#parts);
       const only = folder === '' ? undefined : folderCalled(book, folder);
       if (folder !== '' && !only) throw new UserError(text(($) => $.phrases.notThere));

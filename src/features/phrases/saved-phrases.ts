@@ -1,5 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import type { Choice } from '#discord/command.ts';
+import { maxChoices } from '#discord/limits.ts';
 import type { Reply } from '#discord/reply.ts';
 import { UserError } from '#errors.ts';
 import { ownWords, sideBySide, text } from '#i18n/text.ts';
@@ -19,9 +20,6 @@ export interface SavedPhrasesParts extends LineParts {
   readonly phrases: Phrases;
   readonly ownCall: OwnCall;
 }
-
-/** Discord shows no more suggestions. */
-const maxChoices = 25;
 
 /** Speaks phrases that people saved, in the call that they are in. */
 export class SavedPhrases {

@@ -2,6 +2,7 @@ import fuzzysort from 'fuzzysort';
 
 import type { Asker } from '#discord/asker.ts';
 import type { Choice } from '#discord/command.ts';
+import { maxChoices } from '#discord/limits.ts';
 import { UserError } from '#errors.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { EarlierLine, EarlierLines } from '#store/earlier-lines.ts';
@@ -22,8 +23,7 @@ export interface SuggestedLinesParts extends Pick<Store, 'people'> {
   readonly now: () => number;
 }
 
-/** Discord shows no more suggestions, and takes no longer value. */
-const maxChoices = 25;
+/** Discord takes no longer value of a suggestion. */
 const maxValueChars = 100;
 /** So many of them are what was said before, so that phrases have room. */
 const maxEarlier = 10;

@@ -11,7 +11,7 @@ import type { PreparingParts } from './prepared.ts';
 
 export interface PreparedInFullParts extends PreparingParts {
   readonly people: Pick<Store['people'], 'get'>;
-  readonly earlierLines: Pick<EarlierLines, 'note'>;
+  readonly earlierLines: Pick<EarlierLines, 'note' | 'clear'>;
 }
 
 /**
@@ -40,7 +40,10 @@ async function noteLine(
   { people, earlierLines }: PreparedInFullParts,
 ): Promise<void> {
   try {
-    if ((await people.get(userId)).keepsLines) await earlierLines.note(userId, text);
+    if (!(await people.get(userId)).keepsLines) return;
+    await earlierLines.note(userId, text);
+    // It may have been switched off meanwhile, and the others cleared before this one came.
+    if (!(await people.get(userId)).keepsLines) await earlierLines.clear(userId);
   } catch {
     // The store tells of it wherever it is asked for what counts.
   }

@@ -48,7 +48,7 @@ export interface SpeakingOptions extends PreparedInFullParts {
   readonly renderedFiles: RenderedFiles;
   readonly lines: Pick<KeptLines<KeptSaying>, 'keep'>;
   readonly answers: Pick<KeptAnswers, 'keep'>;
-  readonly lastLines: Pick<LastLines, 'keep' | 'forget'>;
+  readonly lastLines: Pick<LastLines, 'worded' | 'forget'>;
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
 }
 

@@ -15,7 +15,7 @@ export function utteranceIn(
   guildId: string,
   saying: Saying,
   reply: Pick<Reply, 'show' | 'isPrivate'>,
-  { lastLines }: { readonly lastLines: Pick<LastLines, 'keep'> },
+  { lastLines }: { readonly lastLines: Pick<LastLines, 'worded'> },
 ): Omit<Utterance, 'render'> {
   const { authorName, made, request } = saying;
   return {
@@ -32,7 +32,7 @@ export function utteranceIn(
   };
 }
 
-function partsOf(saying: Saying, guildId: string, lastLines: Pick<LastLines, 'keep'>) {
+function partsOf(saying: Saying, guildId: string, lastLines: Pick<LastLines, 'worded'>) {
   const { askedAtMs, isAlert = false, isOwn = false } = saying;
   const { guildId: _, ...spoken } = spokenIn(saying);
   return {
@@ -43,9 +43,10 @@ function partsOf(saying: Saying, guildId: string, lastLines: Pick<LastLines, 'ke
   };
 
   function ownWords(): Pick<Utterance, 'typed' | 'onHeard'> {
+    const keep = lastLines.worded(guildId);
     return {
       typed: () => saying.text,
-      onHeard: (track) => void lastLines.keep({ ...spoken, guildId }, track),
+      onHeard: (track) => void keep(spoken, track),
     };
   }
 }

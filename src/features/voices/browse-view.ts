@@ -5,6 +5,7 @@ import type {
   APISelectMenuOption,
 } from 'discord-api-types/v10';
 
+import { maxOptions } from '#discord/limits.ts';
 import { button, buttonRow, framed, menu, panelOf, textPart } from '#discord/panel.ts';
 import type { Label } from '#discord/panel.ts';
 import { escaped, shorten } from '#discord/shown-text.ts';
@@ -18,8 +19,8 @@ import type { BrowsePage, Listed } from './browse-page.ts';
 import { encodeState, genders, referenceOf } from './browse-state.ts';
 import type { VoiceSource } from './browse-state.ts';
 
-/** Discord allows 25 options, of which one stands for no filter. */
-const maxOptions = 24;
+/** One option stands for no filter. */
+const maxFilters = maxOptions - 1;
 
 /** A page of voices, with filters, a sample and a choice for each. `inUse`: the key of the person's own voice. */
 export function browseView(page: BrowsePage, inUse: string | undefined, t: Translate): View {
@@ -87,7 +88,7 @@ function filters(
   const encoded = encodeState(state);
   const chosen = languages.find(({ tag }) => tag === state.language);
   const others = languages.filter((language) => language !== chosen);
-  const shown = [...(chosen ? [chosen] : []), ...others].slice(0, maxOptions);
+  const shown = [...(chosen ? [chosen] : []), ...others].slice(0, maxFilters);
   return [
     ...select(
       `voice:source:${encoded}`,
@@ -101,7 +102,7 @@ function filters(
     ),
     ...select(
       `voice:language:${encoded}`,
-      languages.length > maxOptions
+      languages.length > maxFilters
         ? t(($) => $.voicePanels.browse.language.labelOfMany)
         : t(($) => $.voicePanels.browse.language.label),
       t(($) => $.voicePanels.browse.language.any),

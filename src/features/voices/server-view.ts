@@ -1,6 +1,7 @@
 import type { APIComponentInContainer, APISelectMenuOption } from 'discord-api-types/v10';
 
 import { linesFor } from '#discord/fitting.ts';
+import { maxOptions } from '#discord/limits.ts';
 import { framed, menu, panelOf, textPart } from '#discord/panel.ts';
 import { shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
@@ -13,8 +14,6 @@ import type { VoiceBan } from '#store/voice-bans.ts';
 
 import { referenceOf } from './browse-state.ts';
 
-/** Discord's most options of a select menu. */
-const maxOptions = 25;
 /** Each menu takes two, with its row, of the 40 components of a message. */
 const maxMenus = 15;
 /** The characters that the lines around the text leave of a panel's 4,000. */

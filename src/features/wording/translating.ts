@@ -2,6 +2,7 @@ import type { GuildView } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import { filtered } from '#text/filter.ts';
 import { baseOf } from '#text/locale.ts';
@@ -206,13 +207,21 @@ export class Translating {
   async #heard({ text, speaker: { guildId } }: Translatable): Promise<Message> {
     if (guildId === undefined) return text;
     const { words } = await this.#parts.serverSettings.get(guildId);
-    const { poll, embeds, ...rest } = text;
-    return {
-      ...rest,
-      ...(words.attachments && poll && { poll }),
-      ...(words.embeds && embeds && { embeds }),
-    };
+    const { forwarded } = text;
+    return { ...readOf(text, words), ...(forwarded && { forwarded: readOf(forwarded, words) }) };
   }
+}
+
+/** A message, or one that it passes on, without what its server doesn't read beside the text. */
+function readOf<Body extends Omit<Message, 'forwarded'>>(
+  { poll, embeds, ...rest }: Body,
+  words: Pick<ServerSettings['words'], 'attachments' | 'embeds'>,
+) {
+  return {
+    ...rest,
+    ...(words.attachments && poll && { poll }),
+    ...(words.embeds && embeds && { embeds }),
+  };
 }
 
 function charsOf(texts: readonly string[]): number {

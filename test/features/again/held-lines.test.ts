@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
 import { UserError } from '#errors.ts';
-import { Allowance } from '#features/again/allowance.ts';
 import { HeldLines } from '#features/again/held-lines.ts';
 
 import { stopClocks } from '../../virtual-time.ts';
@@ -31,14 +30,4 @@ test('what somebody put aside is theirs alone, and cut where it is too long', ()
   expect(held.of('ann')).toHaveLength(1);
   held.drop('ann', id);
   expect(held.of('ann')).toEqual([]);
-});
-
-test('three are allowed in a minute, to each person', () => {
-  let nowMs = 1_000;
-  const allowance = new Allowance(() => nowMs);
-  const takes = () => [1, 2, 3, 4].map(() => allowance.take('ann'));
-  expect(takes()).toEqual([undefined, undefined, undefined, 60_000]);
-  expect(allowance.take('bea')).toBeUndefined();
-  nowMs += 60_000;
-  expect(takes()).toEqual([undefined, undefined, undefined, 60_000]);
 });

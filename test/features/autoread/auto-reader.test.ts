@@ -9,6 +9,7 @@ import type { Incoming } from '#features/autoread/incoming.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { keptMessage } from '#features/autoread/spoken-messages.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
+import { Pauses } from '#features/settings/pauses.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { asWritten } from '#features/wording/translating.ts';
 import type { Translatable, Translated } from '#features/wording/translating.ts';
@@ -259,7 +260,8 @@ async function readerIn(
   const heardFrom: string[] = [];
   const clock = { nowMs: startMs };
   const reader = new AutoReader({
-    lastLines: { keep: () => Promise.resolve() },
+    lastLines: { worded: () => async () => undefined },
+    pauses: new Pauses(),
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,

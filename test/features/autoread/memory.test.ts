@@ -4,12 +4,13 @@ import { incomingOf } from '#features/autoread/incoming.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { Outcomes } from '#features/autoread/outcomes.ts';
 import { RecentWords } from '#features/autoread/recent-words.ts';
+import { Pauses } from '#features/settings/pauses.ts';
 
 import { FakeLog } from '../../fakes/log.ts';
 import { packet } from './packets.ts';
 
 test('what is the same is counted in a row, by person and server', () => {
-  const recent = new RecentWords();
+  const recent = new RecentWords(new Pauses());
   const same = (content: string, nowMs: number, authorId = 'ann', guildId = 'g') =>
     recent.facts(guildId, authorId, content, nowMs).sameBefore;
   recent.note('g', 'ann', 'hi', 0, true);
@@ -24,7 +25,7 @@ test('what is the same is counted in a row, by person and server', () => {
 });
 
 test('a cooldown counts from the last message that was read', () => {
-  const recent = new RecentWords();
+  const recent = new RecentWords(new Pauses());
   const since = (nowMs: number) => recent.facts('g', 'ann', '', nowMs).sinceReadMs;
   expect(since(0)).toBeUndefined();
   recent.note('g', 'ann', 'one', 1_000, false);

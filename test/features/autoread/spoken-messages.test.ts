@@ -29,6 +29,7 @@ function contextOf(kept: KeptMessage | undefined): Context | undefined {
     renderer: { render: (_: unknown, given: Context) => void (context = given) },
     outcomes: { note: () => undefined },
     lines: { keep: () => undefined },
+    lastLines: { worded: () => async () => undefined },
   } as unknown as SpokenMessagesOptions;
   const queued = { introduced: false, line: kept, cameAtMs: undefined } as Queueing[2];
   new SpokenMessages(options).queue(incoming, phrased, queued);

@@ -12,7 +12,7 @@ import { translations } from '../../fakes/asker.ts';
 
 // The view of something that is said: how far it is, what should be known of it, and its buttons.
 
-const noLines = { lastLines: { keep: () => Promise.resolve() } };
+const noLines = { lastLines: { worded: () => async () => undefined } };
 
 const saying = (more: Partial<Saying> = {}): Saying => ({
   id: 'id',

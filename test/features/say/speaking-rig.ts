@@ -4,6 +4,7 @@ import type { Asker } from '#discord/asker.ts';
 import type { VoiceMessagePlace } from '#discord/voice-message-places.ts';
 import type { RenderedFiles } from '#features/say/posting.ts';
 import { Speaking } from '#features/say/speaking.ts';
+import type { SpeakingOptions } from '#features/say/speaking.ts';
 import { languagesOf } from '#features/wording/dictionaries.ts';
 import { foundLanguage } from '#features/wording/words.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
@@ -75,8 +76,17 @@ function never(): never {
   throw new Error('speaking changes nothing');
 }
 
-/** Speaking over calls and renderedFiles that the test looks into; `beforeWords` holds up a text on its way to words. */
-export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise<void> } = {}) {
+interface Given {
+  /** Holds up a text on its way to words. */
+  readonly beforeWords?: (text: string) => Promise<void>;
+  readonly people?: SpeakingOptions['people'];
+  readonly earlierLines?: SpeakingOptions['earlierLines'];
+}
+
+const nothingNoted = { note: () => Promise.resolve(), clear: () => Promise.resolve() };
+
+/** Speaking over calls and renderedFiles that the test looks into. */
+export function setUp({ beforeWords, people, earlierLines = nothingNoted }: Given = {}) {
   const calls = new FakeCalls();
   const whereabouts = new FakeWhereabouts();
   const renderer = new FakeRenderer();
@@ -102,7 +112,8 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
       whereabouts,
       catalogue,
       ...nothingSet,
-      earlierLines: { note: () => Promise.resolve() },
+      ...(people && { people }),
+      earlierLines,
       chooser: chooser({ catalogue, ...nothingSet }),
       translating: nothingTranslated,
       renderer,
@@ -113,7 +124,7 @@ export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise
           return { over: ({ outcome }) => !(stopping.isHeld && outcome === 'left') };
         },
       },
-      lastLines: { keep: () => Promise.resolve(), forget: () => undefined },
+      lastLines: { worded: () => async () => undefined, forget: () => undefined },
       mutes: { isMuted: async (_, userId) => muted.has(userId) },
       answers: {
         keep() {

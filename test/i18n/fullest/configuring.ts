@@ -12,7 +12,7 @@ import { maxChanges, maxHelped } from '#features/configuring/helping.ts';
 import { isForChannels } from '#features/configuring/lists.ts';
 import { moderationView } from '#features/configuring/moderation-view.ts';
 import { oneView } from '#features/configuring/one-view.ts';
-import { ownView } from '#features/configuring/own-view.ts';
+import { helpedView, ownView } from '#features/configuring/own-view.ts';
 import { sectionView } from '#features/configuring/section-view.ts';
 import { rowsIn, sectionNames } from '#features/configuring/sections.ts';
 import { channelForm, settingForm, severalForm } from '#features/configuring/setting-form.ts';
@@ -162,8 +162,12 @@ export function configuringViews(reader: Asker): Shown {
       ownView({ person, member, known, note: whoTranslates(service) }, t),
     ],
     [
+      'what somebody set for themselves in a server',
+      ownView({ person, member, known, note: whoTranslates(service) }, t, 'member'),
+    ],
+    [
       'what a helper sets for somebody',
-      ownView({ person, member, known, note: undefined }, t, id(1)),
+      helpedView({ person, member, known, note: undefined }, id(1), t),
     ],
     ['who helps somebody', helpView(id(1), [...help, ...asked], { changes: deeds, book }, t)],
     ['nobody who helps', helpView(id(1), [], { changes: [], book }, t)],

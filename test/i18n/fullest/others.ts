@@ -56,6 +56,7 @@ export function waitingViews(asker: Asker): Shown {
     },
     place: at + 1,
     isSpoken: at === 0,
+    cameAtMs: at,
     lengthMs: 900_000,
     leftMs: 900_000,
     heardAtMs: 1_900_000_000_000,

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+import { hosts, listenAddress, secret } from '#ops/variables.ts';
+
+/** Enough that nobody guesses it: whoever has it may speak in the bot's calls. */
+const leastSecret = 32;
+
+/** The variables that say which part of the bot a process is. */
+export const roleVariables = {
+  CRIER_ROLE: z.enum(['all', 'gateway', 'voice']).default('all'),
+  VOICE_NODES: hosts
+    .refine(
+      (all) => all.every((host) => /:\d{1,5}$/.test(host)),
+      'expected host:port, separated by commas',
+    )
+    .optional(),
+  VOICE_NODE_SECRET: secret
+    .refine(
+      (text) => text.length >= leastSecret,
+      `is too short: ${leastSecret} characters at least, such as openssl rand -hex 32 gives`,
+    )
+    .optional(),
+  VOICE_NODE_LISTEN: listenAddress.default({ host: '127.0.0.1', port: 8_790 }),
+};
+
+/** Those of every role. */
+export const commonVariables = {
+  CALLS_PER_PROCESS: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/, 'expected a number from 1 to 100')
+    .default('100')
+    .transform(Number),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+};
+
+const roles = z.object(roleVariables);
+type RoleValues = z.infer<typeof roles>;
+
+/** The nodes that hold the voice connections of a gateway; undefined for a process that does so by itself. */
+export function voiceNodes(values: Omit<RoleValues, 'VOICE_NODE_LISTEN'>) {
+  const { CRIER_ROLE: role, VOICE_NODES: places = [], VOICE_NODE_SECRET: key = '' } = values;
+  if (role !== 'gateway') return undefined;
+  return { places: places.map((address) => ({ address })), secret: key };
+}
+
+/** Names what a role can't do without and was not given. */
+export function missingForRole(
+  filled: Readonly<Record<string, string | undefined>>,
+): readonly z.core.$ZodIssue[] {
+  const { CRIER_ROLE: role } = filled;
+  if (role !== 'gateway' && role !== 'voice') return [];
+  const needed = role === 'gateway' ? ['VOICE_NODES', 'VOICE_NODE_SECRET'] : ['VOICE_NODE_SECRET'];
+  return needed
+    .filter((name) => filled[name] === undefined)
+    .map((name) => ({
+      code: 'custom',
+      path: [name],
+      message: `is missing, and CRIER_ROLE=${role} needs it`,
+      input: undefined,
+    }));
+}
