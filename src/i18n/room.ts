@@ -49,6 +49,8 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'moderation.showFilter',
     'say.buttons.',
     'settingsPanel.change',
+    'settingsPanel.own.everywhere',
+    'settingsPanel.own.onlyHere',
     'settingsPanel.several',
     'settingsPanel.usual',
     'settingsPanel.whole.apply',
