@@ -30,3 +30,31 @@ test('why the bot can’t come is told where nothing else is missing, also when 
   expect(again).toContain('⚠️ That call is full.');
   expect(again).toContain('setup:again:2');
 });
+
+test.each([
+  ['de', 'de'],
+  ['xx', undefined],
+])('of the language %s the server is written to in %s', async (language, writtenLanguage) => {
+  await using opened = await testStore();
+  const changes: unknown[] = [];
+  const firstStart = new FirstStart({
+    serverSettings: opened.store.serverSettings,
+    serverReading: {
+      on: async (_asker, _channelId, made) => void changes.push(made),
+      hindrances: () => [],
+    },
+    presence: { join: async () => '3' },
+    whereabouts: { channelOf: () => undefined, obstacle: () => undefined },
+    voiceChannels: () => [],
+  });
+  await firstStart.start(ann, ['2', language, 'muted'], false);
+  expect(changes).toEqual([
+    {
+      'reading.authorInCall': true,
+      'reading.optIn': false,
+      'reading.onlyMuted': true,
+      'reading.joins': false,
+      writtenLanguage,
+    },
+  ]);
+});
