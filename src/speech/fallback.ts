@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 import { begun } from './begun.ts';
 import { Breaker, type BreakerOptions } from './breaker.ts';
 import {
@@ -16,6 +18,8 @@ export interface FallbackOptions {
   /** Told why the secondary speaks; absent reason: the primary is not even asked, having failed before. */
   readonly onFallback?: (why: SpeechError | undefined) => void;
   readonly breaker?: BreakerOptions;
+  /** Models fail each by itself, such as those that have a process each. */
+  readonly isByModel?: boolean;
   /** Milliseconds since 1970. */
   readonly wallMs?: () => number;
 }
@@ -56,6 +60,15 @@ const meanings: Readonly<Record<SpeechFailure, Meaning>> = {
 
 export const speechFailures: readonly string[] = Object.keys(meanings);
 
+/** What is known of a primary, or of one of its models. */
+interface Line {
+  readonly breaker: Breaker;
+  /** Why it is left alone. */
+  down: Instead | undefined;
+}
+
+/** More than a machine has. */
+const maxModels = 100;
 const usualBreaker: BreakerOptions = { failures: 3, pauseMs: 30_000 };
 /** A service that is to be left alone for a day is tried more often: quotas are raised, accounts are filled up. */
 const maxPauseMs = 300_000;
@@ -66,12 +79,18 @@ const maxPauseMs = 300_000;
  */
 export function withFallback(primary: Speech, secondary: Speech, options: FallbackOptions): Speech {
   const breakerOptions = options.breaker ?? usualBreaker;
-  const breaker = new Breaker(breakerOptions);
-  const { wallMs = Date.now } = options;
-  /** Why the primary is left alone. */
-  let down: Instead | undefined;
+  const { wallMs = Date.now, isByModel = false } = options;
+  const lines = new LRUCache<string, Line>({ max: maxModels });
+  const lineFor = ({ model }: SpeechRequest): Line => {
+    const key = isByModel ? model : '';
+    const line = lines.get(key) ?? { breaker: new Breaker(breakerOptions), down: undefined };
+    lines.set(key, line);
+    return line;
+  };
 
   async function first(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio> {
+    const line = lineFor(request);
+    const { breaker } = line;
     try {
       const audio = await audible(primary, request, context);
       breaker.succeeded();
@@ -80,7 +99,7 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
       if (!(error instanceof SpeechError) || context.signal.aborted) breaker.undecided();
       else if (meaningOf(error) !== 'down') breaker.succeeded();
       else {
-        down = insteadOf(error, wallMs());
+        line.down = insteadOf(error, wallMs());
         breaker.failed(pauseAfter(error, breakerOptions));
       }
       throw error;
@@ -94,7 +113,8 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
       // A request that only the primary can speak waits for it, whatever became of it last time.
       if (!substitute) return first(request, context);
       let why: SpeechError | undefined;
-      if (breaker.permits()) {
+      const line = lineFor(request);
+      if (line.breaker.permits()) {
         try {
           return await first(request, context);
         } catch (error) {
@@ -106,7 +126,7 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
       try {
         const audio = await secondary.speak(substitute, context);
         options.onFallback?.(why);
-        const instead = why ? { ...insteadOf(why, wallMs()), ...doubtOf(why) } : down;
+        const instead = why ? { ...insteadOf(why, wallMs()), ...doubtOf(why) } : line.down;
         return { ...audio, ...(instead && { instead }) };
       } catch (error) {
         context.signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import type { Log } from '#ops/log.ts';
 
+import type { EngineName } from './engine-names.ts';
 import { type FallbackOptions, withFallback } from './fallback.ts';
 import { SpeechError } from './speech.ts';
 import type { Speech } from './speech.ts';
@@ -25,7 +26,7 @@ export function loggedSpeech(speech: Speech, engine: string, log: Log): Speech {
 
 interface LoggedFallbackOptions extends Pick<FallbackOptions, 'adapt'> {
   /** The engine of the primary. */
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly log: Log;
 }
 
@@ -38,5 +39,6 @@ export function loggedFallback(
   if (!secondary) return primary;
   const onFallback = (error: unknown): void =>
     log.warn({ error, engine }, 'the fallback speaks instead');
-  return withFallback(primary, secondary, { adapt, onFallback });
+  // Each model on this machine has a process of its own: that one dies says nothing of the others.
+  return withFallback(primary, secondary, { adapt, onFallback, isByModel: engine === 'local' });
 }

@@ -200,6 +200,23 @@ describe('when the primary fails before its first byte', () => {
   });
 });
 
+test('where models fail each by itself, the others go on speaking', async () => {
+  const act: Act = (asked, context) =>
+    asked.model === 'broken' ? fails('unavailable')(asked, context) : says('first');
+  const { speech, primary } = pair(act, { isByModel: true });
+  const speak = async (model: string): Promise<string> => {
+    const { bytes, engine } = await speech.speak({ ...request, model }, { signal: never });
+    for await (const chunk of bytes) void chunk;
+    return engine;
+  };
+  for (let time = 0; time < 3; time += 1) expect(await speak('broken')).toBe('embedded');
+  const askedBefore = primary.asked.length;
+  expect(await speak('broken')).toBe('embedded');
+  expect(primary.asked).toHaveLength(askedBefore);
+  expect(await speak('Kokoro')).toBe('deapi');
+  expect(primary.asked).toHaveLength(askedBefore + 1);
+});
+
 test('what is kept for commands is there for the next one, and the primary is asked again', async () => {
   const day = { quota: 'day', retryAfterMs: 3_600_000 } as const;
   const { speech, primary } = pair(fails('rate-limited', { ...day, keptForCommands: true }));
