@@ -86,6 +86,9 @@ export function local({ measureAfterMs = usualMeasureAfterMs, ...options }: Loca
       const first = await made.next();
       if (first.done) throw unreadable();
       const { sampleRate } = borrowed.host;
+      // Speech that nobody begins to read has to give its model back, too.
+      const giveBack = (): void => void made.return(undefined);
+      signal.addEventListener('abort', giveBack, { once: true });
       return { format: 'wav', engine: 'local', bytes: wav(sampleRate, first.value, made) };
     },
     async warm() {

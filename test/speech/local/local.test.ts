@@ -160,6 +160,17 @@ test.runIf(hasAddon)('a process that dies again and again is given up', async ()
   expect(await failing).toMatchObject({ failure: 'unavailable' });
 });
 
+test.runIf(hasAddon)('speech that nobody read a byte of gives its model back', async () => {
+  putVits(join(folder, 'tiny-en'));
+  putVits(join(folder, 'other'));
+  const engine = open({ maxLoaded: 1 });
+  const leaving = new AbortController();
+  await engine.speak(asked('unread'), listening(leaving.signal));
+  leaving.abort();
+  await heard(await engine.speak(asked('hi', { model: 'other' }), listening()));
+  await expect.poll(speakers).toHaveLength(1);
+});
+
 test.runIf(hasAddon)('the process ends when it has nothing to do', async () => {
   putVits(join(folder, 'tiny-en'));
   const engine = open({ host: { idleMs: 200 } });
