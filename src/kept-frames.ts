@@ -16,8 +16,9 @@ import type { VoiceLevels } from '#speech/voice-levels.ts';
 
 import type { Config } from './config.ts';
 
-/** The speech of saved phrases: they are bounded by their number. */
-const forEver = { maxBytes: Number.MAX_SAFE_INTEGER, ttlMs: Infinity };
+/** The speech of saved phrases: some 70 hours of it, of all people together. Those that were heard longest ago go first. */
+export const lastingBytes = 1024 ** 3;
+const forEver = { maxBytes: lastingBytes, ttlMs: Infinity };
 
 /** Twice as long as lines that wait are kept: no process takes up a line of those words later. */
 const doubtfulMs = 2 * keptForMs;

@@ -1,6 +1,7 @@
 import { keptMs as draftMs } from '#features/own-voices/drafts.ts';
 import { keptMs as serverMs, lookEveryMs } from '#features/privacy/departures.ts';
 import { keptMs as textMs } from '#features/say/kept-sayings.ts';
+import { lastingBytes } from '#kept-frames.ts';
 import { linesKeptMs, maxEarlierLines } from '#store/earlier-lines.ts';
 
 import { days, hours, minutes } from './claim.ts';
@@ -188,7 +189,7 @@ export const whatIsYours: readonly Claim[] = [
     ['options/speak-box', '/again, /hold: nothing is left of whoever deletes their data'],
   ],
   [
-    'What is always the same of your saved phrases, as sound: made when you save one or change your voice, so that it is heard at once | For as long as you have the phrase, encrypted,',
+    'What is always the same of your saved phrases, as sound: made when you save one or change your voice, so that it is heard at once | For as long as you have the phrase,',
     [
       'e2e/phrases',
       'a phrase is made once, when it is saved, and is heard with the service down',
@@ -199,6 +200,13 @@ export const whatIsYours: readonly Claim[] = [
       'speech/lasting-frames',
       'what somebody saved outlives the age and the cap of what was only spoken',
       'it goes when the last phrase goes for which it was kept',
+    ],
+  ],
+  [
+    `and ${lastingBytes / 1024 ** 3} GB of all people at most: what was heard longest ago goes first. Encrypted,`,
+    [
+      'speech/lasting-frames',
+      'of what was saved, too, what was heard longest ago goes where there is no room for all',
     ],
     [
       'speech/disk-frame-store',

@@ -20,7 +20,7 @@ const words = { as: 'words', words: 'Hello.' } as const;
 const [one, two] = [phraseOf('1', words), phraseOf('2', words)];
 
 /** Frames with an age of a minute, and two saved phrases; `at` is the time. */
-async function open() {
+async function open({ lastingBytes = Number.MAX_SAFE_INTEGER } = {}) {
   const rig = await testStore();
   const folder = await temporaryFolder();
   const clock = { at: 1_000_000 };
@@ -31,7 +31,7 @@ async function open() {
     lasting: new DiskFrameStore({
       ...shelf,
       folder: at('phrases'),
-      maxBytes: Number.MAX_SAFE_INTEGER,
+      maxBytes: lastingBytes,
       ttlMs: Infinity,
     }),
     claims: rig.store.phraseFrames,
@@ -58,6 +58,16 @@ test('what somebody saved outlives the age and the cap of what was only spoken',
   expect(await frames.get(nameOf('a'))).toBeUndefined();
   expect((await frames.get(nameOf('b')))?.packed).toEqual(packed);
   expect([frames.has(nameOf('a')), frames.has(nameOf('b'))]).toEqual([false, true]);
+});
+
+test('of what was saved, too, what was heard longest ago goes where there is no room for all', async () => {
+  const { frames, kept } = await open({ lastingBytes: 2.5 * packed.length });
+  await frames.keep(nameOf('a'), packed, one.id);
+  await frames.keep(nameOf('b'), packed, one.id);
+  expect((await frames.get(nameOf('a')))?.packed).toEqual(packed);
+  await frames.keep(nameOf('c'), packed, two.id);
+  expect(['a', 'b', 'c'].filter((letter) => frames.has(nameOf(letter)))).toEqual(['a', 'c']);
+  expect(await kept()).toBe(2);
 });
 
 test('it goes when the last phrase goes for which it was kept', async () => {
