@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 
+import { chime } from './chime.ts';
 import { flacDecoder } from './flac.ts';
 import { frames } from './frames.ts';
 import { oggOpus } from './ogg-opus.ts';
+import { pauseIn } from './pauses.ts';
 import { Resampler } from './resample.ts';
 import { voiceMessage } from './voice-message.ts';
 import { vorbisDecoder } from './vorbis.ts';
@@ -18,6 +20,8 @@ export async function warmAudio(): Promise<void> {
   const track = frames(Readable.from([silentMp3(200)]), { signal, trimSilence: false });
   await voiceMessage(track);
   await frames(Readable.from([oggOpus(track.frames)]), { signal }).whole();
+  // The first alert is cut in where there is a pause, which has a decoder of its own.
+  await Promise.all([pauseIn(track.frames), chime()]);
 }
 
 /** Frames without content: MPEG 2 layer III, 24 kHz, mono, 64 kbit/s, 24 ms each. */
