@@ -19,6 +19,7 @@ import { tapText } from './tap-view.ts';
 
 const itemsPerRow = 5;
 const maxButtonChars = 80;
+const roomForTap = 25;
 
 /** The things that the menu of a board does, by the values of its options. */
 export const orders = ['own', 'use', 'alphabet'] as const satisfies readonly PhraseOrder[];
@@ -69,7 +70,9 @@ function itemButton(
   }
   const { id, label } = item.phrase;
   const tap = taps?.get(id);
-  const named = tap ? sideBySide(tapText(tap), ownWords(label)) : ownWords(label);
+  // Words come before emoji, and a long label leaves room for what is behind it.
+  const short = shorten(label, maxButtonChars - roomForTap);
+  const named = tap ? sideBySide(ownWords(short), tapText(tap)) : ownWords(label);
   return fitted(button(idFor(state, id), named, t, styles[state.mode]));
 }
 
