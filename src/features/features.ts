@@ -130,8 +130,13 @@ export interface Features {
 /** Puts the features together, the lower ones first; from now on messages are read. */
 export function features(given: FeaturesParts): Features {
   const { readingStatus } = given;
-  const { onVoiceChanged, ...people } = noticingVoices(given.store);
+  const inCallOf = (guildId: string): readonly string[] => {
+    const channelId = given.calls.channelOf(guildId);
+    return channelId === undefined ? [] : given.whereabouts.everybody(guildId, channelId);
+  };
+  const { onVoiceChanged, serverChanged, ...people } = noticingVoices(given.store, inCallOf);
   const store = noticing({ ...given.store, ...people }, async (guildId, ...change) => {
+    serverChanged(guildId, ...change);
     await Promise.all([readingStatus.look(guildId), spoken.reader.settingsChanged(guildId)]);
     for (const { channelId, notice } of toldTranslations(...change, given.translation))
       await given.announcements.tellIn(guildId, channelId, notice);

@@ -185,6 +185,19 @@ test('a phrase with blanks has what is always the same made ahead', async () => 
   await soon(() => expect(askedFor(words)).toHaveLength(1));
 });
 
+test('a phrase is made again in the voice that the server of its owner’s call has since', async () => {
+  const room = await openRoom(scene);
+  const admin = scene.discord.addPerson(room.server, { name: 'Ada', permissions: ['ManageGuild'] });
+  const words = freshSentence();
+  const board = await save(room, await boardInLetters(room), words, 'In our voice');
+  await soon(() => expect(askedFor(words)).toHaveLength(1));
+  const pressed = scene.discord.press(board, 'In our voice', room.ann);
+  await speechHeard(room.listener, pressed.sentAtMs, soonMs);
+  await told(room.use('voice server', { voice: 'am_adam' }, admin), /./);
+  await soon(() => expect(askedFor(words)).toHaveLength(2));
+  expect(askedFor(words)[1]).toBe('am_adam');
+});
+
 test('a phrase is made again in the voice that its owner chose since, and let go with it', async () => {
   const room = await openRoom(scene);
   const words = freshSentence();
