@@ -60,7 +60,7 @@ const meanings: Readonly<Record<SpeechFailure, Meaning>> = {
 
 export const speechFailures: readonly string[] = Object.keys(meanings);
 
-/** What is known of a primary, or of one of its models. */
+/** A primary, or one of its models, with how it did lately. */
 interface Line {
   readonly breaker: Breaker;
   /** Why it is left alone. */
