@@ -111,6 +111,8 @@ export type Happening =
   | CarrierEvent
   | { readonly type: 'join'; readonly channelId: string }
   | { readonly type: 'end'; readonly ending: 'left' | 'closed' | 'removed' }
+  /** This process ends, and its connection goes on for the next. */
+  | { readonly type: 'left-behind' }
   | { readonly type: 'step'; readonly step: ConnectionStep }
   | { readonly type: 'lost'; readonly loss: Loss }
   | { readonly type: 'speech'; readonly on: boolean }

@@ -1,3 +1,4 @@
+import type { VoiceServerPacket, VoiceStatePacket } from './gateway.ts';
 import type { FrameCounters, FromWorker, ToWorker } from './voice-port.ts';
 
 /** A call, which hears these things of its worker. */
@@ -12,6 +13,15 @@ export type WorkerTotals = FrameCounters & { readonly deaths: number; readonly a
 /** A message about one call. */
 export type ToCall = Exclude<ToWorker, { type: 'close' }>;
 
+/** A call that goes on though the process that began it has ended. */
+export interface LeftCall {
+  readonly connection: number;
+  readonly voiceState: Omit<VoiceStatePacket, 'member'>;
+  readonly voiceServer: VoiceServerPacket;
+  /** The number of the last speech that was given to it. */
+  readonly speech: number;
+}
+
 /** All that holds voice connections for calls, on this machine or on others. */
 export interface CallWorkers {
   readonly counters: WorkerTotals;
@@ -20,6 +30,10 @@ export interface CallWorkers {
   release(guildId: string): void;
   /** `taken` is called once the message has left this process. */
   send(message: ToCall, taken?: () => void): void;
+  /** Whether calls go on when this process ends now, for the next one. */
+  leavesBehind?(): boolean;
+  /** Takes up the guild's call that the last process left, if it is of that session of Discord's gateway. */
+  takeUp?(guildId: string, sessionId: string): LeftCall | undefined;
   /** Ends all; resolves when the last is gone. */
   close(): Promise<void>;
 }

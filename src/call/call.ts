@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '#errors.ts';
 import type { Text } from '#i18n/text.ts';
 
+import { attached } from './attached.ts';
 import { CallLines } from './call-lines.ts';
 import type { CallOptions } from './call-options.ts';
 import {
@@ -14,11 +15,11 @@ import {
   type Happening,
   type Inside,
 } from './call-state.ts';
-import type { WorkerListener } from './call-workers.ts';
+import type { LeftCall, WorkerListener } from './call-workers.ts';
 import { lateCause, lossCause, rejoinReason } from './causes.ts';
 import { Ears } from './ears.ts';
 import type { GatewayLink } from './gateway.ts';
-import { startCall, transition } from './machine.ts';
+import { startCall, takeCallUp, transition } from './machine.ts';
 import { type Send, WorkerMouth } from './mouth.ts';
 import { endingText, type News, newsText } from './news.ts';
 import { askToSpeak } from './stage.ts';
@@ -39,10 +40,11 @@ export class Call implements WorkerListener {
   #state: CallState;
   #link: GatewayLink | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #connection = 0;
+  #connection: number;
   #waiting: PromiseWithResolvers<void>[] = [];
 
-  constructor(options: CallOptions, channelId: string) {
+  /** `left`: by the last process, which is gone on with. */
+  constructor(options: CallOptions, channelId: string, left?: LeftCall) {
     const { guildId, workers, limits, queueLimits } = options;
     this.#options = options;
     const send: Send = (message, taken) => workers.send({ ...message, guildId }, taken);
@@ -55,7 +57,11 @@ export class Call implements WorkerListener {
     });
     const mouth = options.soundingAs(this.#mouth);
     this.queue = new CallLines(mouth, changed, queueLimits, options.listChanged);
-    const begun = startCall(channelId, performance.now(), limits);
+    this.#connection = left?.connection ?? 0;
+    this.#mouth.goOn(left?.speech ?? 0);
+    const begun = left
+      ? takeCallUp(channelId, left, limits)
+      : startCall(channelId, performance.now(), limits);
     this.#state = begun.state;
     options.placed(channelId);
     workers.take(guildId, this);
@@ -107,8 +113,9 @@ export class Call implements WorkerListener {
     }
   }
 
-  end(ending: 'left' | 'closed'): void {
-    this.#happen({ type: 'end', ending });
+  /** `left-behind`: for this process alone, where the connection can go on for the next. */
+  end(ending: 'left' | 'closed' | 'left-behind'): void {
+    this.#happen(ending === 'left-behind' ? { type: ending } : { type: 'end', ending });
   }
 
   /** Drops what waits and resolves when what is being spoken is over, and the silence that ends it is out. */
@@ -164,7 +171,8 @@ export class Call implements WorkerListener {
     if (this.#state !== state) return;
     // Speech begins and stops by what is being done here.
     if (!['outage', 'speech'].includes(happening.type) && this.#isServerAway(state)) return;
-    if (state.is === 'gone') return this.#over(this.#ending(state.ending, before.channelId));
+    if (state.is === 'gone')
+      return this.#over(this.#ending(state.ending, before.channelId), happening);
     if (!canSpeak(state)) return;
     for (const { resolve } of this.#waiting) resolve();
     this.queue.open();
@@ -247,16 +255,8 @@ export class Call implements WorkerListener {
   #attach(): void {
     this.#link?.destroy();
     const { guildId, gateway } = this.#options;
-    const hear = (happening: Happening): void => {
+    const link = attached(gateway, guildId, (happening) => {
       if (this.#link === link) this.#happen(happening);
-    };
-    const link: GatewayLink = gateway.attach(guildId, {
-      onVoiceStateUpdate: (packet) => hear({ type: 'voice-state', packet }),
-      onVoiceServerUpdate: (packet) => hear({ type: 'voice-server', packet }),
-      // In the next turn: discord.js is still walking its adapters, and would meet the new one.
-      destroy: () => setImmediate(() => hear({ type: 'detached' })),
-      onNewSession: () => hear({ type: 'new-session' }),
-      onOutage: (over) => hear({ type: 'outage', over }),
     });
     this.#link = link;
   }
@@ -282,13 +282,14 @@ export class Call implements WorkerListener {
     else for (const { reject } of this.#waiting) reject(new UserError(hindrance));
   }
 
-  #over(ending: Ending): void {
+  #over(ending: Ending, { type }: Happening): void {
     this.#options.workers.release(this.#options.guildId);
     if (ending !== 'closed' && ending !== 'taken-over') this.#options.placed(undefined);
     this.#options.over();
     const error = new UserError(endingText(ending));
     const wanted = ending === 'left' || ending === 'closed';
     const isShown =
+      type === 'left-behind' ||
       this.#waiting.length > 0 ||
       (!wanted && this.queue.utterances.some(({ endIsShown }) => endIsShown));
     this.queue.end(wanted ? { outcome: 'left' } : { outcome: 'failed', error });

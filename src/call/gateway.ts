@@ -28,11 +28,18 @@ export interface GatewayLink {
   destroy(): void;
 }
 
+/** The bot in a voice channel, as Discord knows of it. */
+export type OwnVoiceState = Pick<VoiceStatePacket, 'session_id' | 'mute' | 'deaf' | 'suppress'> & {
+  readonly channel_id: string;
+};
+
 /** The part of Discord's main gateway that calls need. */
 export interface VoiceGateway {
   attach(guildId: string, listener: GatewayListener): GatewayLink;
   /** Whether the guild's shard can send. */
   ready(guildId: string): boolean;
+  /** Where Discord has the bot itself, and in which session of the gateway; undefined where that is in no channel. */
+  ownState?(guildId: string): OwnVoiceState | undefined;
   /** People (no bots) in a voice channel who hear what is said there. */
   whoListens(guildId: string, channelId: string): number;
   /** People of those whom others hear when they speak: nobody has muted them, nor have they themselves. */

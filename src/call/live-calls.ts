@@ -7,7 +7,7 @@ import type { Text } from '#i18n/text.ts';
 import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
 import type { CallLines } from './call-lines.ts';
 import { type CallState, canSpeak } from './call-state.ts';
-import type { CallWorkers } from './call-workers.ts';
+import type { CallWorkers, LeftCall } from './call-workers.ts';
 import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
 import { type Sounding, soundingAs } from './changed-mouth.ts';
@@ -96,6 +96,7 @@ export function calls(options: CallsOptions): LiveCalls {
         over: () => byGuild.delete(guildId),
       },
       channelId,
+      leftIn(channelId, workers, { guildId, gateway }),
     );
     byGuild.set(guildId, call);
     return call;
@@ -128,8 +129,7 @@ export function calls(options: CallsOptions): LiveCalls {
     },
     async close(graceMs) {
       closing = true;
-      await closeAll(byGuild, graceMs);
-      await workers.close();
+      await closeAll(byGuild, graceMs, workers);
     },
     metrics: () => metricsOf(workers, byGuild, rejoins),
   };
@@ -192,12 +192,30 @@ function skipAll(
   return count;
 }
 
-async function closeAll(byGuild: ReadonlyMap<string, Call>, graceMs: number): Promise<void> {
+/** The guild's call that the last process left in this channel, as Discord has it now. */
+function leftIn(
+  channelId: string,
+  workers: CallWorkers,
+  { guildId, gateway }: Pick<CallsOptions, 'gateway'> & { readonly guildId: string },
+): LeftCall | undefined {
+  const own = gateway.ownState?.(guildId);
+  if (own?.channel_id !== channelId) return undefined;
+  const left = workers.takeUp?.(guildId, own.session_id);
+  return left && { ...left, voiceState: { ...left.voiceState, ...own } };
+}
+
+async function closeAll(
+  byGuild: ReadonlyMap<string, Call>,
+  graceMs: number,
+  workers: CallWorkers,
+): Promise<void> {
   const grace = new AbortController();
   const late = delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
   await Promise.race([Promise.all([...byGuild.values()].map((call) => call.finish())), late]);
   grace.abort();
-  for (const call of byGuild.values()) call.end('closed');
+  const leavesBehind = workers.leavesBehind?.() === true;
+  for (const call of byGuild.values()) call.end(leavesBehind ? 'left-behind' : 'closed');
+  await workers.close();
 }
 
 function metricsOf(

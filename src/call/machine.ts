@@ -43,6 +43,18 @@ export function startCall(channelId: string, atMs: number, limits = standardLimi
   return request(joining(channelId, []), atMs, limits);
 }
 
+/** A call that the last process left connected. */
+export function takeCallUp(
+  channelId: string,
+  packets: { readonly voiceState: VoiceStatePacket; readonly voiceServer: VoiceServerPacket },
+  limits = standardLimits,
+): Step {
+  return prefix(
+    [{ do: 'attach' }],
+    settle({ is: 'ready', channelId, joins: [], ...packets }, limits),
+  );
+}
+
 /** The whole life of a call: pure, so that every order of events can be tried. */
 export function transition(state: CallState, event: CallEvent, limits = standardLimits): Step {
   if (state.is === 'gone') return stay(state);
@@ -51,6 +63,8 @@ export function transition(state: CallState, event: CallEvent, limits = standard
       return onJoin(state, event.channelId, event.atMs, limits);
     case 'end':
       return gone(event.ending, true);
+    case 'left-behind':
+      return leftBehind(state);
     case 'speech':
       return onSpeech(state, event.on);
     case 'uninvited':
@@ -254,6 +268,12 @@ function onSpeech(state: Entering | Inside, on: boolean): Step {
   if (on && state.is === 'ready') return stay({ ...state, is: 'speaking' });
   if (!on && state.is === 'speaking') return stay({ ...state, is: 'ready' });
   return stay(state);
+}
+
+/** One that is connected stays so; any other is over for now. */
+function leftBehind(state: Entering | Inside): Step {
+  if (!isInside(state)) return gone('closed', true);
+  return { state: { is: 'gone', ending: 'closed' }, effects: [{ do: 'calm' }, { do: 'detach' }] };
 }
 
 function joining(channelId: string, joins: readonly number[]): Entering {

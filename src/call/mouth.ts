@@ -47,6 +47,11 @@ export class WorkerMouth implements Mouth {
     this.#lowering = lowering;
   }
 
+  /** Numbers what is spoken on from here, as another process has numbered what it gave the worker. */
+  goOn(speech: number): void {
+    this.#speeches = speech;
+  }
+
   speak(track: Track, events: MouthEvents): () => void {
     const guildId = this.#guildId;
     const number = (this.#speeches += 1);

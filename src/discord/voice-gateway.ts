@@ -56,6 +56,17 @@ export function voiceGateway(
       const guild = client.guilds.cache.get(guildId);
       return guild !== undefined && canSend(guild);
     },
+    ownState(guildId) {
+      const voice = client.guilds.cache.get(guildId)?.members.me?.voice;
+      if (!voice?.channelId || !voice.sessionId) return undefined;
+      return {
+        channel_id: voice.channelId,
+        session_id: voice.sessionId,
+        mute: voice.serverMute === true,
+        deaf: voice.deaf === true,
+        suppress: voice.suppress === true,
+      };
+    },
     whoListens: people,
     whoSpeaks: speakers,
     serverIs(guildId) {
