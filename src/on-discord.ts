@@ -93,7 +93,7 @@ export async function onDiscord(parts: OnDiscordParts) {
   const statuses = channelStatuses(client);
   const aboutReading = { statuses, whereabouts, view, ...store, inLanguageOf, log };
   const readingStatus = new ReadingStatus(aboutReading);
-  const workers = await nodesOf(config, log);
+  const workers = await nodesOf(parts);
   const calls = toldCalls({
     client,
     whereabouts,
@@ -112,8 +112,9 @@ export async function onDiscord(parts: OnDiscordParts) {
 }
 
 /** Nodes are loaded where a bot has some: one machine needs none. */
-async function nodesOf({ voiceNodes }: Pick<Config, 'voiceNodes'>, log: Log) {
+async function nodesOf({ config, goesOn, log }: OnDiscordParts) {
+  const { voiceNodes } = config;
   if (!voiceNodes) return undefined;
   const { Nodes } = await import('#nodes/nodes.ts');
-  return new Nodes({ ...voiceNodes, log });
+  return new Nodes({ ...voiceNodes, goesOn, log });
 }

@@ -3,7 +3,7 @@ import { localWorkers } from '#call/local-workers.ts';
 import { openVoiceNode } from '#nodes/voice-node.ts';
 import { createLog } from '#ops/log.ts';
 
-import { lifecycle, orExit } from './lifecycle.ts';
+import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { loadNodeConfig } from './node-config.ts';
 
 /* The process with the role `voice`: it holds voice connections for gateways, and knows neither the bot's token nor its store. */
@@ -16,7 +16,7 @@ const workers = localWorkers({
   environment: process.env,
   workerLimits: { maxCalls: config.callsPerProcess },
 });
-const node = await openVoiceNode({ ...config, workers, log });
+const node = await openVoiceNode({ ...config, graceMs, workers, log });
 endings.defer(() => node.close());
 begun();
 log.info({ ...config.listen }, 'ready for gateways');

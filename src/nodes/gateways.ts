@@ -56,6 +56,13 @@ export class Gateways {
       if (!conversation.isAway) conversation.tell({ type: 'totals', totals });
   }
 
+  /** Takes no new calls, and gives those that there are to other nodes; resolves when none is left. */
+  async drain(): Promise<void> {
+    for (const conversation of this.#conversations.values())
+      conversation.tell({ type: 'draining' });
+    await this.#calls.drain();
+  }
+
   /** Ends all calls. */
   close(): void {
     for (const conversation of this.#conversations.values()) this.#end(conversation);

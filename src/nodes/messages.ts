@@ -91,6 +91,8 @@ const fromNode = z.discriminatedUnion('type', [
   z.object({ type: z.literal('died'), ...ofGuild, reason: text }),
   z.object({ type: z.literal('offer'), call: offer }),
   z.object({ type: z.literal('totals'), totals }),
+  /** It is about to end: what is spoken is heard to its end, and its calls go elsewhere. */
+  z.object({ type: z.literal('draining') }),
 ]);
 /** A node’s word to a gateway. */
 export type FromNode = z.infer<typeof fromNode>;

@@ -15,6 +15,8 @@ interface NodeCall {
   holder: Holder;
   /** Whether somebody who listens would hear it now. */
   isReady: boolean;
+  /** The speech that is being heard. */
+  spoken: number | undefined;
   /** All that somebody has to know who goes on with it. */
   offer: Offer;
 }
@@ -23,6 +25,7 @@ interface NodeCall {
 export class NodeCalls {
   readonly #workers: CallWorkers;
   readonly #calls = new Map<string, NodeCall>();
+  #drained: (() => void) | undefined;
 
   /** `workers` hold the connections. */
   constructor(workers: CallWorkers) {
@@ -49,7 +52,18 @@ export class NodeCalls {
     if (call.holder !== holder) return;
     if ('speech' in message && message.speech > call.offer.speech)
       call.offer = { ...call.offer, speech: message.speech };
+    if (message.type === 'stop' && message.speech === call.spoken) call.spoken = undefined;
     this.#workers.send(message);
+  }
+
+  /** Gives its calls up, each as soon as what it speaks was heard. Resolves when the last has gone. */
+  async drain(): Promise<void> {
+    const drained = Promise.withResolvers<void>();
+    this.#drained = drained.resolve;
+    for (const [guildId, { spoken }] of this.#calls)
+      if (spoken === undefined) this.#giveUp(guildId);
+    if (this.#calls.size === 0) drained.resolve();
+    await drained.promise;
   }
 
   /** Ends the calls of one who won't come back. */
@@ -67,6 +81,7 @@ export class NodeCalls {
     this.#calls.set(guildId, {
       holder,
       isReady: false,
+      spoken: undefined,
       offer: { guildId, connection, voiceState, voiceServer, speech },
     });
     this.#workers.take(guildId, {
@@ -74,8 +89,12 @@ export class NodeCalls {
         const call = this.#calls.get(guildId);
         if (!call) return;
         if (told.type === 'step') call.isReady = told.step === 'ready';
+        if (told.type === 'started') call.spoken = told.speech;
         if (told.type === 'lost') this.#forget(guildId);
         call.holder.tell(told);
+        if (told.type !== 'ended' || call.spoken !== told.speech) return;
+        call.spoken = undefined;
+        if (this.#drained) this.#giveUp(guildId);
       },
       workerDied: (reason) => {
         const call = this.#calls.get(guildId);
@@ -92,6 +111,12 @@ export class NodeCalls {
     else holder.tell({ type: 'died', guildId, reason: 'has not held the call any more' });
   }
 
+  #giveUp(guildId: string): void {
+    const call = this.#calls.get(guildId);
+    this.#end(guildId);
+    call?.holder.tell({ type: 'died', guildId, reason: 'is being stopped' });
+  }
+
   #end(guildId: string): void {
     this.#workers.send({ type: 'disconnect', guildId });
     this.#forget(guildId);
@@ -100,5 +125,6 @@ export class NodeCalls {
   #forget(guildId: string): void {
     this.#calls.delete(guildId);
     this.#workers.release(guildId);
+    if (this.#calls.size === 0) this.#drained?.();
   }
 }

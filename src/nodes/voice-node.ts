@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { WebSocketServer } from 'ws';
 
@@ -19,6 +20,8 @@ interface VoiceNodeOptions {
   readonly log: Pick<Log, 'info' | 'warn'>;
   /** How long calls are held for a gateway that is away. */
   readonly holdMs?: number;
+  /** How long what is spoken may be heard to its end when it stops. */
+  readonly graceMs: number;
 }
 
 /** A node: holds voice connections for gateways, which come and go. */
@@ -31,10 +34,11 @@ const usualHoldMs = 60_000;
 const maxSockets = 256;
 const handshakeMs = 5_000;
 const totalsMs = 5_000;
+const flushMs = 200;
 
 /** Opens a node. Rejects where it can't listen there. */
 export async function openVoiceNode(options: VoiceNodeOptions): Promise<VoiceNode> {
-  const { listen, secret, workers, log, holdMs = usualHoldMs } = options;
+  const { listen, secret, workers, log, graceMs, holdMs = usualHoldMs } = options;
   const gateways = new Gateways(workers, log, holdMs);
   const server = createServer({ ...nodeTls(secret), handshakeTimeout: handshakeMs });
   server.maxConnections = maxSockets;
@@ -54,6 +58,12 @@ export async function openVoiceNode(options: VoiceNodeOptions): Promise<VoiceNod
   return {
     async close() {
       clearInterval(telling);
+      const grace = new AbortController();
+      const late = delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
+      await Promise.race([gateways.drain(), late]);
+      grace.abort();
+      // The last words are on their way.
+      await delay(flushMs);
       gateways.close();
       sockets.close();
       server.close();
