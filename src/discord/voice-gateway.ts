@@ -3,7 +3,7 @@ import type { GatewayVoiceStateUpdateData } from 'discord-api-types/v10';
 import { Events, Status } from 'discord.js';
 import type { Client, Guild } from 'discord.js';
 
-import type { GatewayListener, VoiceGateway } from '#call/gateway.ts';
+import type { GatewayListener, OwnVoiceState, VoiceGateway } from '#call/gateway.ts';
 
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -56,17 +56,7 @@ export function voiceGateway(
       const guild = client.guilds.cache.get(guildId);
       return guild !== undefined && canSend(guild);
     },
-    ownState(guildId) {
-      const voice = client.guilds.cache.get(guildId)?.members.me?.voice;
-      if (!voice?.channelId || !voice.sessionId) return undefined;
-      return {
-        channel_id: voice.channelId,
-        session_id: voice.sessionId,
-        mute: voice.serverMute === true,
-        deaf: voice.deaf === true,
-        suppress: voice.suppress === true,
-      };
-    },
+    ownState: (guildId) => ownStateIn(client.guilds.cache.get(guildId)),
     whoListens: people,
     whoSpeaks: speakers,
     serverIs(guildId) {
@@ -110,6 +100,18 @@ class LastSends {
     this.#waiting.delete(guildId);
     send();
   }
+}
+
+function ownStateIn(guild: Guild | undefined): OwnVoiceState | undefined {
+  const voice = guild?.members.me?.voice;
+  if (!voice?.channelId || !voice.sessionId) return undefined;
+  return {
+    channel_id: voice.channelId,
+    session_id: voice.sessionId,
+    mute: voice.serverMute === true,
+    deaf: voice.deaf === true,
+    suppress: voice.suppress === true,
+  };
 }
 
 /** The library's own adapter sends nothing until the last server of the shard is there; one in an outage costs 15 s. */
