@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { DatabaseAwayError } from '#ops/database-away.ts';
 import { openStore } from '#store/open-store.ts';
+import { databaseOf, prepare } from '#store/postgres/open-postgres.ts';
+import { connections } from '#store/postgres/pool.ts';
 import { StoreError } from '#store/store-error.ts';
 import type { Store } from '#store/store.ts';
 
@@ -181,4 +183,22 @@ test('processes that start at once on an empty database all run, and all that th
   for (const { serverSettings } of stores)
     await expect.poll(async () => (await serverSettings.get('1')).forbiddenVoices.length).toBe(30);
   for (const store of stores) await store.close();
+});
+
+test('a process that keeps making the database ready is waited for only so long, and that is said', async () => {
+  const name = await server.create();
+  const url = server.urlOf(name);
+  await (await open(url)).close();
+  const { connect, pool } = await connections({ url, called: 'the database of the test' });
+  const other = await connect();
+  await other.query(`SELECT pg_advisory_lock(hashtext('crier'))`);
+  const database = databaseOf(pool);
+  try {
+    await expect(prepare(database, 'the database of the test', undefined, 300)).rejects.toThrow(
+      /Another process has been making the database of the test ready/,
+    );
+  } finally {
+    await other.end();
+    await database.destroy();
+  }
 });

@@ -9,12 +9,13 @@ import { oneForAll } from '../sql/scrub.ts';
 import type { Scrub } from '../sql/scrub.ts';
 import { tables } from '../sql/tables.ts';
 import type { Database, Tables } from '../sql/tables.ts';
+import { StoreError } from '../store-error.ts';
 import { changesOf } from './changes.ts';
 import { postgresDialect } from './dialect.ts';
 import { assertServer, isBegun } from './identity.ts';
 import { connections } from './pool.ts';
 import type { PostgresPlace } from './pool.ts';
-import { whatToDo, whyNotOpened } from './postgres-errors.ts';
+import { isLockedOut, whatToDo, whyNotOpened } from './postgres-errors.ts';
 import { ensureTriggers } from './triggers.ts';
 
 export interface OpenPostgresOptions extends PostgresPlace {
@@ -57,16 +58,35 @@ export function databaseOf(pool: PostgresPool): Database {
   return new Kysely<Tables>({ dialect: postgresDialect(pool) });
 }
 
-/** Makes sure of the database, and brings it to the newest schema: one process at a time, however long it takes. */
+/** Another process may bring large tables to a new schema: whoever takes longer is stuck. */
+const turnMs = 10 * 60_000;
+
+/** Takes the lock, for which this waits while another process makes the database ready, and not longer than that takes. */
+async function ownTurn(connected: Database, called: string, waitMs: number): Promise<void> {
+  await sql`SELECT set_config('lock_timeout', ${String(waitMs)}, false)`.execute(connected);
+  try {
+    await sql`SELECT pg_advisory_lock(hashtext('crier'))`.execute(connected);
+  } catch (error) {
+    if (!isLockedOut(error)) throw error;
+    throw new StoreError(
+      `Another process has been making ${called} ready for longer than that may take. End it, and start again.`,
+      { cause: error },
+    );
+  }
+  await sql`SELECT set_config('lock_timeout', '0', false)`.execute(connected);
+}
+
+/** Makes sure of the database, and brings it to the newest schema: one process at a time, however long that takes this one. */
 export function prepare(
   database: Database,
   called: string,
   mayBegin?: () => Promise<void>,
+  waitMs: number = turnMs,
 ): Promise<void> {
   return database.connection().execute(async (connected) => {
     await assertServer(connected, called);
     // Half of what another process begins would look like another program's.
-    await sql`SELECT pg_advisory_lock(hashtext('crier'))`.execute(connected);
+    await ownTurn(connected, called, waitMs);
     try {
       await prepareAlone(connected, called, mayBegin);
     } finally {

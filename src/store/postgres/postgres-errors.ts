@@ -9,6 +9,8 @@ const codes = {
   /** A transaction would not have come out the same without those beside it. */
   serializationFailure: '40001',
   deadlock: '40P01',
+  /** A lock was waited for as long as it may be. */
+  lockNotAvailable: '55P03',
 } as const;
 
 /** The server says so itself: it starts, it is ended, or it has no room for one more connection. Class 08 is of connections. */
@@ -42,6 +44,11 @@ function isOfServer(error: unknown): boolean {
 export function isConflict(error: unknown): boolean {
   const code = codeOf(error);
   return code === codes.serializationFailure || code === codes.deadlock;
+}
+
+/** Whether somebody else kept a lock for longer than it was waited for. */
+export function isLockedOut(error: unknown): boolean {
+  return codeOf(error) === codes.lockNotAvailable;
 }
 
 /** Whether nothing more is to be asked over the connection that this came from. */
