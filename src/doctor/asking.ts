@@ -9,8 +9,12 @@ export interface Asking {
   readonly signal: AbortSignal;
 }
 
-/** Asks Discord for what stands at an address, with a query if it needs one. */
-export type Get = <Answer>(route: `/${string}`, query?: URLSearchParams) => Promise<Answer>;
+/** Asks Discord for what stands at an address, with a query if it needs one, until a signal of the question's own says so. */
+export type Get = <Answer>(
+  route: `/${string}`,
+  query?: URLSearchParams,
+  until?: AbortSignal,
+) => Promise<Answer>;
 
 const askedMs = 8_000;
 
@@ -25,8 +29,10 @@ export async function asking<Result>(
   rest.setToken(token);
   try {
     return await ask(
-      async <Answer>(route: `/${string}`, query?: URLSearchParams) =>
-        (await rest.get(route, { signal, ...(query && { query }) })) as Answer,
+      async <Answer>(route: `/${string}`, query?: URLSearchParams, until: AbortSignal = signal) => {
+        const ends = AbortSignal.any([signal, until]);
+        return (await rest.get(route, { signal: ends, ...(query && { query }) })) as Answer;
+      },
     );
   } finally {
     await requests.close();

@@ -7,6 +7,7 @@ import type {
 } from 'discord-api-types/v10';
 
 import { inviteLink } from '#discord/invite.ts';
+import { withDeadline } from '#speech/deadline.ts';
 
 import { asking, isUnknownToken } from './asking.ts';
 import type { Get } from './asking.ts';
@@ -22,14 +23,19 @@ const maxServers = 200;
 /** The channels of so many are asked for, two questions a server: a bot that runs has the same limits of requests. */
 const maxServersOfChannels = 20;
 /** For all of those, within the time that a check has. */
-const channelsMs = 5_000;
+const forChannelsMs = 5_000;
 /** Channels of a server that are named. */
 const maxNamed = 5;
 
 const list = new Intl.ListFormat('en');
 
 /** Tells what is missing in each server, and which of its channels take something away. */
-export function rights(token: string, apiUrl: string, now: () => number = Date.now): Check {
+export function rights(
+  token: string,
+  apiUrl: string,
+  now: () => number = Date.now,
+  channelsMs: number = forChannelsMs,
+): Check {
   return {
     name: 'rights',
     async look(signal) {
@@ -47,7 +53,8 @@ export function rights(token: string, apiUrl: string, now: () => number = Date.n
           const lacking = servers.flatMap((server) => ofRoles(server, invite));
           const ofServers =
             lacking.length > 0 ? lacking : [complete(servers.length, count, invite)];
-          return [...ofServers, ...(await ofChannels(servers, bot?.id ?? id, get, now))];
+          const channels = { userId: bot?.id ?? id, get, now, signal, channelsMs };
+          return [...ofServers, ...(await ofChannels(servers, channels))];
         });
       } catch (error) {
         // That nobody has this token, another check says.
@@ -77,22 +84,36 @@ function ofRoles(server: Server, invite: string): readonly Part[] {
   ];
 }
 
+interface LookingIntoChannels {
+  readonly userId: string;
+  readonly get: Get;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly channelsMs: number;
+}
+
 /** Tells what channels take away, in the first servers; one after the other, as long as there is time. */
 async function ofChannels(
   servers: readonly Server[],
-  userId: string,
-  get: Get,
-  now: () => number,
+  { userId, get, now, signal, channelsMs }: LookingIntoChannels,
 ): Promise<readonly Part[]> {
   const endsAtMs = performance.now() + channelsMs;
+  const late = () => new Error('it took too long');
   const parts: Part[] = [];
   let lookedInto = 0;
   for (const server of servers.slice(0, maxServersOfChannels)) {
-    if (performance.now() > endsAtMs) break;
+    const leftMs = endsAtMs - performance.now();
+    if (leftMs <= 0) break;
     try {
-      parts.push(...(await within(server, userId, get, now)));
+      const found = withDeadline(signal, leftMs, late, (until) => {
+        const inTime: Get = (route, query) => get(route, query, until);
+        return within(server, userId, inTime, now);
+      });
+      parts.push(...(await found));
       lookedInto += 1;
     } catch (error) {
+      // How many were looked into is told.
+      if (performance.now() >= endsAtMs) break;
       parts.push(
         warning(
           `The channels of ${shown(server)} could not be looked at: ${reasonOf(error)}.`,

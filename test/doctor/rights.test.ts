@@ -26,8 +26,12 @@ beforeEach(async () => {
 afterEach(() => discord.close());
 
 /** A line each, as the operator reads them. */
-async function said(token = discord.token, now?: () => number): Promise<readonly string[]> {
-  const found = await findings([rights(token, discord.apiUrl, now)]);
+async function said(
+  token = discord.token,
+  now?: () => number,
+  channelsMs?: number,
+): Promise<readonly string[]> {
+  const found = await findings([rights(token, discord.apiUrl, now, channelsMs)]);
   expect(discord.violations).toEqual([]);
   return found.map(({ check, state, says, todo }) => {
     expect(check).toBe('rights');
@@ -163,4 +167,14 @@ test('a token that is nobody’s adds no line, and a Discord that fails is what 
   expect(await said('MTE3.GhIjKl.aSecret')).toEqual([]);
   discord.fail({ path: 'users/@me/guilds', status: 500 });
   expect(await said()).toEqual([expect.stringMatching(/^bad: It could not be looked at/u)]);
+});
+
+test('one server whose channels are told of too slowly doesn’t take the time of the doctor', async () => {
+  const [one, two] = [server('One'), server('Two')];
+  two.addVoice();
+  discord.fail({ path: `guilds/${one.id}/channels`, hang: true });
+  const atMs = performance.now();
+  const lines = await said(discord.token, undefined, 500);
+  expect(performance.now() - atMs).toBeLessThan(4_000);
+  expect(lines).toContain('ok: The channels of 0 of 2 servers were looked at.');
 });
