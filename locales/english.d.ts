@@ -2647,6 +2647,8 @@ readonly "refused": {
 readonly "no-text": "The file is no text in UTF-8. Save it as CSV (UTF-8), JSON or .obf.";
 readonly "no-json": "That is no JSON. Export the file once more.";
 readonly "no-csv": "That is no CSV: the quotes in line {{line, number}} don’t match. Save the table once more.";
+readonly "open-quote": "A quote in the table has no end. Put one at the end of that cell, and save the table once more.";
+readonly "empty-table": "The table is empty. It needs a heading with label and words, and a row for each phrase.";
 readonly "long-line": "Line {{line, number}} is longer than {{count, number}} characters, or a quote before it has no end. Shorten it, or end the quote.";
 readonly "many-columns": "The table has more than {{count, number}} columns. Leave all out but label, words, folder, voice, style and language.";
 readonly "no-heading": "The first row must name the columns: label, words and, if you like, folder, voice, style, language.";
@@ -3723,6 +3725,7 @@ readonly "long-line": "Line {{line, number}} is longer than {{count, number}} ch
 readonly "no-heading": "The first row must name the columns: word, say.";
 readonly "no-json": "That is no JSON.";
 readonly "no-csv": "That is no CSV: the quotes in line {{line, number}} don’t match.";
+readonly "open-quote": "A quote in the table has no end. Put one at the end of that cell.";
 readonly "no-text": "The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.";
 readonly "sounds": "{{count, number}} sounds can’t be imported: add each with its file.";
 };

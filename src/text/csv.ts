@@ -12,7 +12,8 @@ export interface CsvBounds {
 export type CsvFlaw =
   | { readonly kind: 'many-columns'; readonly count: number }
   | { readonly kind: 'long-line'; readonly line: number; readonly count: number }
-  | { readonly kind: 'no-csv'; readonly line: number };
+  | { readonly kind: 'no-csv'; readonly line: number }
+  | { readonly kind: 'open-quote' };
 
 class CsvRefusal extends Error {
   readonly flaw: CsvFlaw;
@@ -52,6 +53,8 @@ export function csvRows(csv: string, bounds: CsvBounds): readonly CsvRow[] | Csv
     if (error instanceof CsvRefusal) return error.flaw;
     // All that can be wrong with a table that may have any number of cells in a row: its quotes, or the length of a line.
     if (!(error instanceof CsvError)) throw error;
+    // It is known only at the end that a quote has none: anywhere in the table it may have begun.
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') return { kind: 'open-quote' };
     const line = Number(error['lines']);
     return error.code === 'CSV_MAX_RECORD_SIZE'
       ? { kind: 'long-line', line, count: maxRowLength }

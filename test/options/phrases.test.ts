@@ -363,6 +363,9 @@ test.each([
   ['nothing.json', '{}', /no phrases in the file/],
   ['damaged.obz', 'PK\u0003\u0004 and no more', /zip is damaged/],
   ['text.csv', 'a,b\n1,2\n', /must name the columns/],
+  ['empty.csv', '', /table is empty/],
+  ['heading.csv', 'label,words\n', /table is empty/],
+  ['open.csv', 'label,words\nHi,"Hello there\nBye,Bye\n', /quote in the table has no end/],
 ])('/phrases import: %s is refused', async (filename, content, why) => {
   const room = await openRoom(bot);
   const file = { filename, bytes: Buffer.from(content) };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
-import { openRoom, told } from './room.ts';
+import { openRoom, soon, told } from './room.ts';
 import type { Room } from './room.ts';
 
 // Translation before speech, by a service that puts everything into capitals.
@@ -124,6 +124,34 @@ test('settings:add, settings:set, settings:drop: a channel is chosen, its langua
   expect(await set(room)).toEqual({});
   const log = await shown(room.use('autoread log', {}, admin));
   expect(log.text).toContain(`the language of <#${text.id}>`);
+});
+
+test('settings:undo, /settings import: the language of a channel is taken back, and comes by a file where the channel is', async () => {
+  const room = await openRoom(bot);
+  const { text, admin, server } = room;
+  await room.set('autoread channel translate', { channel: text, language: 'French' });
+  const panel = await shown(room.use('settings', {}, admin));
+  const posted = await shown(bot.discord.press(panel, 'Export', admin));
+  const file = { filename: 'settings.json', bytes: Buffer.from(posted.attachments[0]!.bytes) };
+  await room.set('autoread channel translate', { channel: text, language: 'Portuguese' });
+  const log = await shown(room.use('autoread log', {}, admin));
+  const [latest] = await bot.store.audit.entries(server.id, 1);
+  const looked = bot.discord.select(log, 'settings:look:', [latest!.id], admin);
+  const would = await told(looked, /Take back the change/);
+  expect(would.text).toMatch(/Portuguese → French/);
+  await told(bot.discord.press(would, 'Take it back', admin), /It is taken back/);
+  expect(await set(room)).toEqual({ [text.id]: 'fr' });
+  await room.set('autoread channel translate', { channel: text, language: 'none' });
+  const given = await told(room.use('settings', { import: file }, admin), /would change/);
+  await told(bot.discord.press(given, 'Make these changes', admin), /It is changed/);
+  expect(await set(room)).toEqual({ [text.id]: 'fr' });
+  // Everybody is told whose service gets their text, whatever way it was set.
+  const notices = () => bot.told.filter(({ guildId }) => guildId === server.id).length;
+  await soon(() => expect(notices()).toBe(4));
+  // Another server has no such channel.
+  const other = await openRoom(bot);
+  const there = await told(other.use('settings', { import: file }, other.admin), /would change/);
+  expect(there.text).toMatch(/channels that are translated\*\*: this server lacks/);
 });
 
 test('nothing is sent of filtered words, of spoilers, links and code, nor of what is in the language already', async () => {

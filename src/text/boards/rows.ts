@@ -31,6 +31,7 @@ export function csvOf(rows: readonly PhraseRow[], header: boolean): string {
 export function phrasesInCsv(csv: string, bounds: FileBounds): PhraseFile {
   const rows = csvRows(csv, { ...spreadsheet, maxRows: bounds.maxPhrases });
   if ('kind' in rows) throw new RefusedFile(rows);
+  if (rows.length === 0) throw new RefusedFile({ kind: 'empty-table' });
   if (rows[0] && !('words' in rows[0]) && !('label' in rows[0]))
     throw new RefusedFile({ kind: 'no-heading' });
   const cells = rows.map((row) =>

@@ -49,7 +49,7 @@ test.each([
   [
     'a quote that never ends',
     'word,say\n"gif,jif\n',
-    /^That is no CSV: the quotes in line 2 don’t match\.$/,
+    /^A quote in the table has no end\. Put one at the end of that cell\.$/,
   ],
   // In our own words, which hold nothing of what stands in the cell.
   [
