@@ -440,6 +440,13 @@ const voicesOfPeople: readonly Claim[] = [
     ],
   ],
   [
+    '`ask` asks them (at most five people a day)',
+    [
+      'options/helper',
+      '/helper ask person: five people are asked in a day, and no others are written to',
+    ],
+  ],
+  [
     `Everybody keeps ${defaultMaxVoices} voices at most, and makes ${cloneQuota.max} clones and ${designQuota.max} designs a day.`,
     ['e2e/voice-kept.long', 'a person keeps so many voices, and clones so many a day'],
     [
