@@ -153,6 +153,11 @@ export class ManyCalls {
     );
   }
 
+  /** When the first packet of sound came after that moment. */
+  heardFirst(hall: Hall, sinceMs: number): number | undefined {
+    return this.#figures(hall)?.arrivalsMs.find((atMs) => atMs > sinceMs);
+  }
+
   /** Packets of sound that ever came from the bot in that call. */
   packets(hall: Hall): number {
     return this.#figures(hall)?.rtpPackets ?? 0;

@@ -20,6 +20,7 @@ import {
 import { firstPacketPhrase } from './first-phrase.ts';
 import { forgedReports } from './forged.ts';
 import { queuedGap } from './gap.ts';
+import { growthMeasured } from './growth/measured.ts';
 import { inputs } from './inputs.ts';
 import { gatewayJob, polledJob, reportedJob, toldJob } from './job-ends.ts';
 import { jobsResume } from './jobs-resume.ts';
@@ -30,6 +31,7 @@ import { idleCall, lineMp3, lineWav } from './one-call.ts';
 import { phrases } from './phrases.ts';
 import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
+import { scaleServers } from './scale-servers.ts';
 import { scaleSettings } from './scale-settings.ts';
 import { scrapes } from './scrape.ts';
 import { settingsPress } from './settings-press.ts';
@@ -86,4 +88,6 @@ export const scenarios: readonly Scenario[] = [
   rejoinWorker,
   voices,
   scaleSettings,
+  scaleServers,
+  growthMeasured,
 ];
