@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+
+import { loadConfig } from '#config.ts';
+import { ConfigError } from '#errors.ts';
+import { graceMs } from '#lifecycle.ts';
+
+import { textOf } from './files.ts';
+
+/** The end takes this beside the grace: children, the gateway, the store. */
+const endingMs = 5_000;
+const token = 'a.b.c';
+const databaseUrl = 'postgres://crier:secret@database:5432/crier';
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** What stands at a path such as `spec.template.spec`; fails when nothing does. */
+function at<T = Tree>(tree: unknown, path: string): T {
+  let found = tree;
+  for (const key of path.split('.')) found = (found as Tree | undefined)?.[key];
+  if (found === undefined) throw new Error(`there is no ${path}`);
+  return found as T;
+}
+
+/** Whether these parts are all shards, each once. */
+function shareAllShards(parts: readonly string[]): void {
+  const ranges = parts.map((SHARDS) => {
+    const given = { DISCORD_TOKEN: token, DATABASE_URL: databaseUrl, SHARDS };
+    const { shards } = loadConfig(given).discord;
+    if (shards === 'auto') throw new Error('a part of all shards is no part');
+    return shards;
+  });
+  const held = ranges.flatMap(({ first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, index) => first + index),
+  );
+  const [{ count } = { count: 0 }] = ranges;
+  expect(ranges.every((range) => range.count === count)).toBe(true);
+  expect(held.toSorted()).toEqual(Array.from({ length: count }, (_, shard) => shard));
+}
+
+describe('compose for many', () => {
+  const file = parse(textOf('compose.scale.yaml'), { merge: true }) as Tree;
+  const services = at<Readonly<Record<string, Tree>>>(file, 'services');
+  const gateways = Object.entries(services).filter(([name]) => name.startsWith('gateway-'));
+  const alone = at(parse(textOf('compose.yaml')), 'services.crier');
+
+  test('each shard is in one process, each with a folder of its own and the same database', () => {
+    shareAllShards(gateways.map(([, service]) => at<string>(service, 'environment.SHARDS')));
+    const volumes = gateways.map(([, service]) => at<string[]>(service, 'volumes'));
+    expect(new Set(volumes.flat()).size).toBe(gateways.length);
+    for (const [name, service] of gateways) {
+      expect(service['volumes']).toEqual([`${name}:/data`]);
+      expect(at(service, 'environment.DATABASE_URL')).toMatch(
+        /^postgres:.*@database:5432\/crier$/u,
+      );
+      expect(service['depends_on']).toEqual({ database: { condition: 'service_healthy' } });
+    }
+  });
+
+  test('each process is shut in as the one of compose.yaml is', () => {
+    const own = new Set(['environment', 'volumes', 'depends_on', 'build', 'image']);
+    for (const [, service] of gateways)
+      for (const [key, value] of Object.entries(alone))
+        if (!own.has(key)) expect([key, service[key]]).toEqual([key, value]);
+  });
+
+  test('the password stands in .env alone, and nothing of it can be reached from outside', () => {
+    const asked = '${POSTGRES_PASSWORD:?is missing in .env}';
+    expect(at(services, 'database.environment.POSTGRES_PASSWORD')).toBe(asked);
+    for (const [, service] of gateways)
+      expect(at(service, 'environment.DATABASE_URL')).toContain(`://crier:${asked}@`);
+    for (const service of Object.values(services))
+      for (const open of ['ports', 'privileged', 'network_mode'])
+        expect(service).not.toHaveProperty(open);
+  });
+
+  test('every volume that is used is there, and no other', () => {
+    const used = Object.values(services).flatMap((service) => at<string[]>(service, 'volumes'));
+    expect(Object.keys(at(file, 'volumes')).toSorted()).toEqual(
+      used.map((volume) => volume.split(':')[0]).toSorted(),
+    );
+  });
+});
+
+describe('Kubernetes', () => {
+  const all = parseAllDocuments(textOf('deploy/kubernetes/crier.yaml')).map(
+    (document) => document.toJS() as Tree,
+  );
+  const kind = (name: string): Tree => {
+    const [found, ...more] = all.filter((document) => document['kind'] === name);
+    if (!found || more.length > 0) throw new Error(`expected one ${name}`);
+    return found;
+  };
+  const set = kind('StatefulSet');
+  const pod = at(set, 'spec.template.spec');
+  const [container = {}] = at<Tree[]>(pod, 'containers');
+  const labels = at(set, 'spec.template.metadata.labels');
+
+  test('nothing in it is a secret, and Crier doesn’t start with the words that stand there', () => {
+    const secret = at<Record<string, string>>(kind('Secret'), 'stringData');
+    expect(() => loadConfig(secret)).toThrow(ConfigError);
+    expect(() => loadConfig({ ...secret, DISCORD_TOKEN: token })).toThrow(ConfigError);
+    expect(() => loadConfig({ ...secret, DATABASE_URL: databaseUrl })).toThrow(ConfigError);
+  });
+
+  test('each shard is in one pod', () => {
+    const variables = at<{ readonly name: string; readonly value?: string }[]>(container, 'env');
+    const { value = '' } = variables.find(({ name }) => name === 'SHARDS') ?? {};
+    const pods = Array.from({ length: at<number>(set, 'spec.replicas') }, (_, index) => index);
+    shareAllShards(pods.map((index) => value.replaceAll('$(POD_INDEX)', String(index))));
+    // A variable can only use those before it.
+    expect(variables.findIndex(({ name }) => name === 'POD_INDEX')).toBe(0);
+  });
+
+  test('whoever selects pods selects these', () => {
+    for (const path of ['spec.selector.matchLabels', 'spec.template.metadata.labels'])
+      expect(at(set, path)).toEqual(labels);
+    expect(at(kind('PodDisruptionBudget'), 'spec.selector.matchLabels')).toEqual(labels);
+    expect(at(kind('NetworkPolicy'), 'spec.podSelector.matchLabels')).toEqual(labels);
+    expect(at(kind('Service'), 'spec.selector')).toEqual(labels);
+    expect(at(set, 'spec.serviceName')).toBe(at(kind('Service'), 'metadata.name'));
+  });
+
+  test('a pod may end its sentence, and is one that nobody gains from', () => {
+    const seconds = at<number>(pod, 'terminationGracePeriodSeconds');
+    expect(seconds * 1_000).toBeGreaterThanOrEqual(graceMs + endingMs);
+    expect(at(pod, 'securityContext')).toMatchObject({ runAsNonRoot: true, runAsUser: 10_001 });
+    expect(at(container, 'securityContext')).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(pod['automountServiceAccountToken']).toBe(false);
+  });
+
+  test('what is mounted is there, at the folders of the image', () => {
+    const mounts = at<{ readonly name: string; readonly mountPath: string }[]>(
+      container,
+      'volumeMounts',
+    );
+    const names = [
+      ...at<Tree[]>(pod, 'volumes').map((volume) => at(volume, 'name')),
+      ...at<Tree[]>(set, 'spec.volumeClaimTemplates').map((claim) => at(claim, 'metadata.name')),
+    ];
+    expect(mounts.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    expect(mounts.map(({ mountPath }) => mountPath)).toEqual(['/data', '/tmp']);
+    expect(textOf('Dockerfile')).toContain('CRIER_DATA=/data');
+  });
+
+  test('only one that hangs is started anew, and voice may leave by UDP', () => {
+    expect(at(container, 'livenessProbe.httpGet.path')).toBe('/livez');
+    expect(at(container, 'readinessProbe.httpGet.path')).toBe('/readyz');
+    const egress = at<{ readonly ports: Tree[] }[]>(kind('NetworkPolicy'), 'spec.egress');
+    const ports = egress.flatMap((rule) => rule.ports);
+    expect(ports).toContainEqual({ protocol: 'UDP', port: 1_024, endPort: 65_535 });
+    expect(ports).toContainEqual({ protocol: 'TCP', port: 443 });
+  });
+});
