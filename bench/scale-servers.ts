@@ -22,7 +22,7 @@ const messages = 2_000;
 const messagesAtOnce = 10;
 const pauseMs = 20;
 
-/** What servers take in which nobody uses the bot: memory for each, and time on a core for each message that isn't read. */
+/** The memory for each server in which nobody uses the bot, and the time on a core for each message that isn't read. */
 export const scaleServers: Scenario = {
   names: ['scale/server-memory', 'scale/message-cpu'],
   async measure() {

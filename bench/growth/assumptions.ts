@@ -83,7 +83,7 @@ export const assumptions = {
 /** A language that people write in. */
 interface LanguageLoad {
   readonly language: string;
-  /** Of all lines, in percent. */
+  /** Percent of all lines. */
   readonly share: number;
   readonly charactersPerLine: number;
   readonly charactersPerSecond: number;

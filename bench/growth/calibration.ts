@@ -51,7 +51,7 @@ export interface Costs {
   readonly processMb: number;
   readonly serverMb: number;
   readonly callMb: number;
-  /** What Crier itself adds to what the service takes, until a line begins. */
+  /** The time that Crier itself adds to the service's, until a line begins. */
   readonly ownNewMs: number;
   readonly ownKeptMs: number;
 }

@@ -1,6 +1,6 @@
 import { assumptions, busyByHour, languages } from './assumptions.ts';
 
-/** What people do in one hour, in all servers together. */
+/** The doings of people in one hour, in all servers together. */
 export interface Load {
   readonly servers: number;
   readonly calls: number;

@@ -3,7 +3,7 @@ import type { Costs } from './calibration.ts';
 import { newCharactersPerMonth } from './load.ts';
 import type { Load } from './load.ts';
 
-/** What a load takes. */
+/** The machines and the rest that a load takes. */
 export interface Needs {
   readonly cores: number;
   readonly memoryMb: number;

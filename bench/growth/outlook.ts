@@ -15,7 +15,7 @@ interface Wait {
   readonly p95Ms: number;
 }
 
-/** What the busiest hour of so many servers takes, and how long people wait in it. */
+/** The needs of so many servers in the busiest hour, and how long people wait in it. */
 export interface Outlook {
   readonly servers: number;
   readonly load: Load;

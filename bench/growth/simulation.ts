@@ -9,7 +9,7 @@ import { assumptions } from './assumptions.ts';
  * that there are for Node (simjs, simscript) have rested for years, or bring a screen.
  */
 
-/** What is simulated: one hour's lines, at the processes that there are. */
+/** The lines of one hour, at the processes that there are. */
 export interface Traffic {
   readonly linesPerSecond: number;
   /** The share of lines that are new. */
@@ -22,7 +22,7 @@ export interface Traffic {
   readonly busy: number;
   readonly quotaPerMinute: number;
   readonly api: { readonly medianMs: number; readonly p95Ms: number };
-  /** What else Crier takes until a line begins. */
+  /** The rest of the time that Crier takes until a line begins. */
   readonly ownNewMs: number;
   readonly ownKeptMs: number;
   readonly seconds: number;
@@ -99,7 +99,7 @@ function arrivals({ linesPerSecond, newShare, processes, api, seconds, seed }: T
   }
 }
 
-/** Of a normal distribution, one in twenty is above this. */
+/** One in twenty of a normal distribution is above this. */
 const normalP95 = 1.645;
 
 /** https://en.wikipedia.org/wiki/Box%E2%80%93Muller_transform */

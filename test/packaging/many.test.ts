@@ -14,7 +14,7 @@ const databaseUrl = 'postgres://crier:secret@database:5432/crier';
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** What stands at a path such as `spec.template.spec`; fails when nothing does. */
+/** The value at a path such as `spec.template.spec`; fails when nothing stands there. */
 function at<T = Tree>(tree: unknown, path: string): T {
   let found = tree;
   for (const key of path.split('.')) found = (found as Tree | undefined)?.[key];
