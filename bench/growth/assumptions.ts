@@ -70,7 +70,7 @@ export const assumptions = {
     value: 65,
     unit: '%',
     means: 'of a line’s CPU on the event loop of the bot’s own process',
-    source: 'a profile of `cpu/line-mp3`: the voice process takes the rest',
+    source: 'assumed: the voice process takes the rest',
   },
   quotaRoom: {
     value: 150,
