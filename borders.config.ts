@@ -70,7 +70,7 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/jobs/**',
-    may: ['ops/**', 'speech/**'],
+    may: ['audio/**', 'ops/**', 'speech/**'],
     never: wire,
     because: 'Jobs know the speech that is paid for, and nothing of those who ask for it.',
   },

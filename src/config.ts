@@ -9,15 +9,18 @@ import {
   databaseUrl,
   discordId,
   discordIds,
+  given,
   hosts,
   listenAddress,
   listenHere,
   memoryAmount,
-  passwordIn,
+  passwordsIn,
   publicUrl,
+  redisUrl,
   secret,
   secretsOf,
   serviceUrl,
+  sharedSecret,
 } from '#ops/variables.ts';
 import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
 import type { EngineName } from '#speech/engine-names.ts';
@@ -59,6 +62,9 @@ const variables = {
   CRIER_DATA: z.string().default('./data'),
   DATABASE_URL: databaseUrl.optional(),
   SHARDS: writtenShards.default('auto'),
+  SPEECH_QUEUE: z.enum(['off', 'bullmq']).default('off'),
+  REDIS_URL: redisUrl.optional(),
+  CRIER_SECRET: sharedSecret.optional(),
   CRIER_DICTIONARY: z.string().optional(),
   CRIER_LOCALES: z.string().optional(),
   LEAVE_AFTER_MINUTES: z
@@ -120,6 +126,10 @@ const environment = z
     dataFolder: values.CRIER_DATA,
     /** A database of PostgreSQL in which the store is; undefined: SQLite in the data folder. */
     databaseUrl: values.DATABASE_URL,
+    /** The queue by which processes of the bot speak for each other; undefined: each speaks for itself. */
+    speechQueue: values.SPEECH_QUEUE === 'off' ? undefined : { redisUrl: values.REDIS_URL },
+    /** Seals what is kept and what processes tell each other; undefined: each data folder has one of its own. */
+    secret: values.CRIER_SECRET,
     dictionaryFile: values.CRIER_DICTIONARY,
     /** Holds further languages, or other words for those that there are. */
     localesFolder: values.CRIER_LOCALES,
@@ -152,8 +162,8 @@ const environment = z
     /** None of these may appear in the log. */
     secrets: [
       values.DISCORD_TOKEN,
-      ...[values.DATABASE_URL ?? ''].map(passwordIn).filter((password) => password !== ''),
-      ...[values.TRANSLATE_KEY ?? [], values.VOICE_NODE_SECRET ?? []].flat(),
+      ...passwordsIn(values.DATABASE_URL, values.REDIS_URL),
+      ...given(values.TRANSLATE_KEY, values.VOICE_NODE_SECRET, values.CRIER_SECRET),
       ...engineNames.flatMap((name) => secretsOf(aboutEngine(name), engines[name])),
     ],
   }));
@@ -203,10 +213,8 @@ export function modelsFolderIn(given: Given): string {
   return models;
 }
 
-type Issue = z.core.$ZodIssue;
-
 /** The issue with the name of its variable in place of where that stands in the schema. */
-function atItsVariable(issue: Issue): Issue {
+function atItsVariable(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   const [group, ...path] = issue.path;
   return { ...issue, path: group === 'engines' ? atVariable(path) : path };
 }
@@ -227,6 +235,7 @@ const prefixes = [
   'LEAVE_AFTER_',
   'METRICS_',
   'OWNER_',
+  'REDIS_',
   'SHARD',
   'SPEECH_',
   'TRANSLATE_',
@@ -254,9 +263,10 @@ export function withoutEffect(config: Config, given: Given): readonly string[] {
       const names = [...variablesOf(engine), ...reports];
       return vain(names, filled, unchosen(engine, config, filled));
     });
-  if (config.translation !== undefined) return ofEngines;
+  const ofQueue = config.speechQueue ? [] : vain(['REDIS_URL'], filled, 'SPEECH_QUEUE is off');
   const names = ['TRANSLATE_KEY', 'TRANSLATE_NAME'];
-  return [...ofEngines, ...vain(names, filled, 'TRANSLATE_URL is missing')];
+  const ofTranslation = config.translation ? [] : vain(names, filled, 'TRANSLATE_URL is missing');
+  return [...ofEngines, ...ofQueue, ...ofTranslation];
 }
 
 function vain(names: readonly string[], filled: Given, why: string): readonly string[] {

@@ -1,11 +1,11 @@
 import { shownLanguage } from '#features/wording/words.ts';
 import type { JobNames, Jobs } from '#jobs/job.ts';
+import type { Asks } from '#jobs/shared/ask.ts';
 import type { InVain } from '#jobs/taking-up.ts';
 import { nothingCounted } from '#metrics/counting.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
-import type { CacheKeys, RemovedClone } from '#speech/cache-key.ts';
-import { withCache } from '#speech/cached-renderer.ts';
+import type { RemovedClone } from '#speech/cache-key.ts';
 import type { CachedRenderer } from '#speech/cached-renderer.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { CallsLeft } from '#speech/deapi/quotas.ts';
@@ -16,7 +16,6 @@ import { withChunking } from '#speech/in-order.ts';
 import type { ChunkingOptions, HoldRoom } from '#speech/in-order.ts';
 import type { Claims, LastingFrames } from '#speech/lasting-frames.ts';
 import { loggedFallback, loggedSpeech } from '#speech/logged-speech.ts';
-import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import { withRetry } from '#speech/retry.ts';
 import type { Payer, Speech, SpeechRequest, Transcribe, Voice } from '#speech/speech.ts';
@@ -31,6 +30,8 @@ import { piecesOf } from '#voices/pieces.ts';
 import type { Config } from './config.ts';
 import { countedIn } from './counted-engines.ts';
 import type { EngineCounting } from './counted-engines.ts';
+import { forgetting } from './forgetting-speech.ts';
+import { framesBy, takingUp } from './frames-by.ts';
 import { keptFrames } from './kept-frames.ts';
 import { moneyOf } from './money.ts';
 import type { Ledger, Money } from './money.ts';
@@ -38,6 +39,8 @@ import { openEngine } from './open-engine.ts';
 import type { Engine } from './open-engine.ts';
 import { paidEngine } from './paid-engine.ts';
 import type { PaidEngine } from './paid-engine.ts';
+import { sharedSpeech } from './shared-speech.ts';
+import type { SharedSpeech } from './shared-speech.ts';
 import { wholeTexts } from './whole-texts.ts';
 
 /** Everything that speaks, wired as the operator wants it. */
@@ -90,21 +93,25 @@ export interface EngineParts extends Ledger {
   readonly log: Log;
   readonly trim: TrimClip;
   readonly counting?: EngineCounting;
+  /** Absent where this process speaks for itself. */
+  readonly elsewhere?: SharedSpeech | undefined;
 }
 
 /** The parts of a start of which the engines are made. */
-type StartParts = Omit<EngineParts, 'jobs' | 'claims' | keyof Ledger> & {
-  readonly store: Ledger & Pick<EngineParts, 'jobs'> & { readonly phraseFrames: Claims };
+type StartParts = Omit<EngineParts, 'jobs' | 'claims' | 'elsewhere' | keyof Ledger> & {
+  readonly store: Ledger &
+    Pick<EngineParts, 'jobs'> & { readonly phraseFrames: Claims; readonly asks: Asks };
 };
 
 /** The engines, and which voices they have at the moment: each knows of the other. */
-export function liveEngines(
+export async function liveEngines(
   config: Config,
   { store, ...others }: StartParts,
-): { readonly speaker: Engines; readonly catalogue: LiveCatalogue } {
+): Promise<{ readonly speaker: Engines; readonly catalogue: LiveCatalogue }> {
   const { memo, log } = others;
   const { jobs, spending, budgets, botBudgets, phraseFrames: claims } = store;
-  const parts = { ...others, jobs, claims, spending, budgets, botBudgets };
+  const elsewhere = await sharedSpeech(config, { asks: store.asks, log });
+  const parts = { ...others, jobs, claims, spending, budgets, botBudgets, elsewhere };
   const speaker = engines(config, () => catalogue.book.models, shownLanguage, parts);
   const catalogue: LiveCatalogue = new LiveCatalogue({
     engines: speaker.voices,
@@ -118,7 +125,7 @@ export function engines(
   config: Config,
   models: () => readonly SpeechModel[],
   shown: ShownLanguage,
-  { memo, jobs, claims, log, trim, counting = nothingCounted, ...ledger }: EngineParts,
+  { memo, jobs, claims, log, trim, counting = nothingCounted, elsewhere, ...ledger }: EngineParts,
 ): Engines {
   const open = (name: EngineName) => openEngine(name, config.engines, { ...config, memo, log });
   const primary = open(config.engine);
@@ -130,9 +137,12 @@ export function engines(
   const counted = countedIn(counting);
   const money = moneyOf(primary, config.budgets, ledger, log);
   const speaking = (engine: Engine, speech: Speech) => {
-    const saving = engine === primary && money.saving;
-    const noting = { ...kept, ...counted.cache(engine.name), ...saving };
-    return { engine, speech, renderer: withCache(renderedSpeech(speech, { levels }), noting) };
+    const noting = {
+      ...kept,
+      ...counted.cache(engine.name),
+      ...(engine === primary && money.saving),
+    };
+    return { engine, speech, ...framesBy(engine.name, speech, { noting, levels, elsewhere }) };
   };
 
   const modelOf = (request: SpeechRequest): SpeechModel | undefined =>
@@ -165,18 +175,12 @@ export function engines(
     split,
   });
   const chunking = { split, ...ofPieces };
-  const keeping = [first.renderer, other?.renderer, levels];
 
   return {
     speech: {
       speak: async (request, context) => speakerOf(request).speech.speak(request, context),
     },
-    designer: {
-      speech: patient,
-      get takesPerTry() {
-        return primary.takesPerTry;
-      },
-    },
+    designer: designerBy(patient, primary),
     renderer: withChunking(frames, chunking),
     postingRenderer: withChunking(frames, { ...chunking, lookAheadMs: Infinity, maxAhead: 2 }),
     ...ofTexts,
@@ -184,18 +188,31 @@ export function engines(
     callsLeft: () => primary.callsLeft?.() ?? [],
     ...(paying.transcribe && { transcribe: paying.transcribe }),
     money,
-    forget: forgetting({ all, paying, fitting, keys, keeping }),
-    takeUp: (signal) => paying.takeUp(first.renderer, signal),
-    ...livesOf(all, { paying, store }),
+    forget: forgetting({ all, paying, fitting, keys, speakers: [first, other], levels, elsewhere }),
+    takeUp: takingUp({ paying, first, speakerOf, elsewhere }),
+    ...livesOf(all, { paying, store, elsewhere }),
   };
+}
+
+/** How many takes are made at once is up to the account, as it is then. */
+function designerBy(speech: Speech, primary: Pick<Engine, 'takesPerTry'>): Engines['designer'] {
+  return {
+    speech,
+    get takesPerTry() {
+      return primary.takesPerTry;
+    },
+  };
+}
+
+interface LivingParts {
+  readonly paying: Pick<PaidEngine, 'close'>;
+  readonly store: Pick<LastingFrames, 'close'>;
+  readonly elsewhere: Pick<SharedSpeech, 'close'> | undefined;
 }
 
 function livesOf(
   all: readonly [Engine, ...Engine[]],
-  {
-    paying,
-    store,
-  }: { readonly paying: Pick<PaidEngine, 'close'>; readonly store: Pick<LastingFrames, 'close'> },
+  { paying, store, elsewhere }: LivingParts,
 ): Pick<Engines, 'warm' | 'listen' | 'prepare' | 'close'> {
   const [primary] = all;
   return {
@@ -208,26 +225,8 @@ function livesOf(
       for (const engine of all) endings.defer(async () => engine.close());
       endings.defer(() => store.close());
       endings.defer(async () => paying.close(grace));
+      endings.defer(async () => elsewhere?.close(grace));
     },
-  };
-}
-
-interface ForgettingParts {
-  readonly all: readonly Pick<Engine, 'forget'>[];
-  readonly paying: Pick<PaidEngine, 'forget'>;
-  readonly fitting: { forget(): void };
-  readonly keys: CacheKeys;
-  readonly keeping: readonly ({ forget(voice: string): Promise<void> } | undefined)[];
-}
-
-function forgetting({ all, paying, fitting, keys, keeping }: ForgettingParts): Engines['forget'] {
-  return async (whose) => {
-    if ('userId' in whose) return paying.forget(whose);
-    fitting.forget();
-    for (const engine of all) engine.forget?.();
-    const key = keys.ofVoice(whose);
-    await paying.forget({ voice: key });
-    await Promise.all(keeping.map(async (one) => one?.forget(key)));
   };
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { keptForMs } from '#features/calls/kept-lines.ts';
 import { BriefFiles } from '#ops/brief-files.ts';
-import { keptSecret } from '#ops/kept-secret.ts';
+import { bytesOfSecret, keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
 import { sealWith } from '#ops/seal.ts';
@@ -28,7 +28,12 @@ const doubtfulMs = 2 * keptForMs;
  * Throws a `ConfigError` when their key can't be read.
  */
 export function keptFrames(
-  { dataFolder, keptSpeech, memory }: Pick<Config, 'dataFolder' | 'keptSpeech' | 'memory'>,
+  {
+    dataFolder,
+    secret: shared,
+    keptSpeech,
+    memory,
+  }: Pick<Config, 'dataFolder' | 'secret' | 'keptSpeech' | 'memory'>,
   { memo, claims, log }: { readonly memo: Memo; readonly claims: Claims; readonly log: Log },
 ): {
   /** The bounds are those of what is in memory; what is older comes from the disk. */
@@ -40,7 +45,10 @@ export function keptFrames(
 } {
   const onError = (error: unknown): void =>
     log.warn({ error }, 'kept speech could not be read or written');
-  const secret = keptSecret(join(dataFolder, 'frames.key'), onError);
+  const secret =
+    shared === undefined
+      ? keptSecret(join(dataFolder, 'frames.key'), onError)
+      : bytesOfSecret(shared);
   const shelf = { secret, onError };
   const { maxBytes, maxAgeMs: ttlMs } = keptSpeech;
   const store = new LastingFrames({

@@ -63,9 +63,30 @@ function halfWebhook(filled: Given): readonly Issue[] {
 export function unshared(config: {
   readonly discord: { readonly shards: Shards };
   readonly databaseUrl?: string | undefined;
+  readonly speechQueue?: object | undefined;
+  readonly secret?: string | undefined;
 }): readonly Issue[] {
-  if (!isPart(config.discord.shards) || config.databaseUrl !== undefined) return [];
-  const message =
-    'is missing, and SHARDS with a part of the shards needs it: all processes of a bot share one database';
-  return [{ code: 'custom', path: ['DATABASE_URL'], message, input: undefined }];
+  const { discord, databaseUrl, speechQueue, secret } = config;
+  const missing = (name: string, message: string): Issue => ({
+    code: 'custom',
+    path: [name],
+    message: `is missing, and ${message}`,
+    input: undefined,
+  });
+  const sharing = isPart(discord.shards)
+    ? 'SHARDS with a part of the shards'
+    : speechQueue && `SPEECH_QUEUE`;
+  return [
+    ...(sharing !== undefined && databaseUrl === undefined
+      ? [missing('DATABASE_URL', `${sharing} needs it: all processes of a bot share one database`)]
+      : []),
+    ...(speechQueue && secret === undefined
+      ? [
+          missing(
+            'CRIER_SECRET',
+            'SPEECH_QUEUE needs it: by it alone processes read what they ask each other to speak',
+          ),
+        ]
+      : []),
+  ];
 }

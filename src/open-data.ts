@@ -18,6 +18,7 @@ import { haveIn } from '#ops/shards.ts';
 import { openStore } from '#store/open-store.ts';
 import type { StoreOptions } from '#store/open-store.ts';
 import { databaseGuard } from '#store/postgres/guard.ts';
+import { lockKey } from '#store/postgres/lock-key.ts';
 import { calledIn } from '#store/postgres/place.ts';
 import { sharedTurns } from '#store/postgres/shared-turns.ts';
 
@@ -29,7 +30,7 @@ export type DataFolder = Awaited<ReturnType<typeof openData>>;
 
 export interface DataFolderOptions {
   /** The folder, the database of PostgreSQL if the store is in one, and whose they are. */
-  readonly config: Pick<Config, 'dataFolder' | 'databaseUrl'> & {
+  readonly config: Pick<Config, 'dataFolder' | 'databaseUrl' | 'speechQueue'> & {
     readonly discord: Pick<Config['discord'], 'token' | 'shards'>;
   };
   /** Another process has taken the folder over: this one is to end. */
@@ -76,7 +77,8 @@ export async function openData(options: DataFolderOptions) {
     /** Opens the store; waits while there is no room for what has to be written. */
     openStore({ recordingsBytes }: Pick<MemoryCaps, 'recordingsBytes'>) {
       const isOurs = (guildId?: string): boolean => haveIn(discord.shards, guildId);
-      const own = { ...storeOptions(options), isOurs, maxHeldBytes: recordingsBytes };
+      const owner = ownerOf(options.config);
+      const own = { ...storeOptions(options), isOurs, ...owner, maxHeldBytes: recordingsBytes };
       const open = () => openStore(own);
       return orExit(() => whenPossible(open, options));
     },
@@ -124,7 +126,7 @@ function waitsFor(error: unknown): string | undefined {
 /** In a database, this process waits until nobody else uses it. */
 function storeOptions({ config, onReplaced, signal, log }: DataFolderOptions): StoreOptions {
   const { dataFolder: folder, databaseUrl: url, discord } = config;
-  const idPath = join(folder, 'database.id');
+  const idPath = idPathIn(folder);
   if (url === undefined) {
     if (existsSync(idPath)) tellOfLeaving(idPath, log);
     return { folder };
@@ -146,6 +148,16 @@ function storeOptions({ config, onReplaced, signal, log }: DataFolderOptions): S
     signal,
   });
   return { folder, postgres: { url, called, onConnected } };
+}
+
+/** One process has a folder at a time: what the last one with it was paying for, the next goes on with. */
+function ownerOf({ speechQueue, databaseUrl, dataFolder }: DataFolderOptions['config']) {
+  if (!speechQueue || databaseUrl === undefined) return {};
+  return { owner: String(lockKey(keptSecret(idPathIn(dataFolder)))) };
+}
+
+function idPathIn(folder: string): string {
+  return join(folder, 'database.id');
 }
 
 /** Those of this process come one after the other in any case, also while the database is away. */

@@ -4,7 +4,7 @@ import { sumOf } from '#jobs/limit.ts';
 import { withTranscriptJobs } from '#jobs/paid-transcripts.ts';
 import { costOf, withJobs } from '#jobs/paying.ts';
 import { takeUpJobs } from '#jobs/taking-up.ts';
-import type { InVain } from '#jobs/taking-up.ts';
+import type { InVain, TakingUpOptions } from '#jobs/taking-up.ts';
 import { Unfinished } from '#jobs/unfinished.ts';
 import type { LeftNames } from '#jobs/unfinished.ts';
 import type { BoundedJobs } from '#jobs/with-budgets.ts';
@@ -24,6 +24,8 @@ export interface PaidEngine {
    * the frames come into the renderer's cache. With the signal's abort this process ends.
    */
   takeUp(renderer: CachedRenderer, signal: AbortSignal): Promise<InVain>;
+  /** Takes up what another process, which is lost, had paid for frames of that key. */
+  takeUpUnder(key: string): Promise<void>;
   /** Keeps room for requests that somebody pays; absent for an engine that takes no money. */
   readonly holdRoom?: (
     requests: readonly SpeechRequest[],
@@ -57,6 +59,7 @@ export function paidEngine(
   const onTrouble = (error: unknown): void =>
     log.warn({ error }, 'what is being paid for could not be noted');
   let stopping: AbortSignal | undefined;
+  let around: TakingUpOptions | undefined;
   const isStopping = (): boolean => stopping?.aborted === true;
   const noting = { jobs, unfinished, onTrouble, isStopping };
   const paying = withJobs({ engine: name, speech, ...paid }, noting);
@@ -72,12 +75,17 @@ export function paidEngine(
     isPaid: (request) => unfinished.has(keys.ofRequest(request)),
     async takeUp(renderer, signal) {
       stopping = signal;
-      const around = { ...noting, paying, renderer, now: Date.now, signal };
+      around = { ...noting, paying, renderer, now: Date.now, signal };
       const { open, doubtful, inVain } = await takeUpJobs(around);
       if (open > 0) log.info({ open, doubtful }, 'took up what the last process had paid for');
       if (doubtful > 0)
         log.warn({ doubtful }, 'speech may have been charged whose answer was lost in a crash');
       return inVain;
+    },
+    async takeUpUnder(key) {
+      if (!around) return;
+      const under = { note: jobs.note, open: async () => jobs.open(key) };
+      await takeUpJobs({ ...around, jobs: under });
     },
     async forget(whose) {
       const forgotten = unfinished.forget(await names.forget(whose));
@@ -92,6 +100,7 @@ function unpaidEngine(speech: Speech): PaidEngine {
     speech,
     isPaid: () => false,
     takeUp: async () => new Map(),
+    takeUpUnder: async () => undefined,
     forget: async () => undefined,
     close: async () => undefined,
   };

@@ -60,7 +60,7 @@ const wrong: readonly (readonly [place: string, specifier: string, rule: string]
     ].map((specifier) => [`src/${room}`, specifier, byRoom] as const),
   ),
   ['src/jobs', '#store/clips.ts', byRoom],
-  ['src/jobs', '#audio/pcm.ts', byRoom],
+  ['src/jobs', '#call/calls.ts', byRoom],
   ['src/jobs', '#discord/view.ts', byRoom],
   ['src/jobs', 'discord.js', byRoom],
   // The doctor looks at what the bot stands on.

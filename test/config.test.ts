@@ -11,6 +11,7 @@ import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts
 import { variablesOf } from '#speech/engine-settings.ts';
 
 const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
+const sharedSecret = 'f00d'.repeat(16);
 const usualDiscord = {
   token,
   apiUrl: 'https://discord.com/api',
@@ -226,6 +227,25 @@ test.each<[string, string, object, Record<string, string>?]>([
     { discord: { shards: { first: 2, last: 3, count: 4 } } },
     { DATABASE_URL: 'postgres://crier@localhost/crier' },
   ],
+  [
+    'SPEECH_QUEUE',
+    'bullmq',
+    { speechQueue: { redisUrl: undefined }, secret: sharedSecret, secrets: [token, sharedSecret] },
+    { DATABASE_URL: 'postgres://crier@localhost/crier', CRIER_SECRET: sharedSecret },
+  ],
+  [
+    'REDIS_URL',
+    'redis://:s%40cret@localhost:6379',
+    {
+      speechQueue: { redisUrl: 'redis://:s%40cret@localhost:6379' },
+      secrets: [token, 's@cret', sharedSecret],
+    },
+    {
+      SPEECH_QUEUE: 'bullmq',
+      DATABASE_URL: 'postgres://crier@localhost/crier',
+      CRIER_SECRET: sharedSecret,
+    },
+  ],
   ['SHARDS', '0-3/4', { discord: { shards: { first: 0, last: 3, count: 4 } } }],
   ['SHARDS', '0/1', { discord: { shards: { first: 0, last: 0, count: 1 } } }],
   ['CRIER_DICTIONARY', 'words.csv', { dictionaryFile: 'words.csv' }],
@@ -267,6 +287,10 @@ test.each<[string, string, Record<string, string>?]>([
   ['SHARDS', '0/0'],
   // Processes that share them share a database.
   ['DATABASE_URL', '', { SHARDS: '0-1/4' }],
+  ['DATABASE_URL', '', { SPEECH_QUEUE: 'bullmq', CRIER_SECRET: sharedSecret }],
+  ['CRIER_SECRET', '', { SPEECH_QUEUE: 'bullmq', DATABASE_URL: 'postgres://crier@localhost/c' }],
+  ['CRIER_SECRET', 'too short'],
+  ['REDIS_URL', 'http://localhost'],
   ['OWNER_IDS', 'ann'],
   ['OWNER_IDS', '123456789012345678, 12'],
   ['OWNER_SERVER', 'https://discord.gg/x'],

@@ -147,7 +147,7 @@ async function start(service: Deapi, { store, folder }: TestStore) {
   const config = loadConfig({ ...environment, ...speechEnvironmentOf(service) });
   const memo = fileMemo(folder);
   const parts = { memo, store, log, trim: async () => undefined };
-  const { speaker, catalogue } = liveEngines(config, parts);
+  const { speaker, catalogue } = await liveEngines(config, parts);
   onTestFinished(() => speaker.close());
   onTestFinished(() => catalogue.close());
   await catalogue.start();

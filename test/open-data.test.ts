@@ -33,6 +33,7 @@ async function opened(folder: string, log = new FakeLog()): Promise<DataFolder> 
     config: {
       dataFolder: folder,
       databaseUrl: undefined,
+      speechQueue: undefined,
       discord: { token: 'a.b.c', shards: 'auto' as const },
     },
     onReplaced: () => undefined,
@@ -99,6 +100,7 @@ test.skipIf(!mayMount)(
     const config = {
       dataFolder: disk.path,
       databaseUrl: undefined,
+      speechQueue: undefined,
       discord: { token: 'a.b.c', shards: 'auto' as const },
     };
     const about = { config, onReplaced: () => undefined, signal, log };
@@ -135,6 +137,7 @@ test('one that had its store in a database, and has none named any more, says so
     const config = {
       dataFolder: folder.path,
       databaseUrl: undefined,
+      speechQueue: undefined,
       discord: { token: 'a.b.c', shards: 'auto' as const },
     };
     const data = await openData({ config, onReplaced: () => undefined, signal, log });

@@ -108,6 +108,9 @@ export interface Jobs {
   ): Promise<string>;
   /** Notes what was heard, in whatever order, and however often; what has ended stays as it ended. */
   note(id: string, change: Change): Promise<void>;
-  /** All that has not ended, the oldest first. */
-  open(): Promise<readonly OpenJob[]>;
+  /**
+   * All that has not ended and is this process's to go on with, the oldest first. With the key of frames: all that would keep
+   * them, whoever began it.
+   */
+  open(key?: string): Promise<readonly OpenJob[]>;
 }

@@ -12,6 +12,6 @@ export function tellingJobs(jobs: Jobs, told: (to: 'begun' | Change['to']) => vo
       await jobs.note(id, change);
       told(change.to);
     },
-    open: () => jobs.open(),
+    open: (key) => jobs.open(key),
   };
 }

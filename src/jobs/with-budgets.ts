@@ -92,7 +92,7 @@ export function withBudgets(jobs: Jobs, options: BudgetsOptions): BoundedJobs {
       payers.delete(id);
       news.spent(paying.payer);
     },
-    open: () => jobs.open(),
+    open: (key) => jobs.open(key),
   };
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -31,6 +31,11 @@ export function keptSecret(
   } catch (error) {
     throw unusableFile(file, error);
   }
+}
+
+/** A secret that an operator made up, as bytes. */
+export function bytesOfSecret(secret: string): Uint8Array {
+  return createHash('sha256').update(`crier secret ${secret}`).digest();
 }
 
 function write(file: string, secret: Uint8Array): void {

@@ -73,8 +73,18 @@ export const databaseUrl = z
 /** The others that PostgreSQL knows would believe anybody’s certificate, or do without one. */
 const keptModes: ReadonlySet<string> = new Set(['disable', 'no-verify', 'verify-full']);
 
+/** Those of several secrets that were set. */
+export function given(...secrets: readonly (string | undefined)[]): readonly string[] {
+  return secrets.filter((one) => one !== undefined);
+}
+
+/** The passwords in addresses. */
+export function passwordsIn(...addresses: readonly (string | undefined)[]): readonly string[] {
+  return addresses.map((address = '') => passwordIn(address)).filter((password) => password !== '');
+}
+
 /** As it is, without what an address has in the place of some signs; empty where there is none. */
-export function passwordIn(text: string): string {
+function passwordIn(text: string): string {
   if (!URL.canParse(text)) return '';
   const { password } = new URL(text);
   try {
@@ -161,6 +171,18 @@ export const secret = z
     (text) => !looksLikePlaceholder(text),
     'is still a placeholder: put the real key there or remove the line',
   );
+
+/** A secret that an operator makes up, and that all processes of a bot have. */
+export const sharedSecret = secret.min(
+  32,
+  'is too short: 32 characters at least, as `openssl rand -hex 32` makes them',
+);
+
+/** The address of a Redis or Valkey. */
+export const redisUrl = z.url({
+  protocol: /^rediss?$/u,
+  error: 'is no address such as redis://localhost:6379',
+});
 
 /** The values of a group's secrets. */
 export function secretsOf(

@@ -11,16 +11,26 @@ import { timeOrderedId } from './time-ordered-id.ts';
 
 type Row = Tables['jobs'];
 
+/** As long as a service keeps what it made, and more: whoever was paying for it will not come back. */
+const ownedForMs = 24 * 3_600_000;
+
+interface OwnJobs {
+  /** Whether what is begun in a server, or in none, is this process's. */
+  readonly isOurs?: (guildId: string | undefined) => boolean;
+  /** The name of this process where several speak for each other: then it has what it began itself. */
+  readonly owner?: string;
+}
+
 /** Jobs in a table of the store. What a job cost is counted in the same transaction that ends it. */
 export function sqlJobs(
   database: Database,
   now: () => number,
-  isOurs: (guildId: string | undefined) => boolean = () => true,
+  { isOurs = () => true, owner }: OwnJobs = {},
 ): Jobs & JobNames & JobCounts {
   return {
     begin: (intent, limits = [], held) =>
       inTransaction(database, async (transaction) => {
-        const row = rowOf(intent, now());
+        const row = { ...rowOf(intent, now()), owner: owner ?? null };
         const asked = { usd: intent.reservedUsd, chars: intent.chars };
         await assertRoom(transaction, { limits, held, asked }, row.created_ms);
         await transaction.insertInto('jobs').values(row).execute();
@@ -34,9 +44,15 @@ export function sqlJobs(
         if (isEnd(next)) await end(transaction, row, next);
         else await put(transaction, id, next, now());
       }),
-    async open() {
-      const rows = await database.selectFrom('jobs').select(ofOpen).orderBy('id').execute();
-      return rows.filter((row) => isOurs(row.guild_id ?? undefined)).map((row) => openJobOf(row));
+    async open(key) {
+      const all = database.selectFrom('jobs').select(ofOpen).orderBy('id');
+      const rows = await (key === undefined ? all : all.where('frame_key', '=', key)).execute();
+      const beforeMs = now() - ownedForMs;
+      const isOwn = (row: (typeof rows)[number]): boolean =>
+        owner === undefined || row.owner === null
+          ? isOurs(row.guild_id ?? undefined)
+          : row.owner === owner || row.created_ms < beforeMs;
+      return rows.filter((row) => key !== undefined || isOwn(row)).map((row) => openJobOf(row));
     },
     async countOpen() {
       const rows = await database
@@ -63,7 +79,7 @@ export function sqlJobs(
 /** A job without a name is settled and never followed. */
 export const nameless = { frame_key: null, voice_key: null } as const;
 
-function rowOf(intent: Intent, nowMs: number): Row {
+function rowOf(intent: Intent, nowMs: number): Omit<Row, 'owner'> {
   const { engine, delivery, model, mode, chars, format, reservedUsd, payer, name } = intent;
   return {
     id: timeOrderedId(nowMs),
@@ -103,6 +119,7 @@ const ofOpen = [
   'guild_id',
   'way',
   'created_ms',
+  'owner',
 ] as const satisfies readonly (keyof Row)[];
 
 function stateOf({

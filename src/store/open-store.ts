@@ -6,6 +6,7 @@ import { keptSecret } from '#ops/kept-secret.ts';
 import { sealWith } from '#ops/seal.ts';
 import type { Seal } from '#ops/seal.ts';
 
+import { sqlAsks } from './asks.ts';
 import { sqlAudit } from './audit.ts';
 import { sqlBans } from './bans.ts';
 import { sqlBotBudgets } from './bot-budgets.ts';
@@ -46,6 +47,8 @@ export interface StoreOptions {
   readonly maxVoicesPerPerson?: number;
   /** Whether what is begun in a server, or in none, is this process's to go on with; all of it when left out. */
   readonly isOurs?: (guildId: string | undefined) => boolean;
+  /** The name of this process where several speak for each other: what another is paying for is not this one’s to go on with. */
+  readonly owner?: string;
   /** Recordings that are held in memory. */
   readonly maxHeldBytes?: number;
   /** Milliseconds since 1970 UTC. */
@@ -129,7 +132,8 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     audit: sqlAudit(database),
     reports: sqlReports(database, now),
     quotas: sqlQuotas(database, now),
-    jobs: sqlJobs(database, now, options.isOurs),
+    jobs: sqlJobs(database, now, options),
+    asks: sqlAsks(database, now),
     spending: sqlSpending(database, now),
     budgets: sqlBudgets(database, now),
     botBudgets: await sqlBotBudgets(database, now),

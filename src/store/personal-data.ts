@@ -150,6 +150,10 @@ async function heldAbout(database: Database, userId: string) {
     speech: await speechOf(database, userId),
     /** Speech for the person that is being paid for. */
     jobs: await jobsOf(database, userId),
+    /** Speech for the person that one process asks another for; a moment later it is there. */
+    asks: (await rowsWhere(database, 'speech_asks', { person_id: userId }, 'id')).map((row) => ({
+      sinceMs: row.asked_at,
+    })),
     /** All clips of voices, of the dictionary and of phrases. */
     clips: [...new Map(clips.map((clip) => [clip.hash, clip])).values()],
   };

@@ -1,4 +1,5 @@
 import type { JobCounts, JobNames, Jobs } from '#jobs/job.ts';
+import type { Asks } from '#jobs/shared/ask.ts';
 
 import type { Audit } from './audit.ts';
 import type { Bans } from './bans.ts';
@@ -51,6 +52,8 @@ export interface Store {
   readonly reports: Reports;
   readonly quotas: Quotas;
   readonly jobs: Jobs & JobNames & JobCounts;
+  /** Speech that processes ask each other for. */
+  readonly asks: Asks;
   readonly spending: Spending;
   readonly budgets: Budgets;
   /** Those of the whole bot. */

@@ -104,6 +104,13 @@ export async function liveALot(
   const tapped = { phraseId: '1'.repeat(24), effect: '👋', shown: 'marker-tap' };
   await store.taps.set(ann, tapped);
   await store.earlierLines.note(ann, 'marker-line');
+  await store.asks.put({
+    id: 'marker-ask',
+    name: { key: 'a'.repeat(64), voice: 'b'.repeat(64) },
+    asker: 'crier_to_1',
+    userId: ann,
+    sealed: Buffer.from('sealed'),
+  });
   await store.helpers.ask({ personId: ann, helperId: '5', askedAtMs: 1 });
   await store.helpers.agree({ personId: ann, helperId: '5' }, 2);
   await store.helpers.ask({ personId: '6', helperId: ann, askedAtMs: 1 });

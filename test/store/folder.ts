@@ -104,7 +104,8 @@ export async function filesHolding(folder: string, bytes: Uint8Array | string): 
   return holding;
 }
 
-export interface TestStore extends AsyncDisposable, Pick<Place, 'run' | 'copy' | 'holding'> {
+export interface TestStore
+  extends AsyncDisposable, Pick<Place, 'run' | 'copy' | 'holding' | 'database'> {
   readonly store: Store;
   readonly folder: string;
   /** Closes the store and opens it again, as a restart does. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Change } from '#jobs/job.ts';
+import { sqlJobs } from '#store/jobs.ts';
 
 import { ann, intentOf } from './busy-person.ts';
 import { testStore } from './folder.ts';
@@ -32,6 +33,20 @@ test('a job is open until it has ended, and is counted once', async () => {
     { ...speech[0], chars: 20, jobs: 1, usd: 0.25, doubtfulUsd: 0, savedChars: 0, savedUsd: 0 },
   ]);
   expect(await again.personalData.about('nobody')).toMatchObject({ speech: [] });
+});
+
+test('where processes speak for each other, each goes on with what it began itself, and finds the rest by its name', async () => {
+  let nowMs = 20_000 * dayMs;
+  await using rig = await testStore({ now: () => nowMs, owner: 'first' });
+  const id = await rig.store.jobs.begin(intentOf(ann, 'club'));
+  const { name } = intentOf(ann);
+  const other = sqlJobs(await rig.database(), () => nowMs, { owner: 'second' });
+  expect(await other.open()).toEqual([]);
+  expect(await other.open(name?.key)).toMatchObject([{ id }]);
+  expect(await (await rig.reopen()).jobs.open()).toMatchObject([{ id }]);
+  // The process that was paying for it does not come back.
+  nowMs += dayMs + 1;
+  expect(await other.open()).toMatchObject([{ id }]);
 });
 
 test.each<[Change, usd: number | undefined, doubtfulUsd: number | undefined]>([

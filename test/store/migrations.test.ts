@@ -45,7 +45,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO consents VALUES ('bob', 'c0ffee', 'own', '1', 17, NULL, 'de')`,
   ],
   '009-jobs': [
-    `INSERT INTO jobs VALUES ('0001', 'deapi', 'job', 'submitted', 'r-1', 'Kokoro', 'preset', 20, 'mp3', 0.5, NULL, 'ann', 'club', 'asked', 'aa', 'bb', 18, 19)`,
+    `INSERT INTO jobs (id, engine, delivery, state, request_id, model, mode, chars, format, reserved_usd, cost_usd, person_id, guild_id, way, frame_key, voice_key, created_ms, changed_ms) VALUES ('0001', 'deapi', 'job', 'submitted', 'r-1', 'Kokoro', 'preset', 20, 'mp3', 0.5, NULL, 'ann', 'club', 'asked', 'aa', 'bb', 18, 19)`,
     `INSERT INTO spent VALUES (20000, 'ann', 'club', 'deapi', 'Kokoro', 20, 1, 0.5, 0, 0, 0)`,
   ],
   '010-budgets': [
@@ -63,6 +63,9 @@ const written: Readonly<Record<string, readonly string[]>> = {
   '014-taps': [`INSERT INTO taps VALUES ('ann', 'p1', '', '👋', '👋')`],
   '015-earlier-lines': [`INSERT INTO earlier_lines VALUES ('l1', 'ann', 'aa', 24)`],
   '016-helpers': [`INSERT INTO helpers VALUES ('ann', 'bob', 25, 26)`],
+  '017-speech-asks': [
+    `INSERT INTO speech_asks VALUES ('a1', 'aa', 'bb', 'crier_to_1', 'ann', 'aa', 27)`,
+  ],
 };
 
 test('every step has its fixture', () => {
@@ -102,6 +105,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       // It was sealed by nobody.
       [await store.earlierLines.of('ann')],
       [await store.helpers.of('bob')],
+      await store.asks.under('aa'),
     ];
     await store.close();
     const expected = [
@@ -136,6 +140,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [[{ phraseId: 'p1', effect: '👋', shown: '👋' }]],
       [[]],
       [[{ personId: 'ann', helperId: 'bob', askedAtMs: 25, agreedAtMs: 26 }]],
+      [{ id: 'a1', asker: 'crier_to_1', userId: 'ann' }],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

@@ -173,6 +173,7 @@ test('nothing is held about somebody who never did anything', async () => {
     spent: [],
     speech: [],
     jobs: [],
+    asks: [],
     clips: [],
   });
 });
@@ -258,6 +259,7 @@ const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
   'phrases.added_by': ({ serverPhrases }) => serverPhrases[0],
   'phrases.owner_id': ({ phrases }) => phrases[0],
   'settings.person_id': ({ settings, servers }) => settings.spokenName && servers[0],
+  'speech_asks.person_id': ({ asks }) => asks[0],
   'spendings.person_id': ({ spent }) => spent[0],
   'spent.person_id': ({ speech }) => speech[0],
   'taps.person_id': ({ taps }) => taps[0],

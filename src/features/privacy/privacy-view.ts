@@ -90,6 +90,7 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     spent,
     speech,
     jobs,
+    asks,
     clips,
   } = held;
   const { proxies, abbreviations } = settings;
@@ -122,7 +123,7 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     counted(budgetLevels, () => t(($) => $.privacy.held.budgetLevels)),
     counted(audit, (count) => t(($) => $.privacy.held.audit, { count })),
     counted(spent, () => t(($) => $.privacy.held.spent)),
-    counted([...speech, ...jobs], () => t(($) => $.privacy.held.speech)),
+    counted([...speech, ...jobs, ...asks], () => t(($) => $.privacy.held.speech)),
   ].filter((item) => item !== undefined);
 }
 

@@ -26,6 +26,7 @@ const owners: readonly Column[] = [
   ['budget_levels', 'person_id'],
   ['taps', 'person_id'],
   ['earlier_lines', 'person_id'],
+  ['speech_asks', 'person_id'],
   ['helpers', 'person_id'],
   ['helpers', 'helper_id'],
 ];

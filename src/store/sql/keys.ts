@@ -26,6 +26,7 @@ export const keys = {
   spendings: ['person_id', 'what'],
   departures: ['server_id'],
   jobs: ['id'],
+  speech_asks: ['id'],
   spent: ['day', 'person_id', 'guild_id', 'engine', 'model'],
   budgets: ['server_id', 'whose', 'person_id', 'period'],
   bot_budgets: ['period'],

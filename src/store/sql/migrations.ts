@@ -17,6 +17,7 @@ import { up as phrases } from './migrations/phrases.ts';
 import { up as reading } from './migrations/reading.ts';
 import { up as reports } from './migrations/reports.ts';
 import { up as settings } from './migrations/settings.ts';
+import { up as speechAsks } from './migrations/speech-asks.ts';
 import { up as taps } from './migrations/taps.ts';
 import { up as usualMarks } from './migrations/usual-marks.ts';
 import { up as voices } from './migrations/voices.ts';
@@ -43,6 +44,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '014-taps': { up: taps },
   '015-earlier-lines': { up: earlierLines },
   '016-helpers': { up: helpers },
+  '017-speech-asks': { up: speechAsks },
 };
 
 /**

@@ -162,6 +162,18 @@ export const tables = {
     voice_key: textOrNone,
     created_ms: moment,
     changed_ms: moment,
+    /** The process that pays, where several speak for each other. */
+    owner: textOrNone,
+  },
+  /** Speech that processes ask each other for; `sealed` is encrypted, in base64. */
+  speech_asks: {
+    id: text,
+    frame_key: text,
+    voice_key: text,
+    asker: text,
+    person_id: textOrNone,
+    sealed: text,
+    asked_at: moment,
   },
   /** Spending by day, for whom, where, and with whom. Absent is the empty string, since all are the key. */
   spent: {

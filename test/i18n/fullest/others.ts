@@ -148,6 +148,7 @@ export function privacyViews({ id: userId, t }: Asker): Shown {
     spent: many({}),
     speech: many({}),
     jobs: many({}),
+    asks: [],
     clips: many({ sizeBytes: 10_000_000 }),
   };
   return {

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Client } from 'pg';
+
+import type { Wire } from '#jobs/shared/ask.ts';
+
+import { connections } from './pool.ts';
+import type { PostgresPlace } from './pool.ts';
+
+/** Between attempts to connect again; the last is repeated. */
+const pausesMs = [100, 500, 1_000, 2_000] as const;
+/** A database that takes longer to answer is away. */
+const answerMs = 5_000;
+
+/** Messages between processes over `NOTIFY`, on a connection of their own. */
+export async function postgresWire(place: PostgresPlace): Promise<Wire> {
+  const { connect } = await connections(place);
+  const listeners = new Map<string, (message: string) => void>();
+  const closing = new AbortController();
+  let client: Client | undefined = await connected();
+
+  async function connected(): Promise<Client> {
+    const made = await connect();
+    try {
+      made.on('notification', ({ channel, payload = '' }) => listeners.get(channel)?.(payload));
+      // A message is told at once or not at all: it waits for no disk.
+      await ask(made, 'SET synchronous_commit = off');
+      for (const channel of listeners.keys()) await ask(made, `LISTEN ${channel}`);
+      made.once('end', () => void again());
+      return made;
+    } catch (error) {
+      await made.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function again(): Promise<void> {
+    client = undefined;
+    for (let attempt = 0; !closing.signal.aborted; attempt += 1)
+      try {
+        const pauseMs = pausesMs[attempt] ?? pausesMs.at(-1);
+        await delay(pauseMs, undefined, { signal: closing.signal, ref: false });
+        const made = await connected();
+        // It was closed meanwhile.
+        if (closing.signal.aborted) await made.end();
+        else client = made;
+        return;
+      } catch {
+        // It is tried again until this is closed.
+      }
+  }
+
+  async function asked(text: string, values: readonly string[] = []): Promise<void> {
+    const now = client;
+    if (!now) throw new Error('the database is away');
+    try {
+      await ask(now, text, values);
+    } catch (error) {
+      // Another is made, when this one is past hope; else nobody would notice.
+      void now.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    own: `crier_to_${randomBytes(8).toString('hex')}`,
+    tell: (to, message) => asked('SELECT pg_notify($1, $2)', [to, message]),
+    async listen(to, heard) {
+      listeners.set(to, heard);
+      await asked(`LISTEN ${to}`);
+    },
+    async close() {
+      closing.abort();
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+/** Rejects when the server takes too long. */
+async function ask(client: Client, text: string, values: readonly string[] = []): Promise<void> {
+  // pg takes a deadline for one query, too; its types don’t know.
+  const query = { text, values: [...values], query_timeout: answerMs };
+  await client.query(query);
+}
