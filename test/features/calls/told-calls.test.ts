@@ -42,6 +42,7 @@ async function inCall({
     available: true,
     shardId: 0,
     shard: { status: Status.Ready, send: () => undefined },
+    members: { me: null },
     voiceAdapterCreator(listener: GatewayListener) {
       gateway.listener = listener;
       return { destroy: () => undefined };
