@@ -67,6 +67,7 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
     ['/clone report voice:%hidden reason:x', ...all(/No voice of that name is shared/)],
     ['[voice:hear:%REF]', ...onlyOwner(spoken, noVoice)],
     ['[voice:use:%REF:~~~0]', ...onlyOwner(/Hidden/, noVoice)],
+    ['[clone:read]', ...all(/What to read/)],
     ['[clone:use:%HIDDEN]', ...onlyOwner(/You speak with that voice now/, noVoice)],
     ['[clone:manage:%HIDDEN]', ...onlyOwner(/Hidden/, notKept)],
     ['[clone:share:%HIDDEN]', undefined, ...all(notKept).slice(1)],

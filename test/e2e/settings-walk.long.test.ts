@@ -121,7 +121,7 @@ const nameOf = (id: string): string =>
 
 /** Nothing is set by what leads on. */
 const leads =
-  /:(?:open|page|look|templates?|show|export|begin|channel|language|whose|again|filter|requests|log)\b/;
+  /:(?:open|page|turn|look|templates?|show|export|begin|channel|language|whose|again|filter|requests|log)\b/;
 
 async function pressed(house: House, control: Control, values?: readonly string[]) {
   const { admin } = house;
@@ -196,7 +196,7 @@ async function refused(
   // Their own settings are theirs, on whosever panel; of a server's, they see what everybody may.
   if (control.id.startsWith('me:')) return [];
   const shown = answer === 'form' ? 'a form' : answer.text;
-  if (answer !== 'form' && /^settings:(?:page|open):/.test(control.id)) {
+  if (answer !== 'form' && /^settings:(?:page|open|turn):/.test(control.id)) {
     const found = controlsOf(answer).map(({ id }) => id);
     if (found.length > 0 && found.every((id) => id === 'settings:page:')) return [];
   }

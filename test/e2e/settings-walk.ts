@@ -68,6 +68,9 @@ export async function openHouse(scene: Scene, store: Store, locale: LocaleString
 
 const sky = { voice: 'af_sky/en-us/Kokoro' };
 
+/** More than one page has room for: roles that are gone, and people who have left. */
+const manyIds = Array.from({ length: 351 }, (_, at) => `${100_000_000_000_000_100n + BigInt(at)}`);
+
 /** The settings from which each control is pressed. */
 function seedOf({ text, office }: House): ServerSettings {
   const gone = '100000000000000001';
@@ -81,7 +84,7 @@ function seedOf({ text, office }: House): ServerSettings {
       channelIds: [text.id],
       excludedIds: [gone],
       translations: { [gone]: 'fr' },
-      ignoredRoleIds: [gone],
+      ignoredRoleIds: manyIds,
       requiredRoleId: gone,
     },
     calls: { personIds: [gone], roleIds: [gone] },
@@ -98,7 +101,9 @@ export async function settle(house: House): Promise<void> {
     const scope = { guildId: server.id, userId };
     await store.members.change(scope, { actorId: userId }, () => memberSettings.parse({}));
   }
-  await store.mutes.mute(server.id, { userId: muted.id }, admin.id);
+  const mutedNow = new Set((await store.mutes.list(server.id)).map(({ userId }) => userId));
+  for (const userId of [muted.id, ...manyIds])
+    if (!mutedNow.has(userId)) await store.mutes.mute(server.id, { userId }, admin.id);
 }
 
 /** All that is set in the server, and by a person for themselves. */
@@ -185,6 +190,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   voice: ['Emma', 'Sky'],
   'person.voice': ['Emma'],
   'member.voice': ['Emma'],
+  'person.translatesTo': ['fr', 'es'],
   'person.spokenName': ['Zed'],
   'member.spokenName': ['Zed'],
   'reading.prefix': ['>>'],
