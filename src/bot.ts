@@ -16,7 +16,7 @@ import { createLog } from '#ops/log.ts';
 import { trimmedBy } from '#speech/fitting-clips.ts';
 import { translationService } from '#translation/service.ts';
 
-import { loadConfig, strangers, withoutEffect } from './config.ts';
+import { loadConfig } from './config.ts';
 import { liveEngines } from './engines.ts';
 import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { listening } from './listening.ts';
@@ -27,6 +27,7 @@ import { openTexts } from './open-texts.ts';
 import { wordsForEverybody } from './operator-words.ts';
 import { speechParts } from './speech-parts.ts';
 import { startLine } from './start-line.ts';
+import { doubts } from './vain-variables.ts';
 import { version } from './version.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -34,8 +35,7 @@ const config = await orExit(() => loadConfig(process.env));
 const { token, apiUrl } = config.discord;
 const log = createLog({ ...config.log, secrets: config.secrets });
 const warn = (sentence: string): void => log.warn({}, sentence);
-for (const sentence of [...strangers(process.env), ...withoutEffect(config, process.env)])
-  warn(sentence);
+for (const sentence of doubts(config, process.env)) warn(sentence);
 const { closing, grace, endings, goesOn, stop, giveWay, begun } = lifecycle(log);
 const texts = await orExit(() => openTexts(config.localesFolder, warn));
 

@@ -23,16 +23,11 @@ import {
   sharedSecret,
 } from '#ops/variables.ts';
 import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
-import type { EngineName } from '#speech/engine-names.ts';
-import {
-  allSettings,
-  atVariable,
-  choosingVariable,
-  settingsIn,
-  variablesOf,
-} from '#speech/engine-settings.ts';
+import { allSettings, atVariable, settingsIn, variablesOf } from '#speech/engine-settings.ts';
 
 import { ConfigError } from './errors.ts';
+import { filledIn } from './filled-variables.ts';
+import type { Given } from './filled-variables.ts';
 import { missingVariables, unshared } from './missing-variables.ts';
 import { commonVariables, missingForRole, roleVariables, voiceNodes } from './role-variables.ts';
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
@@ -168,9 +163,6 @@ const environment = z
     ],
   }));
 
-/** The environment of a process. */
-type Given = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the environment. An empty variable counts as absent, so that a line of `.env` can be left blank.
  * Throws a {@link ConfigError} that names every bad variable, and those that may have been meant for one that is
@@ -248,49 +240,6 @@ const prefixes = [
 export function strangers(given: Given): readonly string[] {
   const names = Object.keys(filledIn(given));
   return unknownSentences(unknownVariables(names, { known: variableNames, prefixes }));
-}
-
-const list = new Intl.ListFormat('en');
-
-/** Names set variables that nothing comes of, such as those of engines that this bot doesn't speak with, a sentence for each: nothing else would tell. */
-export function withoutEffect(config: Config, given: Given): readonly string[] {
-  const filled = filledIn(given);
-  const used = new Set<string>([config.engine, config.fallback]);
-  const ofEngines = engineNames
-    .filter((engine) => !used.has(engine))
-    .flatMap((engine) => {
-      const reports = aboutEngine(engine).takesReports ? ['WEBHOOK_URL', 'WEBHOOK_LISTEN'] : [];
-      const names = [...variablesOf(engine), ...reports];
-      return vain(names, filled, unchosen(engine, config, filled));
-    });
-  const ofQueue = config.speechQueue ? [] : vain(['REDIS_URL'], filled, 'SPEECH_QUEUE is off');
-  const names = ['TRANSLATE_KEY', 'TRANSLATE_NAME'];
-  const ofTranslation = config.translation ? [] : vain(names, filled, 'TRANSLATE_URL is missing');
-  return [...ofEngines, ...ofQueue, ...ofTranslation];
-}
-
-function vain(names: readonly string[], filled: Given, why: string): readonly string[] {
-  const set = names.filter((name) => name in filled);
-  const verb = set.length === 1 ? 'has' : 'have';
-  return set.length > 0 ? [`${list.format(set)} ${verb} no effect: ${why}.`] : [];
-}
-
-/** Why an engine is not the one that speaks. */
-function unchosen(engine: EngineName, config: Config, filled: Given): string {
-  if (filled['SPEECH_ENGINE'] !== undefined) return `SPEECH_ENGINE is ${config.engine}`;
-  const choosing = choosingVariable(engine);
-  return choosing !== undefined && filled[choosing] === undefined
-    ? `${choosing} is missing`
-    : `without SPEECH_ENGINE=${engine}, ${config.engine} speaks`;
-}
-
-function filledIn(given: Given): Record<string, string> {
-  const filled: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given)) {
-    const trimmed = value?.trim();
-    if (trimmed) filled[name] = trimmed;
-  }
-  return filled;
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -6,7 +6,7 @@ import type { Memo } from '#ops/memo.ts';
 import { memoryHere } from '#ops/memory.js';
 import { redact } from '#ops/redact.ts';
 
-import { dataFolderIn, loadConfig, strangers, usuallyKept, withoutEffect } from './config.ts';
+import { dataFolderIn, loadConfig, usuallyKept } from './config.ts';
 import type { Config } from './config.ts';
 import { bad, findings, ok, reasonOf, warning } from './doctor/check.ts';
 import type { Check, Finding, Part } from './doctor/check.ts';
@@ -20,6 +20,7 @@ import { rights } from './doctor/rights.ts';
 import { translation } from './doctor/translation.ts';
 import { udp, usualEcho } from './doctor/udp.ts';
 import { openEngine } from './open-engine.ts';
+import { doubts } from './vain-variables.ts';
 
 // The script behind `npm run doctor`: it changes nothing, and works without a token as far as that goes.
 
@@ -68,8 +69,9 @@ function read(): {
   const name = 'configuration';
   try {
     const whole = loadConfig(given);
-    const sentences = [...strangers(given), ...withoutEffect(whole, given)];
-    const parts = sentences.map((sentence) => warning(sentence, 'Mend or remove it in .env.'));
+    const parts = doubts(whole, given).map((sentence) =>
+      warning(sentence, 'Mend or remove it in .env.'),
+    );
     const all =
       parts.length > 0 ? parts : [ok('Every variable is one of Crier’s, and can be read.')];
     return { config: whole, configuration: { name, look: async () => all }, hasToken: true };

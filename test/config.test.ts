@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 
 import { workerEnvironment } from '#call/worker-environment.ts';
-import { loadConfig, strangers, withoutEffect, variableNames } from '#config.ts';
+import { loadConfig, strangers, variableNames } from '#config.ts';
 import { ConfigError } from '#errors.ts';
 import { capsOf, memoryHere } from '#ops/memory.js';
 import { variableName } from '#ops/variables.ts';
 import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
 import { variablesOf } from '#speech/engine-settings.ts';
+import { doubts } from '#vain-variables.ts';
 
 const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
 const sharedSecret = 'f00d'.repeat(16);
@@ -332,10 +333,23 @@ test.each([
   expect(metricsListen).toEqual({ host, port });
 });
 
+test('what is said of voice nodes counts in the role that has them', () => {
+  const secret = 'of-thirty-two-characters-at-least';
+  const nodes = { VOICE_NODES: 'a.example:8790', VOICE_NODE_SECRET: secret };
+  const alone = { DISCORD_TOKEN: token, ...nodes };
+  expect(doubts(loadConfig(alone), alone)).toEqual([
+    'VOICE_NODES and VOICE_NODE_SECRET have no effect: CRIER_ROLE is all.',
+  ]);
+  const gateway = { ...alone, CRIER_ROLE: 'gateway', VOICE_NODE_LISTEN: '127.0.0.1:8790' };
+  expect(doubts(loadConfig(gateway), gateway)).toEqual([
+    'VOICE_NODE_LISTEN has no effect: CRIER_ROLE is gateway.',
+  ]);
+});
+
 test('nothing is translated unless the operator says by whom', () => {
   expect(loadConfig({ DISCORD_TOKEN: token }).translation).toBeUndefined();
   const key = { DISCORD_TOKEN: token, TRANSLATE_KEY: 'a-secret-key' };
-  expect(withoutEffect(loadConfig(key), key)).toEqual([
+  expect(doubts(loadConfig(key), key)).toEqual([
     'TRANSLATE_KEY has no effect: TRANSLATE_URL is missing.',
   ]);
 });
@@ -351,7 +365,7 @@ test('a service that translates is known by its host, or as the operator says, a
   const { translation, secrets } = loadConfig(more);
   expect(translation).toMatchObject({ key: 'a-secret-key', name: 'Our own' });
   expect(secrets).toContain('a-secret-key');
-  expect(withoutEffect(loadConfig(more), more)).toEqual([]);
+  expect(doubts(loadConfig(more), more)).toEqual([]);
 });
 
 test.each([
@@ -525,7 +539,7 @@ function messageOf(act: () => unknown): string {
 describe('settings of an engine that is not in use', () => {
   const told = (given: Record<string, string>): readonly string[] => {
     const environment = { DISCORD_TOKEN: token, ...given };
-    return withoutEffect(loadConfig(environment), environment);
+    return doubts(loadConfig(environment), environment);
   };
 
   test.each<[what: string, given: Record<string, string>, sentences: readonly string[]]>([
