@@ -2,6 +2,7 @@ import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { remember } from '../pseudo/known.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, soon, told } from './room.ts';
@@ -99,11 +100,15 @@ test('me:change, me:set: the language into which one is translated is changed on
     await form.modal();
     return shown(await bot.discord.submitModal(form, { value }));
   };
+  remember('pt');
   const set = await fill('portuguese');
   expect(set.text).toMatch(/language into which I translate for you.*Portuguese/);
   expect(await mine()).toBe('pt');
   await fill('none');
   expect(await mine()).toBe('never');
+  // The form shows words that can be sent back as they are.
+  const again = bot.discord.press(panel, 'me:change:person.translatesTo', room.ann);
+  expect(JSON.stringify((await again.modal()).components)).toContain('"value":"none"');
   expect((await fill('ja')).text).toMatch(/LibreTranslate doesn’t translate into Japanese/);
   expect(await mine()).toBe('never');
   await fill('');

@@ -10,6 +10,7 @@ import { meaningOf } from '#features/settings/meaning.ts';
 import { boundsOf, valueIn } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { voiceSettings } from '#features/settings/voice-settings.ts';
+import { never } from '#features/wording/translation-target.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -45,7 +46,7 @@ export function settingForm(id: string, row: Row, settings: object, t: Translate
     const picks = { type: ComponentType.RadioGroup as const, options };
     return form(id, title, [{ ...about, picks }]);
   }
-  const now = { isShort: true, required: false, value: typedAs(row, value) };
+  const now = { isShort: true, required: false, value: typedAs(row, value, t) };
   const max_length = row.chosen.by === 'text' ? row.chosen.maxLength : maxNumberChars;
   return form(id, title, [{ ...about, ...now, max_length }]);
 }
@@ -62,7 +63,7 @@ export function channelForm(id: string, row: Row, value: unknown, t: Translate):
         description: shorten(t(($) => $.settings.translationHint)),
         isShort: true,
         required: false,
-        value: typedAs(row, value),
+        value: typedAs(row, value, t),
         max_length: maxLanguageChars,
       },
     ],
@@ -70,7 +71,8 @@ export function channelForm(id: string, row: Row, value: unknown, t: Translate):
 }
 
 /** The words that somebody would have to type for a value. */
-function typedAs({ key, chosen }: Row, value: unknown): string {
+function typedAs({ key, chosen }: Row, value: unknown, t: Translate): string {
+  if (value === never) return t(($) => $.settings.typed.none);
   if (Array.isArray(value)) return value.join(key === 'reading.skipMarks' ? ' ' : ', ');
   if (typeof value !== 'number') return typeof value === 'string' ? value : '';
   const per = 'per' in chosen ? (chosen.per ?? 1) : 1;
