@@ -10,6 +10,18 @@ export interface WorkerListener {
 /** Totals of the workers, the dead ones included. */
 export type WorkerTotals = FrameCounters & { readonly deaths: number; readonly alive: number };
 
+export const noFrames: FrameCounters = { ticks: 0, framesSent: 0, stalls: 0, underruns: 0 };
+
+/** The counters of two together. */
+export function addedFrames(one: FrameCounters, other: FrameCounters): FrameCounters {
+  return {
+    ticks: one.ticks + other.ticks,
+    framesSent: one.framesSent + other.framesSent,
+    stalls: one.stalls + other.stalls,
+    underruns: one.underruns + other.underruns,
+  };
+}
+
 /** A message about one call. */
 export type ToCall = Exclude<ToWorker, { type: 'close' }>;
 

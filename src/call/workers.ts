@@ -1,3 +1,4 @@
+import { addedFrames, noFrames } from './call-workers.ts';
 import type { CallWorkers, ToCall, WorkerListener, WorkerTotals } from './call-workers.ts';
 import { Pulse } from './pulse.ts';
 import type { FrameCounters, FromWorker } from './voice-port.ts';
@@ -32,8 +33,6 @@ interface Running {
   counters: FrameCounters;
 }
 
-const nothing: FrameCounters = { ticks: 0, framesSent: 0, stalls: 0, underruns: 0 };
-
 /**
  * Spreads guilds over voice workers: the fullest that has room takes the next, a new one starts when all are full.
  * A worker that dies, falls silent or whose clock stands still is replaced at once and its calls are told.
@@ -43,7 +42,7 @@ export class Workers implements CallWorkers {
   readonly #limits: WorkerLimits;
   readonly #listeners = new Map<string, WorkerListener>();
   readonly #workers = new Set<Running>();
-  #past: FrameCounters = nothing;
+  #past: FrameCounters = noFrames;
   #deaths = 0;
   #closed = false;
   #ended: (() => void) | undefined;
@@ -56,7 +55,10 @@ export class Workers implements CallWorkers {
   }
 
   get counters(): WorkerTotals {
-    const totals = [...this.#workers].reduce((sum, { counters }) => add(sum, counters), this.#past);
+    const totals = [...this.#workers].reduce(
+      (sum, { counters }) => addedFrames(sum, counters),
+      this.#past,
+    );
     return { ...totals, deaths: this.#deaths, alive: this.#workers.size };
   }
 
@@ -114,7 +116,7 @@ export class Workers implements CallWorkers {
       ),
       guilds: new Set(),
       pulse: new Pulse(this.#limits, () => this.#bury(running, 'fell silent')),
-      counters: nothing,
+      counters: noFrames,
     };
     this.#workers.add(running);
     return running;
@@ -137,7 +139,7 @@ export class Workers implements CallWorkers {
     if (!this.#workers.delete(running)) return;
     running.pulse.stop();
     running.worker.kill();
-    this.#past = add(this.#past, running.counters);
+    this.#past = addedFrames(this.#past, running.counters);
     if (this.#closed) {
       if (this.#workers.size === 0) this.#ended?.();
       return;
@@ -149,13 +151,4 @@ export class Workers implements CallWorkers {
     for (const guildId of running.guilds)
       this.#listeners.get(guildId)?.workerDied(`voice worker ${running.worker.id} ${reason}`);
   }
-}
-
-function add(one: FrameCounters, other: FrameCounters): FrameCounters {
-  return {
-    ticks: one.ticks + other.ticks,
-    framesSent: one.framesSent + other.framesSent,
-    stalls: one.stalls + other.stalls,
-    underruns: one.underruns + other.underruns,
-  };
 }

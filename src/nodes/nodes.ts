@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { addedFrames, noFrames } from '#call/call-workers.ts';
 import type {
   CallWorkers,
   LeftCall,
@@ -26,14 +27,7 @@ interface NodesOptions {
 
 /** A node that was lost for so long has its calls begun elsewhere. */
 const usualPatienceMs = 1_500;
-const none: WorkerTotals = {
-  ticks: 0,
-  framesSent: 0,
-  stalls: 0,
-  underruns: 0,
-  deaths: 0,
-  alive: 0,
-};
+const none: WorkerTotals = { ...noFrames, deaths: 0, alive: 0 };
 
 interface Node {
   readonly id: string;
@@ -168,10 +162,7 @@ export class Nodes implements CallWorkers {
 
 function added(one: WorkerTotals, other: WorkerTotals): WorkerTotals {
   return {
-    ticks: one.ticks + other.ticks,
-    framesSent: one.framesSent + other.framesSent,
-    stalls: one.stalls + other.stalls,
-    underruns: one.underruns + other.underruns,
+    ...addedFrames(one, other),
     deaths: one.deaths + other.deaths,
     alive: one.alive + other.alive,
   };
