@@ -4,6 +4,11 @@ export interface Wire {
   send(bytes: Uint8Array, written: () => void): void;
 }
 
+/** Words of the other side after the greeting: a message, or how many of this side's have arrived. */
+type Carried<Incoming> =
+  | { readonly is: 'message'; readonly number: number; readonly message: Incoming }
+  | { readonly is: 'received'; readonly count: number };
+
 /** How much waits for a wire, or for word that it has arrived, before the channel is given up. */
 const standardLimits = { maxMessages: 20_000, maxBytes: 64 * 2 ** 20 };
 
@@ -73,6 +78,17 @@ export class Channel<Outgoing> {
     const at = this.#unconfirmed.findIndex(({ number }) => number > count);
     const gone = this.#unconfirmed.splice(0, at === -1 ? this.#unconfirmed.length : at);
     for (const { bytes } of gone) this.#bytes -= bytes.length;
+  }
+
+  /** Takes what came, and has what is new acted upon. False where one before it is missing. */
+  take<Incoming>(carried: Carried<Incoming>, act: (message: Incoming) => void): boolean {
+    if (carried.is === 'received') {
+      this.confirm(carried.count);
+      return true;
+    }
+    const accepted = this.accept(carried.number);
+    if (accepted === 'new') act(carried.message);
+    return accepted !== 'gap';
   }
 
   /** Says of a message that came whether it is new, and whether one before it is missing. */

@@ -1,6 +1,6 @@
 import { Channel } from './channel.ts';
 import { encode } from './messages.ts';
-import type { FromNode, HeardByNode, Offer } from './messages.ts';
+import type { FromNode, HeardByNode, Offer, ToNode } from './messages.ts';
 import type { Holder } from './node-calls.ts';
 import type { Socket } from './socket.ts';
 
@@ -39,12 +39,9 @@ export class Conversation implements Holder {
     this.#channel.open(socket, confirmed);
   }
 
-  accept(number: number): ReturnType<Channel<FromNode>['accept']> {
-    return this.#channel.accept(number);
-  }
-
-  confirm(count: number): void {
-    this.#channel.confirm(count);
+  /** Takes what the gateway said. False where something before it is missing. */
+  take(said: Exclude<HeardByNode, { is: 'hello' }>, act: (message: ToNode) => void): boolean {
+    return this.#channel.take(said, act);
   }
 
   beat(): void {

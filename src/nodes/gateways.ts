@@ -36,7 +36,9 @@ export class Gateways {
     const late = setTimeout(() => socket.close('it said nothing'), helloMs);
     const socket: Socket = watched(raw, heardByNode, {
       message: (message) => {
-        if (message.is !== 'hello') return conversation ? this.#hear(conversation, message) : false;
+        const known = conversation;
+        if (message.is !== 'hello')
+          return known?.take(message, (said) => this.#act(known, said)) ?? false;
         clearTimeout(late);
         if (conversation) return false;
         conversation = this.#greet(socket, message);
@@ -94,16 +96,6 @@ export class Gateways {
       if (other.process === hello.process) this.#end(other);
     this.#conversations.set(conversation.id, conversation);
     return conversation;
-  }
-
-  #hear(conversation: Conversation, message: Exclude<HeardByNode, { is: 'hello' }>): boolean {
-    if (message.is === 'received') {
-      conversation.confirm(message.count);
-      return true;
-    }
-    const accepted = conversation.accept(message.number);
-    if (accepted === 'new') this.#act(conversation, message.message);
-    return accepted !== 'gap';
   }
 
   #act(conversation: Conversation, message: ToNode): void {

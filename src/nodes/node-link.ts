@@ -87,7 +87,8 @@ export class NodeLink {
     raw.on('open', () => {
       const socket: Socket = watched(raw, heardByGateway, {
         message: (message) => {
-          if (message.is !== 'welcome') return isWelcome && this.#hear(message);
+          if (message.is !== 'welcome')
+            return isWelcome && this.#channel.take(message, (said) => this.#events.message(said));
           clearTimeout(late);
           if (isWelcome) return false;
           isWelcome = true;
@@ -127,16 +128,6 @@ export class NodeLink {
     this.#events.offers(welcome.offers);
     this.#events.changed(true);
     return true;
-  }
-
-  #hear(message: Exclude<HeardByGateway, { is: 'welcome' }>): boolean {
-    if (message.is === 'received') {
-      this.#channel.confirm(message.count);
-      return true;
-    }
-    const accepted = this.#channel.accept(message.number);
-    if (accepted === 'new') this.#events.message(message.message);
-    return accepted !== 'gap';
   }
 
   #closed(wasUp: boolean, why = 'the connection broke'): void {
