@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import type { Client } from 'pg';
 
+import { keptConnection } from './kept-connection.ts';
 import type { Connections } from './pool.ts';
 import { channel } from './triggers.ts';
 
@@ -24,40 +23,19 @@ export async function changesOf(
   onConnected: (client: Client) => Promise<void> = async () => undefined,
 ): Promise<Changes> {
   let hasChanged = false;
-  const closing = new AbortController();
-  let client = await listening();
-
-  async function listening(): Promise<Client> {
-    const connected = await connect();
-    try {
+  const kept = await keptConnection({
+    connect,
+    pausesMs,
+    onBack: () => (hasChanged = true),
+    async prepare(connected) {
       const { rows } = await connected.query<{ name: string }>('SELECT current_schema() AS name');
       connected.on('notification', ({ processId, payload }) => {
         if (payload === rows[0]?.name && !owns(processId)) hasChanged = true;
       });
       await connected.query(`LISTEN ${channel}`);
       await onConnected(connected);
-      connected.once('end', () => void listenAgain());
-      return connected;
-    } catch (error) {
-      await connected.end().catch(() => undefined);
-      throw error;
-    }
-  }
-
-  async function listenAgain(): Promise<void> {
-    for (let attempt = 0; !closing.signal.aborted; attempt += 1)
-      try {
-        const pauseMs = pausesMs[attempt] ?? pausesMs.at(-1);
-        await delay(pauseMs, undefined, { signal: closing.signal, ref: false });
-        client = await listening();
-        hasChanged = true;
-        // It was closed meanwhile, and ended the one before.
-        if (closing.signal.aborted) await client.end();
-        return;
-      } catch {
-        // It is tried again until the store is closed.
-      }
-  }
+    },
+  });
 
   return {
     changedElsewhere() {
@@ -65,9 +43,6 @@ export async function changesOf(
       hasChanged = false;
       return changed;
     },
-    async close() {
-      closing.abort();
-      await client.end().catch(() => undefined);
-    },
+    close: async () => kept.close(),
   };
 }

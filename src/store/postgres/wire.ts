@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Client } from 'pg';
 
 import type { Wire } from '#jobs/shared/ask.ts';
 
+import { keptConnection } from './kept-connection.ts';
 import { connections } from './pool.ts';
 import type { PostgresPlace } from './pool.ts';
 
@@ -17,42 +17,19 @@ const answerMs = 5_000;
 export async function postgresWire(place: PostgresPlace): Promise<Wire> {
   const { connect } = await connections(place);
   const listeners = new Map<string, (message: string) => void>();
-  const closing = new AbortController();
-  let client: Client | undefined = await connected();
-
-  async function connected(): Promise<Client> {
-    const made = await connect();
-    try {
+  const kept = await keptConnection({
+    connect,
+    pausesMs,
+    async prepare(made) {
       made.on('notification', ({ channel, payload = '' }) => listeners.get(channel)?.(payload));
       // A message is told at once or not at all: it waits for no disk.
       await ask(made, 'SET synchronous_commit = off');
       for (const channel of listeners.keys()) await ask(made, `LISTEN ${channel}`);
-      made.once('end', () => void again());
-      return made;
-    } catch (error) {
-      await made.end().catch(() => undefined);
-      throw error;
-    }
-  }
-
-  async function again(): Promise<void> {
-    client = undefined;
-    for (let attempt = 0; !closing.signal.aborted; attempt += 1)
-      try {
-        const pauseMs = pausesMs[attempt] ?? pausesMs.at(-1);
-        await delay(pauseMs, undefined, { signal: closing.signal, ref: false });
-        const made = await connected();
-        // It was closed meanwhile.
-        if (closing.signal.aborted) await made.end();
-        else client = made;
-        return;
-      } catch {
-        // It is tried again until this is closed.
-      }
-  }
+    },
+  });
 
   async function asked(text: string, values: readonly string[] = []): Promise<void> {
-    const now = client;
+    const now = kept.client;
     if (!now) throw new Error('the database is away');
     try {
       await ask(now, text, values);
@@ -70,10 +47,7 @@ export async function postgresWire(place: PostgresPlace): Promise<Wire> {
       listeners.set(to, heard);
       await asked(`LISTEN ${to}`);
     },
-    async close() {
-      closing.abort();
-      await client?.end().catch(() => undefined);
-    },
+    close: async () => kept.close(),
   };
 }
 
