@@ -35,7 +35,7 @@ export class Conversation implements Holder {
     this.#socket?.close('another took its place');
     this.#socket = socket;
     const { received } = this.#channel;
-    socket.send(encode({ is: 'welcome', isResumed, received, offers: [...offers] }), ignore);
+    socket.send(encode({ is: 'welcome', isResumed, received, offers: [...offers] }));
     this.#channel.open(socket, confirmed);
   }
 
@@ -45,7 +45,7 @@ export class Conversation implements Holder {
   }
 
   beat(): void {
-    this.#socket?.send(encode({ is: 'received', count: this.#channel.received }), ignore);
+    this.#socket?.send(encode({ is: 'received', count: this.#channel.received }));
   }
 
   /** The socket is gone. False when it goes on over another already. */
@@ -75,5 +75,3 @@ interface Greeting {
   readonly isResumed: boolean;
   readonly offers: readonly Offer[];
 }
-
-function ignore(): void {}

@@ -94,7 +94,7 @@ export class NodeLink {
           isWelcome = true;
           return this.#begin(socket, message);
         },
-        beat: () => socket.send(encode({ is: 'received', count: this.#channel.received }), ignore),
+        beat: () => socket.send(encode({ is: 'received', count: this.#channel.received })),
         closed: (why) => (failure ??= why),
       });
       socket.send(
@@ -105,7 +105,6 @@ export class NodeLink {
           session: this.#session,
           received: this.#channel.received,
         }),
-        ignore,
       );
     });
     raw.on('close', () => {
@@ -160,5 +159,3 @@ export class NodeLink {
 function newChannel(): Channel<ToNode> {
   return new Channel((number, message) => encode({ is: 'message', number, message }));
 }
-
-function ignore(): void {}

@@ -17,6 +17,7 @@ interface SocketEvents<Heard> {
 
 /** A live connection between a gateway and a node. */
 export interface Socket extends Wire {
+  send(bytes: Uint8Array, written?: () => void): void;
   close(why: string): void;
 }
 
@@ -74,7 +75,7 @@ export function watched<Heard>(
     events.closed(why);
   });
   return {
-    send: (bytes, written) => socket.send(bytes, (error) => error || written()),
+    send: (bytes, written) => socket.send(bytes, (error) => error || written?.()),
     close,
   };
 }
