@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /** An environment as it is given. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
@@ -9,4 +11,11 @@ export function filledIn(given: Given): Record<string, string> {
     if (trimmed) filled[name] = trimmed;
   }
   return filled;
+}
+
+export type Issue = z.core.$ZodIssue;
+
+/** A fault of one variable. */
+export function issueOf(name: string, message: string): Issue {
+  return { code: 'custom', path: [name], message, input: undefined };
 }

@@ -1,12 +1,10 @@
-import type { z } from 'zod';
-
 import { isPart } from '#ops/shards.ts';
 import type { Shards } from '#ops/shards.ts';
 import { variableName } from '#ops/variables.ts';
 import { aboutEngine, engineNames } from '#speech/engine-names.ts';
 
-type Given = Readonly<Record<string, string | undefined>>;
-type Issue = z.core.$ZodIssue;
+import { issueOf } from './filled-variables.ts';
+import type { Given, Issue } from './filled-variables.ts';
 
 /** Names what those that are set are of no use without. */
 export function missingVariables(filled: Given): readonly Issue[] {
@@ -22,7 +20,7 @@ function missingFor(filled: Given): readonly Issue[] {
   const name = variableName(about, field);
   if (filled[name] !== undefined) return [];
   const message = `is missing, and SPEECH_ENGINE=${engine} needs it${hint === undefined ? '' : ` (${hint})`}`;
-  return [{ code: 'custom', path: [name], message, input: undefined }];
+  return [issueOf(name, message)];
 }
 
 /** Names the owners who are missing in a server of theirs. */
@@ -30,36 +28,30 @@ function ownerless(filled: Given): readonly Issue[] {
   if (filled['OWNER_SERVER'] === undefined || filled['OWNER_IDS'] !== undefined) return [];
   const message =
     'is missing, and OWNER_SERVER is of no use without it: it has the ids of those who may use /owner';
-  return [{ code: 'custom', path: ['OWNER_IDS'], message, input: undefined }];
+  return [issueOf('OWNER_IDS', message)];
 }
 
 /** Names what a webhook lacks, without which it would be reported to in vain. */
 function halfWebhook(filled: Given): readonly Issue[] {
-  const issue = (name: string, message: string): Issue => ({
-    code: 'custom',
-    path: [name],
-    message,
-    input: undefined,
-  });
   if (filled['WEBHOOK_URL'] === undefined)
     return filled['WEBHOOK_LISTEN'] === undefined
       ? []
       : [
-          issue(
+          issueOf(
             'WEBHOOK_URL',
             'is missing, and WEBHOOK_LISTEN is of no use without it: it is the public address that leads there',
           ),
         ];
   if (filled['DEAPI_API'] !== 'v1' || filled['DEAPI_WEBHOOK_SECRET'] !== undefined) return [];
   return [
-    issue(
+    issueOf(
       'DEAPI_WEBHOOK_SECRET',
       'is missing: with DEAPI_API=v1 no job has a secret of its own, and reports without one are not believed. Copy the account’s from https://app.deapi.ai/settings/webhooks',
     ),
   ];
 }
 
-/** Names the database that is missing: processes that share the shards share what people set. */
+/** Names the database and the secret that are missing: processes that share shards or work share what people set, too. */
 export function unshared(config: {
   readonly discord: { readonly shards: Shards };
   readonly databaseUrl?: string | undefined;
@@ -67,12 +59,7 @@ export function unshared(config: {
   readonly secret?: string | undefined;
 }): readonly Issue[] {
   const { discord, databaseUrl, speechQueue, secret } = config;
-  const missing = (name: string, message: string): Issue => ({
-    code: 'custom',
-    path: [name],
-    message: `is missing, and ${message}`,
-    input: undefined,
-  });
+  const missing = (name: string, why: string): Issue => issueOf(name, `is missing, and ${why}`);
   const sharing = isPart(discord.shards)
     ? 'SHARDS with a part of the shards'
     : speechQueue && `SPEECH_QUEUE`;

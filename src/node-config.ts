@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { ConfigError } from './errors.ts';
+import { filledIn } from './filled-variables.ts';
 import { commonVariables, missingForRole, roleVariables } from './role-variables.ts';
 
 const environment = z.object({ ...commonVariables, ...roleVariables }).transform((values) => ({
@@ -12,7 +13,7 @@ const environment = z.object({ ...commonVariables, ...roleVariables }).transform
 
 /** Reads the environment of a voice node. Throws a {@link ConfigError} that names every bad variable, and no value. */
 export function loadNodeConfig(given: NodeJS.ProcessEnv) {
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value?.trim()));
+  const filled = filledIn(given);
   const parsed = environment.safeParse(filled);
   const issues = [...(parsed.error?.issues ?? []), ...missingForRole(filled)];
   if (parsed.success && issues.length === 0) return parsed.data;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { hosts, listenAddress, secret } from '#ops/variables.ts';
+import { hosts, listenAddress, sharedSecret } from '#ops/variables.ts';
 
-/** Enough that nobody guesses it: whoever has it may speak in the bot's calls. */
-const leastSecret = 32;
+import { issueOf } from './filled-variables.ts';
+import type { Given, Issue } from './filled-variables.ts';
 
 /** The variables that say which part of the bot a process is. */
 export const roleVariables = {
@@ -14,12 +14,7 @@ export const roleVariables = {
       'expected host:port, separated by commas',
     )
     .optional(),
-  VOICE_NODE_SECRET: secret
-    .refine(
-      (text) => text.length >= leastSecret,
-      `is too short: ${leastSecret} characters at least, such as openssl rand -hex 32 gives`,
-    )
-    .optional(),
+  VOICE_NODE_SECRET: sharedSecret.optional(),
   VOICE_NODE_LISTEN: listenAddress.default({ host: '127.0.0.1', port: 8_790 }),
 };
 
@@ -45,18 +40,11 @@ export function voiceNodes(values: Omit<RoleValues, 'VOICE_NODE_LISTEN'>) {
 }
 
 /** Names what a role can't do without and was not given. */
-export function missingForRole(
-  filled: Readonly<Record<string, string | undefined>>,
-): readonly z.core.$ZodIssue[] {
+export function missingForRole(filled: Given): readonly Issue[] {
   const { CRIER_ROLE: role } = filled;
   if (role !== 'gateway' && role !== 'voice') return [];
   const needed = role === 'gateway' ? ['VOICE_NODES', 'VOICE_NODE_SECRET'] : ['VOICE_NODE_SECRET'];
   return needed
     .filter((name) => filled[name] === undefined)
-    .map((name) => ({
-      code: 'custom',
-      path: [name],
-      message: `is missing, and CRIER_ROLE=${role} needs it`,
-      input: undefined,
-    }));
+    .map((name) => issueOf(name, `is missing, and CRIER_ROLE=${role} needs it`));
 }
