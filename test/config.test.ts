@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { workerEnvironment } from '#call/worker-environment.ts';
 import { loadConfig, strangers, variableNames } from '#config.ts';
 import { ConfigError } from '#errors.ts';
+import { loadNodeConfig } from '#node-config.ts';
 import { capsOf, memoryHere } from '#ops/memory.js';
 import { variableName } from '#ops/variables.ts';
 import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
@@ -344,6 +345,18 @@ test('what is said of voice nodes counts in the role that has them', () => {
   expect(doubts(loadConfig(gateway), gateway)).toEqual([
     'VOICE_NODE_LISTEN has no effect: CRIER_ROLE is gateway.',
   ]);
+});
+
+test('a voice node reads the secret that a gateway reads, and names it where it is missing or short', () => {
+  const secret = 'of-thirty-two-characters-at-least';
+  const given = { CRIER_ROLE: 'voice', VOICE_NODE_SECRET: ` ${secret} ` };
+  expect(loadNodeConfig(given).secret).toBe(secret);
+  const gateway = { ...given, DISCORD_TOKEN: token, CRIER_ROLE: 'gateway', VOICE_NODES: 'a:1' };
+  expect(loadConfig(gateway).voiceNodes?.secret).toBe(secret);
+  for (const VOICE_NODE_SECRET of ['', 'short'])
+    expect(messageOf(() => loadNodeConfig({ ...given, VOICE_NODE_SECRET }))).toContain(
+      'VOICE_NODE_SECRET',
+    );
 });
 
 test('nothing is translated unless the operator says by whom', () => {
