@@ -1,13 +1,12 @@
 import { Breaker } from '#speech/breaker.ts';
-import { withDeadline } from '#speech/deadline.ts';
 import { baseOf } from '#text/locale.ts';
 
 import { withCache } from './cached.ts';
+import { KnownLanguages } from './known-languages.ts';
 import type { LibreTranslateOptions } from './libre-translate.ts';
 import { libreTranslate } from './libre-translate.ts';
 import { withPatience } from './patient.ts';
 import { TranslationError } from './translation.ts';
-import type { Translation, TranslationLanguage } from './translation.ts';
 
 /** After this the original is read. */
 export const deadlineMs = 1_500;
@@ -16,9 +15,6 @@ const cache = { maxChars: 1_000_000, maxAgeMs: 3_600_000 } as const;
 const failing = { failures: 3, pauseMs: 60_000 } as const;
 const maxAtOnce = 8;
 const shutOutMs = 10 * 60_000;
-const languagesKeptMs = 3_600_000;
-const languagesRetryMs = 60_000;
-const languagesAnswerMs = 10_000;
 
 export interface TranslationServiceOptions extends LibreTranslateOptions {
   /** As people are told of it. */
@@ -87,49 +83,6 @@ export function translationService(
       await libre.close();
     },
   };
-}
-
-/** The languages of a service, looked up again now and then, while what was known counts. */
-class KnownLanguages {
-  readonly #translation: Pick<Translation, 'languages'>;
-  readonly #closing: AbortSignal;
-  #known: readonly TranslationLanguage[] | undefined;
-  #nextLookMs = -Infinity;
-
-  constructor(translation: Pick<Translation, 'languages'>, closing: AbortSignal) {
-    this.#translation = translation;
-    this.#closing = closing;
-  }
-
-  look(): void {
-    const nowMs = performance.now();
-    if (nowMs < this.#nextLookMs || this.#closing.aborted) return;
-    this.#nextLookMs = nowMs + languagesRetryMs;
-    const late = () => new TranslationError('late');
-    const looking = withDeadline(this.#closing, languagesAnswerMs, late, (signal) =>
-      this.#translation.languages(signal),
-    );
-    void this.#keep(looking, nowMs);
-  }
-
-  /** Until it tells, codes are sent as they usually are. */
-  async #keep(looking: Promise<readonly TranslationLanguage[]>, nowMs: number): Promise<void> {
-    try {
-      this.#known = await looking;
-      this.#nextLookMs = nowMs + languagesKeptMs;
-    } catch {
-      // It is asked again in a minute.
-    }
-  }
-
-  sources(): readonly string[] | undefined {
-    return this.#known?.map(({ code }) => code);
-  }
-
-  targets(): readonly string[] | undefined {
-    const codes = this.#known?.flatMap(({ code, targets }) => targets ?? [code]);
-    return codes && [...new Set(codes)];
-  }
 }
 
 /** LibreTranslate's own codes where they are no tags, beside those that are. */
