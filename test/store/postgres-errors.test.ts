@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { whyUnfit } from '#store/postgres/identity.ts';
 import { endsConnection, isConflict, named } from '#store/postgres/postgres-errors.ts';
 
 /** As the server, or Node, tells of something. */
@@ -32,4 +33,16 @@ test.each([
   ['23505', 'Error'],
 ])('%s is a %s', (code, name) => {
   expect(named(errorOf(code), 'the store')).toMatchObject({ name });
+});
+
+const fit = { version: 140_000, encoding: 'UTF8', schema: 'public', standby: false };
+
+test.each([
+  [{}, /^fit$/u],
+  [{ version: 139_999 }, /is older than PostgreSQL 14/u],
+  [{ encoding: 'SQL_ASCII' }, /holds texts as SQL_ASCII/u],
+  [{ standby: true }, /can only be read, as a copy that follows another/u],
+  [{ schema: null }, /has no schema/u],
+])('of a server that differs by %j it is said why no store can be there: %s', (differing, why) => {
+  expect(whyUnfit({ ...fit, ...differing }) ?? 'fit').toMatch(why);
 });

@@ -25,18 +25,19 @@ export async function assertServer(database: Database, called: string): Promise<
       pg_is_in_recovery() AS standby`.execute(database);
   const [server] = rows;
   if (!server) throw new Error('the server said nothing of itself');
-  const { version, encoding, schema, standby } = server;
-  const refuse = (why: string): never => {
-    throw new StoreError(`The store, ${called}, ${why}.`);
-  };
-  if (version < oldest.number) refuse(`is older than ${oldest.name}: take a newer server`);
+  const why = whyUnfit(server);
+  if (why !== undefined) throw new StoreError(`The store, ${called}, ${why}.`);
+}
+
+/** Why a store can't be there, as the rest of a sentence; undefined where it can. */
+export function whyUnfit({ version, encoding, schema, standby }: Server): string | undefined {
+  if (version < oldest.number) return `is older than ${oldest.name}: take a newer server`;
   if (encoding !== 'UTF8')
-    refuse(`holds texts as ${encoding}: make one with the encoding UTF8 (createdb -E UTF8)`);
-  if (standby) refuse('can only be read, as a copy that follows another. Name that one');
-  if (schema === null)
-    refuse(
-      'has no schema that the user may use. Make one, and have it in the search_path of the user',
-    );
+    return `holds texts as ${encoding}: make one with the encoding UTF8 (createdb -E UTF8)`;
+  if (standby) return 'can only be read, as a copy that follows another. Name that one';
+  return schema === null
+    ? 'has no schema that the user may use. Make one, and have it in the search_path of the user'
+    : undefined;
 }
 
 /**
