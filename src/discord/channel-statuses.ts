@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import {
   ChannelType,
@@ -75,7 +75,9 @@ export function channelStatuses(client: Client): ChannelStatuses {
       const d = { guild_id: guildId, fields: [GatewayRequestChannelInfoField.Status] };
       guild.shard.send({ op: GatewayOpcodes.RequestChannelInfo, d });
     }
-    await Promise.race([answer.promise, delay(answerWithinMs, undefined, { ref: false })]);
+    const late = setTimeout(answer.resolve, answerWithinMs).unref();
+    await answer.promise;
+    clearTimeout(late);
     answers.delete(guildId);
   }
 

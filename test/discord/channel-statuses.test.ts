@@ -2,9 +2,11 @@ import { EventEmitter } from 'node:events';
 
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Client } from 'discord.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { channelStatuses } from '#discord/channel-statuses.ts';
+
+import { stopClocks } from '../virtual-time.ts';
 
 /** A server with one member in the call and one role; `sees` names who sees which channel. */
 function statusesWhere(sees: Readonly<Record<'text' | 'voice', readonly string[]>>) {
@@ -92,4 +94,23 @@ test('what Discord has told of a server counts until a new session, in which it 
   expect(await shown()).toBe('Film night');
   ws.emit(GatewayDispatchEvents.GuildCreate, { id: 'club' });
   expect(await shown()).toBe('Chess');
+});
+
+test('somebody to whom Discord says nothing of a status is kept waiting for 3 s, and asks anew', async () => {
+  stopClocks();
+  const sent: object[] = [];
+  const guild = { shard: { send: (packet: object) => void sent.push(packet) } };
+  const client = { ws: new EventEmitter(), guilds: { cache: new Map([['club', guild]]) } };
+  const statuses = channelStatuses(client as unknown as Client);
+  const asked = async () => {
+    let answer: string | undefined = 'none yet';
+    const asking = statuses.of('club', 'call').then((status) => (answer = status));
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(answer).toBe('none yet');
+    await vi.advanceTimersByTimeAsync(1);
+    return asking;
+  };
+  expect(await asked()).toBeUndefined();
+  expect(await asked()).toBeUndefined();
+  expect(sent).toHaveLength(2);
 });
