@@ -3,6 +3,7 @@ import type { RESTGetCurrentApplicationResult } from 'discord-api-types/v10';
 import { REST } from 'discord.js';
 
 import { handlers, registeredFor } from '#commands/index.ts';
+import { RefusalGuard } from '#discord/refusal-guard.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { registerInServer } from '#discord/server-registration.ts';
@@ -18,7 +19,7 @@ try {
   const { discord, owners, dataFolder, localesFolder } = loadConfig(process.env);
   for (const sentence of strangers(process.env)) process.stderr.write(`${sentence}\n`);
   const { token, apiUrl } = discord;
-  const requests = discordRequests();
+  const requests = discordRequests(new RefusalGuard(() => undefined));
   const rest = new REST({ api: apiUrl, makeRequest: requests.makeRequest }).setToken(token);
   const application = (await rest.get(
     Routes.currentApplication(),

@@ -1,7 +1,7 @@
 import type { RESTOptions } from 'discord.js';
 import { Agent, fetch } from 'undici';
 
-import { RefusalGuard } from './refusal-guard.ts';
+import type { RefusalGuard } from './refusal-guard.ts';
 
 /** Between two interactions minutes may pass; a new connection would cost each of them two round trips. */
 const keepAliveMs = 5 * 60_000;
@@ -16,9 +16,7 @@ export interface DiscordRequests {
  * library's way goes through whichever dispatcher of any version of undici was loaded last, and another version's refuses
  * its forms.
  */
-export function discordRequests(
-  guard: Pick<RefusalGuard, 'admit' | 'note'> = new RefusalGuard(() => undefined),
-): DiscordRequests {
+export function discordRequests(guard: Pick<RefusalGuard, 'admit' | 'note'>): DiscordRequests {
   const agent = new Agent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
   return {
     async makeRequest(url, { method, headers, body, signal }) {

@@ -1,5 +1,6 @@
 import { DiscordAPIError, REST } from 'discord.js';
 
+import { RefusalGuard } from '#discord/refusal-guard.ts';
 import { discordRequests } from '#discord/requests.ts';
 
 /** Whom Discord is asked as, and where. */
@@ -23,7 +24,7 @@ export async function asking<Result>(
   { token, apiUrl, signal }: Asking,
   ask: (get: Get) => Promise<Result>,
 ): Promise<Result> {
-  const requests = discordRequests();
+  const requests = discordRequests(new RefusalGuard(() => undefined));
   const { makeRequest } = requests;
   const rest = new REST({ api: apiUrl, makeRequest, timeout: askedMs, retries: 0 });
   rest.setToken(token);

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { interactionAnswers } from '#discord/answers.ts';
 import { answerClients } from '#discord/client.ts';
+import { RefusalGuard } from '#discord/refusal-guard.ts';
 import { discordRequests } from '#discord/requests.ts';
 
 // More than the 50 requests that a bot may send in a second, answers to interactions left out.
@@ -18,7 +19,7 @@ test('answers to many people in one second do not wait for the next', async () =
     arrived.add(`${request.method} ${request.url}`);
     response.setHeader('content-type', 'application/json').end('{}');
   });
-  const requests = discordRequests();
+  const requests = discordRequests(new RefusalGuard(() => undefined));
   onTestFinished(async () => {
     await requests.close();
     server.close();

@@ -8,13 +8,14 @@ import type { Client } from 'discord.js';
 import { afterAll, beforeAll } from 'vitest';
 
 import { connection } from '#discord/client.ts';
+import { RefusalGuard } from '#discord/refusal-guard.ts';
 import { discordRequests } from '#discord/requests.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 
 /** A real client for all tests of a file, and the Discord that it is logged in to. */
 export function clientOnDiscord() {
   const wire = {} as { discord: Discord; client: Client; whereabouts: Whereabouts };
-  const requests = discordRequests();
+  const requests = discordRequests(new RefusalGuard(() => undefined));
 
   beforeAll(async () => {
     wire.discord = await startDiscord({ voice: false });

@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { connection } from '#discord/client.ts';
 import { type GatewayWatchLimits, watchGateway } from '#discord/gateway-watch.ts';
+import { RefusalGuard } from '#discord/refusal-guard.ts';
 import { discordRequests } from '#discord/requests.ts';
 
 const quick = { lookMs: 50, quietLooks: 6, answerLooks: 6, mutestLooks: 100 };
@@ -17,7 +18,7 @@ async function connected(limits: Partial<GatewayWatchLimits> = {}) {
   const discord = await startDiscord({ heartbeatIntervalMs: 41_250 });
   const relay = await startTcpRelay(Number(new URL(discord.apiUrl).port));
   discord.gateway.faults.announcedUrl = `ws://127.0.0.1:${relay.port}`;
-  const requests = discordRequests();
+  const requests = discordRequests(new RefusalGuard(() => undefined));
   const { client } = connection(discord.apiUrl, requests, {
     seesContent: true,
     seesTyping: false,

@@ -4,14 +4,15 @@ import type { AddressInfo } from 'node:net';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { HeldBackError } from '#discord/refusal-guard.ts';
-import type { RefusalGuard } from '#discord/refusal-guard.ts';
+import { HeldBackError, RefusalGuard } from '#discord/refusal-guard.ts';
 import { discordRequests } from '#discord/requests.ts';
 
 // How every request of every client reaches Discord.
 
 /** A Discord that refuses all, and requests to it. */
-async function refused(guard?: Pick<RefusalGuard, 'admit' | 'note'>) {
+async function refused(
+  guard: Pick<RefusalGuard, 'admit' | 'note'> = new RefusalGuard(() => undefined),
+) {
   const seen: { readonly method: string; readonly type: string; readonly body: string }[] = [];
   const server = createServer((request, response) => {
     let body = '';

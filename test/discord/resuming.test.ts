@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { connection } from '#discord/client.ts';
 import type { KeptSession } from '#discord/kept-sessions.ts';
+import { RefusalGuard } from '#discord/refusal-guard.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { ResumingStrategy } from '#discord/resuming.ts';
 
@@ -17,7 +18,7 @@ import { FakeLog } from '../fakes/log.ts';
 // A client goes on with the session of an earlier one, and knows what that knew.
 
 let discord: Discord;
-const requests = discordRequests();
+const requests = discordRequests(new RefusalGuard(() => undefined));
 const kept = new Map<number, KeptSession>();
 const clients: Client[] = [];
 

@@ -14,6 +14,7 @@ import { helpOf } from '#discord/help.ts';
 import { Interactions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
 import { pointedMessages } from '#discord/pointed-messages.ts';
+import { RefusalGuard } from '#discord/refusal-guard.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { UserError } from '#errors.ts';
@@ -126,7 +127,7 @@ export async function startBot(): Promise<Bot> {
   const log = new FakeLog();
   const closing = new AbortController();
   const { signal } = closing;
-  const requests = discordRequests();
+  const requests = discordRequests(new RefusalGuard(() => undefined));
   const { client, answering, whereabouts } = connection(discord.apiUrl, requests, {
     seesContent: true,
     seesTyping: false,
