@@ -13,29 +13,44 @@ const many = 8;
 /** Those who speak at once may soon do so again. */
 const untilSmallMs = 10_000;
 
-let underWay = 0;
-let smallAgain: NodeJS.Timeout | undefined;
+/** How far the heap may grow; `set` is given each flag of V8. */
+export class HeapGrowth {
+  readonly #set: (flag: string) => void;
+  #underWay = 0;
+  #smallAgain: NodeJS.Timeout | undefined;
+
+  constructor(set: (flag: string) => void) {
+    this.#set = set;
+  }
+
+  keepSmall(): void {
+    for (const flag of small) this.#set(flag);
+  }
+
+  async whileWorking<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#underWay += 1;
+    if (this.#underWay === many) {
+      clearTimeout(this.#smallAgain);
+      for (const flag of roomy) this.#set(flag);
+    }
+    try {
+      return await work();
+    } finally {
+      if (this.#underWay === many)
+        this.#smallAgain = setTimeout(() => this.keepSmall(), untilSmallMs).unref();
+      this.#underWay -= 1;
+    }
+  }
+}
+
+const ofThisProcess = new HeapGrowth((flag) => setFlagsFromString(flag));
 
 /** The heap stays small from now on, but for the times when much is under way. */
 export function keepHeapSmall(): void {
-  set(small);
+  ofThisProcess.keepSmall();
 }
 
 /** Counts the work as under way until it ends: while there is much, the heap may grow. */
-export async function whileWorking<Result>(work: () => Promise<Result>): Promise<Result> {
-  underWay += 1;
-  if (underWay === many) {
-    clearTimeout(smallAgain);
-    set(roomy);
-  }
-  try {
-    return await work();
-  } finally {
-    if (underWay === many) smallAgain = setTimeout(keepHeapSmall, untilSmallMs).unref();
-    underWay -= 1;
-  }
-}
-
-function set(flags: readonly string[]): void {
-  for (const flag of flags) setFlagsFromString(flag);
+export function whileWorking<Result>(work: () => Promise<Result>): Promise<Result> {
+  return ofThisProcess.whileWorking(work);
 }
