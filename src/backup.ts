@@ -1,12 +1,11 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { withRoom } from '#ops/disk-full.ts';
 import { backUp } from '#store/backup/back-up.ts';
 import type { BackedUp } from '#store/backup/back-up.ts';
-import { unpack } from '#store/backup/unpack.ts';
+import { untilStopped, writeBackUp } from '#store/backup/write-back-up.ts';
 
 import { databaseUrlIn, dataFolderIn } from './config.ts';
 import { ConfigError } from './errors.ts';
@@ -22,45 +21,22 @@ await runTool(async () => {
   const databaseUrl = databaseUrlIn(process.env);
   const options = { databaseUrl, signal: stopped };
   await using made = await backUp(dataFolderIn(process.env), version, options);
-  if (path === '-') await pipeline(untilStopped(made.archive), process.stdout);
-  else await withRoom(path, () => written(untilStopped(made.archive), path));
+  if (path === '-') await pipeline(untilStopped(made.archive, stopped), process.stdout);
+  else
+    await withRoom(path, () => writeBackUp(made.archive, path, stopped)).catch((error: unknown) => {
+      throw withHint(error, path);
+    });
   return told(made.facts, path);
 });
-
-/** The chunks as they are, until a signal stops the work: whoever reads them clears away what they have begun. */
-async function* untilStopped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    stopped.throwIfAborted();
-    yield chunk;
-  }
-}
 
 function nameNow(): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   return `crier-backup-${time}Z.tar`;
 }
 
-/** Nothing is called so until it is whole, and was read back from the disk. */
-async function written(archive: AsyncIterable<Uint8Array>, path: string): Promise<void> {
-  const draft = `${path}.part`;
-  const handle = await open(draft, 'wx', 0o600).catch((error: unknown) => {
-    throw withHint(error, path);
-  });
-  try {
-    for await (const chunk of archive) await handle.writeFile(chunk);
-    await handle.sync();
-    await handle.close();
-    await unpack(untilStopped(createReadStream(draft)), draft);
-    await rename(draft, path);
-  } catch (error) {
-    await handle.close();
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
 function withHint(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { code = '', path: at } = error as NodeJS.ErrnoException;
+  if (at !== `${path}.part`) return error;
   if (code === 'EEXIST')
     return new ConfigError(
       `${path}.part is there already: another back-up is being written, or one was cut off. Remove it then.`,

@@ -15,6 +15,7 @@ import { backUp } from '#store/backup/back-up.ts';
 import type { BackedUp } from '#store/backup/back-up.ts';
 import { writtenManifest } from '#store/backup/manifest.ts';
 import { restore } from '#store/backup/restore.ts';
+import { openEnd } from '#store/moving/ends.ts';
 import { openStore } from '#store/open-store.ts';
 import { migrate, migrations } from '#store/sql/migrations.ts';
 import { nodeSqliteDialect } from '#store/sql/sqlite-dialect.ts';
@@ -288,7 +289,7 @@ test('without a store there is nothing to back up, and it is said where it was l
   expect(await readdir(base.path)).toEqual([]);
 });
 
-test('a damaged store is not backed up as if it were whole', async () => {
+test('a damaged store is not backed up as if it were whole, nor is a move of it begun', async () => {
   await using rig = await testStore();
   await rig.store.wordFilter.change('club', 'mod', {
     add: Array.from({ length: 4_000 }, (_, index) => `word number ${index}`),
@@ -299,6 +300,11 @@ test('a damaged store is not backed up as if it were whole', async () => {
   bytes.fill(0x5a, bytes.length / 2, bytes.length / 2 + 20_000);
   await writeFile(path, bytes);
   await expect(backUp(rig.folder, '1')).rejects.toThrow(/damaged or isn't Crier's/u);
+  await using stack = new AsyncDisposableStack();
+  const end = await openEnd({ folder: rig.folder }, stack);
+  // A move that fails half-way through the rows has taken minutes: it is looked at before.
+  const begun = end.read(async () => 'begun');
+  await expect(begun).rejects.toThrow(/damaged or isn't Crier's/u);
   await rm(path);
   await rig.reopen();
 });

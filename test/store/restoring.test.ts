@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { expect, test } from 'vitest';
 
+import { linkOrCopy } from '#ops/link-or-copy.ts';
 import { archiveOf } from '#ops/tar.ts';
 import type { TarFile } from '#ops/tar.ts';
 import { backUp } from '#store/backup/back-up.ts';
 import { draftFolder, linkIfThere } from '#store/backup/draft.ts';
 import { databaseName, keyNames, writtenManifest } from '#store/backup/manifest.ts';
+import { replaceStore } from '#store/backup/replace-store.ts';
 import { restore } from '#store/backup/restore.ts';
+import { wholeSnapshot } from '#store/backup/whole-snapshot.ts';
+import { writeBackUp } from '#store/backup/write-back-up.ts';
 import { migrations } from '#store/sql/migrations.ts';
 
 import { keepClone, temporaryFolder, testStore } from './folder.ts';
@@ -118,4 +122,77 @@ test('a recording stays in the back-up whoever removes it meanwhile', async () =
   expect(await linkIfThere(from, to)).toBe(true);
   await rm(from);
   expect((await stat(to)).size).toBe(5);
+});
+
+test('a file system without hard links gets a copy, and never in the place of what is there', async () => {
+  await using base = await temporaryFolder();
+  const [from, to] = [join(base.path, 'a'), join(base.path, 'b')];
+  await writeFile(from, 'sound');
+  const refusing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
+  for (const code of ['EPERM', 'ENOTSUP', 'ENOSYS']) {
+    await linkOrCopy(from, to, refusing(code));
+    expect(await readFile(to, 'utf8')).toBe('sound');
+    await expect(linkOrCopy(from, to, refusing(code))).rejects.toMatchObject({ code: 'EEXIST' });
+    await rm(to);
+  }
+  await expect(linkOrCopy(from, to, refusing('EIO'))).rejects.toMatchObject({ code: 'EIO' });
+  expect(await readdir(base.path)).toEqual(['a']);
+});
+
+test('a store that could not be replaced in the end is whole, though its log is gone', async () => {
+  await using base = await temporaryFolder();
+  await using rig = await testStore();
+  await keepClone(rig.store, 'bob', 'His');
+  const before = rowsOf(rig.folder);
+  const path = join(base.path, databaseName);
+  for (const ending of ['', '-wal'])
+    await copyFile(join(rig.folder, `${databaseName}${ending}`), `${path}${ending}`);
+  await expect(replaceStore(join(base.path, 'nothing'), path)).rejects.toThrow('ENOENT');
+  expect(await readdir(base.path)).toEqual([databaseName]);
+  expect(rowsOf(base.path)).toEqual(before);
+});
+
+test('where recordings go at each moment at which the store is copied, it is copied five times, and no more', async () => {
+  await using base = await temporaryFolder();
+  const draft = join(base.path, 'draft');
+  await mkdir(draft);
+  let taken = 0;
+  const { snapshot, held } = await wholeSnapshot(base.path, draft, async (copy) => {
+    taken += 1;
+    await writeFile(copy, 'a store', { flag: 'wx' });
+    return { schema: '1', hashes: [String(taken).padStart(64, '0')] };
+  });
+  expect([taken, held]).toEqual([5, []]);
+  expect(snapshot.hashes).toEqual(['5'.padStart(64, '0')]);
+  expect(await readdir(draft)).toEqual([databaseName]);
+});
+
+test('a recording that is missing from two copies of the store in a row is waited for no longer', async () => {
+  await using base = await temporaryFolder();
+  let taken = 0;
+  await wholeSnapshot(base.path, base.path, async (copy) => {
+    taken += 1;
+    await writeFile(copy, 'a store', { flag: 'wx' });
+    return { schema: '1', hashes: ['f'.repeat(64)] };
+  });
+  expect(taken).toBe(2);
+});
+
+test('a back-up that can’t be read back is none, and neither is one that is stopped', async () => {
+  await using base = await temporaryFolder();
+  const path = join(base.path, 'mine.tar');
+  const bytes = await readFile(await backedUp(base.path));
+  async function* of(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+    yield* chunks;
+  }
+  const { signal } = new AbortController();
+  await expect(writeBackUp(of(bytes.subarray(0, -2_000)), path, signal)).rejects.toThrow(
+    /cut off or damaged/u,
+  );
+  const reason = new Error('stopped');
+  await expect(writeBackUp(of(bytes), path, AbortSignal.abort(reason))).rejects.toBe(reason);
+  expect(await readdir(base.path)).toEqual(['backup.tar']);
+  await writeBackUp(of(bytes), path, signal);
+  expect(await readFile(path)).toEqual(bytes);
+  expect((await stat(path)).mode & 0o077).toBe(0);
 });

@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
-import { copyFile, link, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import { linkOrCopy } from '#ops/link-or-copy.ts';
 
 /** A folder in the data folder, where renames and links are possible, which goes with the work that it is for. */
 export interface DraftFolder extends AsyncDisposable {
@@ -34,20 +35,7 @@ export function isDraft(name: string): boolean {
 /** Has the file under another name as well, whoever removes the first. False when there is no such file. */
 export async function linkIfThere(from: string, to: string): Promise<boolean> {
   try {
-    await link(from, to);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return false;
-    // File systems without hard links.
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
-    return copyIfThere(from, to);
-  }
-  return true;
-}
-
-async function copyIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await copyFile(from, to, constants.COPYFILE_EXCL);
+    await linkOrCopy(from, to);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 
 import { ConfigError } from '#errors.ts';
 import { openDataFolder } from '#ops/data-folder.ts';
@@ -15,6 +14,7 @@ import { StoreError } from '../store-error.ts';
 import { draftFolder, isDraft } from './draft.ts';
 import { databaseName, keyNames } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
+import { replaceStore } from './replace-store.ts';
 import { unpack } from './unpack.ts';
 
 export interface RestoreOptions {
@@ -91,11 +91,7 @@ async function takePlace(draft: string, folder: string): Promise<void> {
   for (const name of await readdir(join(draft, 'clips')))
     await rename(join(draft, 'clips', name), join(folder, 'clips', name));
   await syncFolder(join(folder, 'clips'));
-  const path = join(folder, databaseName);
-  foldLogOf(path);
-  // The log of another store would be taken for the new one's.
-  for (const ending of ['-wal', '-shm']) await rm(`${path}${ending}`, { force: true });
-  await rename(join(draft, databaseName), path);
+  await replaceStore(join(draft, databaseName), join(folder, databaseName));
   for (const name of keyNames) {
     const key = join(draft, name);
     await (existsSync(key)
@@ -103,17 +99,6 @@ async function takePlace(draft: string, folder: string): Promise<void> {
       : rm(join(folder, name), { force: true }));
   }
   await syncFolder(folder);
-}
-
-/** Moves what is in the log of the store into it, so that it is whole until it is replaced. One that is damaged has no more to lose. */
-function foldLogOf(path: string): void {
-  if (!existsSync(path)) return;
-  try {
-    using file = new DatabaseSync(path);
-    file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  } catch {
-    // It is being replaced because it is broken.
-  }
 }
 
 /** Removes what came of the store before, or its people: none of it is in the back-up. Files of others stay. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, link, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 
 import { Kysely } from 'kysely';
+
+import { linkOrCopy } from '#ops/link-or-copy.ts';
 
 import { sign } from './identity.ts';
 import { migrate } from './migrations.ts';
@@ -42,13 +43,9 @@ export async function makeSqlite(
 /** Never in the place of one that is there. */
 async function place(draft: string, path: string): Promise<void> {
   try {
-    await link(draft, path);
+    await linkOrCopy(draft, path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    // File systems without hard links.
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
-    await copyFile(draft, path, constants.COPYFILE_EXCL);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
