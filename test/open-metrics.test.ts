@@ -29,6 +29,8 @@ test.each(['queue-full', 'cannot-join', 'no-words', 'failed'])(
       ({ name, value }) => name === 'crier_refusals_total' && value > 0,
     );
     expect(refused).toMatchObject([{ labels: { to: 'message', kind }, value: 1 }]);
+    await endings.disposeAsync();
+    await expect(fetch(`http://127.0.0.1:${facts?.port}/livez`)).rejects.toThrow('fetch failed');
   },
 );
 
