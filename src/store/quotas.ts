@@ -5,7 +5,7 @@ import type { Database } from './sql/tables.ts';
 
 /** How often a person may do something costly. */
 interface Quota {
-  readonly what: 'clone' | 'design' | 'sample' | 'report';
+  readonly what: 'clone' | 'design' | 'sample' | 'report' | 'helper';
   readonly max: number;
   /** Windows begin at multiples of it since 1970 UTC. */
   readonly perMs: number;

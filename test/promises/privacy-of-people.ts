@@ -225,7 +225,7 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
-    'How many clones, designs, samples and reports you made in the last hour or day, since each has a limit | Until you delete your data.',
+    'How many clones, designs, samples and reports you made in the last hour or day, and how many people you asked to help you, since each has a limit | Until you delete your data.',
     ['store/personal-data', 'every column of the store that holds a person is in the export'],
   ],
   [

@@ -3,7 +3,6 @@ import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import { Allowance } from '#ops/allowance.ts';
 import { dayMs } from '#ops/utc-day.ts';
 import type { Help } from '#store/help.ts';
 import type { Store } from '#store/store.ts';
@@ -11,7 +10,7 @@ import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import { helpView } from './help-view.ts';
 
-export interface HelpingParts extends Pick<Store, 'helpers' | 'audit'> {
+export interface HelpingParts extends Pick<Store, 'helpers' | 'audit' | 'quotas'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly letters: Letters;
   readonly now: () => number;
@@ -23,8 +22,8 @@ interface Letters {
   toPerson(userId: string, guildId: string, sentence: (server: Text) => Text): Promise<boolean>;
 }
 
-/** So many people somebody asks in a day at most. */
-const asksADay = 5;
+/** So many people somebody asks in a day at most: each of them is written to. */
+const askQuota = { what: 'helper', max: 5, perMs: dayMs } as const;
 const hourMs = 3_600_000;
 
 /** So many people somebody helps at most, and so many changes of a helper are shown: Discord has room for no more. */
@@ -37,8 +36,6 @@ export const maxChanges = 5;
  */
 export class Helping {
   readonly #parts: HelpingParts;
-  /** Each of those who are asked is written to. */
-  readonly #asking = new Allowance({ count: asksADay, withinMs: dayMs });
 
   constructor(parts: HelpingParts) {
     this.#parts = parts;
@@ -50,11 +47,7 @@ export class Helping {
     if (helper.bot || helper.id === asker.id) throw new UserError(text(($) => $.helping.noHelper));
     const all = await helpers.of(asker.id);
     if (all.some((each) => isOf(each, asker.id, helper.id))) return this.show(asker);
-    const inMs = this.#asking.take(asker.id);
-    if (inMs !== undefined)
-      throw new UserError(
-        text(($) => $.helping.tooOften, { count: asksADay, hours: Math.ceil(inMs / hourMs) }),
-      );
+    await this.#spendAsk(asker.id);
     const help = { personId: asker.id, helperId: helper.id, askedAtMs: now() };
     // Asked twice at once, they are written to once.
     if ((await helpers.ask(help)) && asker.guildId !== undefined)
@@ -62,6 +55,14 @@ export class Helping {
         text(($) => $.helping.letter, { person: `<@${asker.id}>`, server }),
       );
     return this.show(asker);
+  }
+
+  async #spendAsk(userId: string): Promise<void> {
+    const { quotas, now } = this.#parts;
+    const spending = await quotas.spend(userId, askQuota);
+    if (spending.spent) return;
+    const hours = Math.ceil((spending.againAtMs - now()) / hourMs);
+    throw new UserError(text(($) => $.helping.tooOften, { count: askQuota.max, hours }));
   }
 
   async show(asker: Asker): Promise<View> {

@@ -4,6 +4,7 @@ import { Helping } from '#features/configuring/helping.ts';
 import type { HelpingParts } from '#features/configuring/helping.ts';
 
 import { ann } from '../../fakes/asker.ts';
+import { testStore } from '../../store/folder.ts';
 
 const helper = { ...ann, moderates: true, managesServer: true, managesChannels: true };
 
@@ -32,4 +33,20 @@ test.each([
 
 test.each([undefined, helper.id])('for themselves (%s) they act as they are', async (id) => {
   expect(await helping({ personId: '5' }).acting(helper, id)).toBe(helper);
+});
+
+test('the people whom somebody asked in a day count after a restart, too', async () => {
+  await using rig = await testStore();
+  const { store } = rig;
+  const inNewProcess = () =>
+    new Helping({
+      ...store,
+      catalogue: { book: {} },
+      letters: { toPerson: async () => true },
+      now: Date.now,
+    } as unknown as HelpingParts);
+  const ask = (id: string) => inNewProcess().ask(ann, { id, bot: false });
+  for (const id of ['21', '22', '23', '24', '25']) await ask(id);
+  await expect(ask('26')).rejects.toMatchObject({ name: 'UserError' });
+  expect((await store.helpers.of(ann.id)).map(({ helperId }) => helperId)).toEqual(['25']);
 });
