@@ -6,6 +6,7 @@ import { Track } from '#audio/track.ts';
 import type { Calls } from '#call/calls.ts';
 import { AutoReader } from '#features/autoread/auto-reader.ts';
 import type { MessagePacket } from '#features/autoread/packet-text.ts';
+import { ComingLines } from '#features/calls/coming-lines.ts';
 import { Pauses } from '#features/settings/pauses.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
@@ -90,6 +91,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
     },
     takenBack: () => undefined,
     translating: nothingTranslated,
+    coming: new ComingLines(),
     catalogue: { book, known: async () => undefined, refresh: async () => undefined },
     chooser: chooser({ ...store, catalogue }),
     languages: new TextLanguages({ ...store, catalogue, view: { localeOf } }),

@@ -10,6 +10,7 @@ import { incomingOf } from '#features/autoread/incoming.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
 import type { MessagePacket } from '#features/autoread/packet-text.ts';
 import { Proxies } from '#features/autoread/proxies.ts';
+import { ComingLines } from '#features/calls/coming-lines.ts';
 import { sayingView } from '#features/say/saying-view.ts';
 import { nothingMade } from '#features/say/saying.ts';
 import { Pauses } from '#features/settings/pauses.ts';
@@ -175,6 +176,7 @@ function readerOf(rig: Rig): AutoReader {
     takenBack: () => undefined,
     renderer: { render: () => new Track() },
     translating: nothingTranslated,
+    coming: new ComingLines(),
     catalogue,
     languages,
     chooser,

@@ -185,7 +185,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     speaking,
     forgetSpeech: speech.forget,
     forgetUnfinished(userId) {
-      const drafts = [makers, held, phrases.phraseFiles, panels.wholeSettings];
+      const drafts = [makers, held, phrases.phraseFiles, panels.wholeSettings, forWords.coming];
       for (const holder of [...drafts, reader, forWords.languages]) holder.forget(userId);
       forWords.translating.forget();
     },
@@ -224,7 +224,7 @@ function servicesOf(parts: NoticingParts, { forWords, speaking, reader }: Spoken
     ...shared,
     speaking,
     following: watchedFollowing(client, { ...parts, ...store, presence: comingAndGoing, tell }),
-    waiting: new Waiting({ calls, whereabouts, now, closing }),
+    waiting: new Waiting({ calls, whereabouts, coming: forWords.coming, now, closing }),
     pausing: watchedPausing(client, log, { ...parts, tell }),
     volumes: new Volumes(store),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),

@@ -1,6 +1,7 @@
 import type { Asker } from '#discord/asker.ts';
 import { guildView } from '#discord/guild-view.ts';
 import { Reading } from '#features/autoread/reading.ts';
+import { ComingLines } from '#features/calls/coming-lines.ts';
 import { LastLines } from '#features/calls/last-lines.ts';
 import { banText } from '#features/operating/ban-text.ts';
 import { Speaking } from '#features/say/speaking.ts';
@@ -44,7 +45,8 @@ export function speakingAndReading(parts: FeaturesParts) {
     onTranslation: parts.onTranslation,
     closing: parts.closing,
   });
-  const inCalls = { calls, whereabouts, lines, renderer, words, lastLines, translating };
+  const coming = new ComingLines();
+  const inCalls = { calls, whereabouts, lines, renderer, words, lastLines, translating, coming };
   const speaking = new Speaking({
     ...inCalls,
     answers,
@@ -54,7 +56,7 @@ export function speakingAndReading(parts: FeaturesParts) {
     renderedFiles,
   });
   return {
-    forWords: { ...forWords, words, banned, renderer, lastLines, pauses, translating },
+    forWords: { ...forWords, words, banned, renderer, lastLines, pauses, translating, coming },
     speaking,
     reader: new Reading({
       ...forWords,

@@ -9,9 +9,12 @@ export class FakeTranslation implements TranslationService {
   forgotten = 0;
   /** Answers of its own, by text. */
   readonly answers = new Map<string, string>();
+  /** It answers nothing until this has resolved. */
+  until: Promise<void> | undefined;
 
   async translate({ texts }: { readonly texts: readonly string[] }): Promise<readonly string[]> {
     this.asked.push(...texts);
+    await this.until;
     return texts.map((text) => this.answers.get(text) ?? text.toUpperCase());
   }
 

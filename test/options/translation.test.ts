@@ -134,7 +134,7 @@ test('settings:add, settings:set, settings:drop: a channel is chosen, its langua
 test('settings:undo, /settings import: the language of a channel is taken back, and comes by a file where the channel is', async () => {
   const room = await openRoom(bot);
   const { text, admin, server } = room;
-  await room.set('autoread channel translate', { channel: text, language: 'French' });
+  await room.set('autoread channel translate', { channel: text, language: 'fr' });
   const panel = await shown(room.use('settings', {}, admin));
   const posted = await shown(bot.discord.press(panel, 'Export', admin));
   const file = { filename: 'settings.json', bytes: Buffer.from(posted.attachments[0]!.bytes) };
@@ -211,4 +211,53 @@ test('translations are forgotten with the data of anybody', async () => {
   const asked = await shown(room.use('privacy delete'));
   await shown(bot.discord.press(asked, 'Delete everything', room.ann));
   await expect.poll(() => bot.translation.forgotten).toBeGreaterThan(forgotten);
+});
+
+test('/stop, /correct, /clear whose: what is still being translated is taken out, a message and what one says', async () => {
+  const room = await openRoom(bot);
+  const { text, mod } = room;
+  await room.set('autoread channel translate', { channel: text, language: 'pt' });
+  const { translation } = bot;
+  let count = 0;
+  /** Gives something, and does that while it waits for its translation; resolves with what was heard. */
+  const meanwhile = async (
+    give: () => unknown,
+    act: () => Promise<unknown>,
+  ): Promise<readonly string[]> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const asked = translation.asked.length;
+    translation.until = promise;
+    try {
+      return await room.words(async () => {
+        give();
+        await soon(() => expect(translation.asked.length).toBeGreaterThan(asked));
+        await act();
+        translation.until = undefined;
+        room.write(`It is over now ${'!'.repeat((count += 1))}`, room.bea);
+        resolve();
+      });
+    } finally {
+      resolve();
+    }
+  };
+  const over = [expect.stringMatching(/^IT IS OVER NOW/)];
+  const stop = () => told(room.use('stop'), /Stopped/);
+  const written: Message[] = [];
+  const write = (words: string) => () => written.push(room.write(words));
+  expect(await meanwhile(write('They can not hear us there'), stop)).toEqual(over);
+  expect(await room.unread(written[0]!)).toMatch(/skipped/);
+  const said: Interaction[] = [];
+  const say = () => said.push(room.use('say', { text: 'They can not see us there' }));
+  expect(await meanwhile(say, stop)).toEqual(over);
+  await told(said[0]!, /[Ss]kipped/);
+  const correct = async () =>
+    expect(JSON.stringify(await room.use('correct').modal())).toContain('You can not hear us');
+  expect(await meanwhile(write('You can not hear us there'), correct)).toEqual(over);
+  const clear = () => told(room.use('clear', { whose: 'all' }, mod), /1 line/);
+  expect(await meanwhile(write('You can not see us there'), clear)).toEqual(over);
+  const others = () => told(room.use('stop', {}, room.bea), /nothing for you/);
+  expect(await meanwhile(write('We can not see you there'), others)).toEqual([
+    'WE CAN NOT SEE YOU THERE',
+    ...over,
+  ]);
 });

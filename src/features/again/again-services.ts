@@ -6,11 +6,13 @@ import { Alerts } from './alerts.ts';
 import type { AlertsParts } from './alerts.ts';
 import type { HeldLines } from './held-lines.ts';
 import { OwnLines } from './own-lines.ts';
+import type { OwnLinesParts } from './own-lines.ts';
 import { SpeakBox } from './speak-box.ts';
 import type { SpeakBoxParts } from './speak-box.ts';
 
 type Parts = AgainParts &
   AlertsParts &
+  OwnLinesParts &
   Pick<SpeakBoxParts, 'ownCall' | 'boards'> & {
     readonly held: HeldLines;
     readonly log: Log;

@@ -2,6 +2,7 @@ import type { Calls } from '#call/calls.ts';
 import { Ages } from '#discord/ages.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
+import type { ComingLines } from '#features/calls/coming-lines.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
 import type { LastLines } from '#features/calls/last-lines.ts';
 import type { Pauses } from '#features/settings/pauses.ts';
@@ -51,6 +52,7 @@ export interface AutoReaderOptions
   readonly lastLines: Pick<LastLines, 'worded'>;
   readonly pauses: Pauses;
   readonly translating: Pick<Translating, 'target' | 'translated'>;
+  readonly coming: Pick<ComingLines, 'add'>;
   /** Authors took messages back: whoever else says them must not. */
   readonly takenBack: (messageIds: readonly string[]) => void;
 }
@@ -73,7 +75,7 @@ export class AutoReader {
     this.#options = options;
     this.outcomes = new Outcomes(options);
     this.#calledAs = new CalledAs(options.people);
-    this.#inTranslation = new InTranslation(options.log);
+    this.#inTranslation = new InTranslation(options);
     const { outcomes } = this;
     this.#recent = new RecentWords(options.pauses);
     this.#words = new MessageWords({ ...options, outcomes, closing: this.#closing.signal });
@@ -214,9 +216,10 @@ export class AutoReader {
     if (refusal) return this.#spoken.noRoom(incoming, refusal);
     if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice.channelId))
       return;
-    await this.#inTranslation.run(guildId, await this.#translation(incoming), (...made) =>
-      this.#queue(written, ...made),
-    );
+    const onDropped = () => this.outcomes.note(incoming, { kind: 'skipped' });
+    const line = { guildId, authorId, typed: () => incoming.text.content, onDropped };
+    const begun = await this.#translation(incoming);
+    await this.#inTranslation.run(guildId, begun, (...made) => this.#queue(written, ...made), line);
   }
 
   /** Has a message translated from now on, where somebody wants that. Wrapped, so that nobody waits for it yet. */

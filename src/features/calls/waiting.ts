@@ -7,6 +7,7 @@ import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 
+import type { ComingLines } from './coming-lines.ts';
 import { LivePanels } from './live-panels.ts';
 import { assertMaySkip, callOf, maySkip } from './presence.ts';
 import type { SeesCalls } from './presence.ts';
@@ -27,6 +28,7 @@ export interface WaitingParts extends SeesCalls {
     | 'skip'
   >;
   readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
+  readonly coming: Pick<ComingLines, 'drop'>;
   readonly now: () => number;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
@@ -81,10 +83,12 @@ export class Waiting {
   /** Takes out what waits; that they may do so with everybody's was asked before. Returns how many lines. */
   clear(asker: Asker, whose: Whose): number {
     const guildId = serverOf(asker);
-    const count = this.#parts.calls.clear(
-      guildId,
-      ({ authorId }) => whose === 'all' || authorId === asker.id,
-    );
+    const { calls, coming } = this.#parts;
+    const isMeant = ({ authorId }: { readonly authorId: string }): boolean =>
+      whose === 'all' || authorId === asker.id;
+    const count =
+      calls.clear(guildId, isMeant) +
+      coming.drop((line) => line.guildId === guildId && isMeant(line));
     if (count === 0) throw new UserError(text(($) => $.calls.nothingWaits[whose]));
     return count;
   }

@@ -6,6 +6,7 @@ import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
+import type { ComingLines } from '#features/calls/coming-lines.ts';
 import { untilAnswered } from '#features/calls/kept-answers.ts';
 import type { Answered, KeptAnswers, OpenAnswer } from '#features/calls/kept-answers.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
@@ -15,7 +16,6 @@ import type { QuotedWords } from '#features/wording/quoted-words.ts';
 import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import { Lanes } from '#ops/lanes.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
@@ -26,6 +26,8 @@ import { follow, keepSaying } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
 import type { KeptSaying } from './kept-saying.ts';
 import { KeptSayings } from './kept-sayings.ts';
+import { MadeInTurn } from './made-in-turn.ts';
+import type { ToMake } from './made-in-turn.ts';
 import { assertUnmuted } from './muted.ts';
 import { askedSaying, quotedSaying, sayingAgain, spokenIn } from './new-saying.ts';
 import type { Spoken } from './new-saying.ts';
@@ -50,6 +52,7 @@ export interface SpeakingOptions extends PreparedInFullParts {
   readonly answers: Pick<KeptAnswers, 'keep'>;
   readonly lastLines: Pick<LastLines, 'worded' | 'forget'>;
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
+  readonly coming: Pick<ComingLines, 'add'>;
 }
 
 /** Says what people ask for: in their call, or posted; and again, when they press the buttons under it. */
@@ -60,11 +63,11 @@ export class Speaking {
   /** Sayings that wait for the bot to join, which are in no queue yet. */
   readonly #joining = new Map<string, AbortController>();
   readonly #postings: Postings;
-  /** One person's texts become words one after the other, and so come into the call in the order in which they were given. */
-  readonly #preparing = new Lanes();
+  readonly #preparing: MadeInTurn;
 
   constructor(options: SpeakingOptions) {
     this.#options = options;
+    this.#preparing = new MadeInTurn(options.coming);
     this.#postings = new Postings(options.renderedFiles, this.#closing.signal);
   }
 
@@ -73,48 +76,45 @@ export class Speaking {
    * of the last process that this goes on with.
    */
   async say(asker: Asker, ask: Ask, reply: Reply, takenUp?: OpenAnswer): Promise<void> {
-    const answer = takenUp ?? this.#options.answers.keep(asker, reply);
-    await untilAnswered(answer, reply, () => this.#say(asker, ask, reply, takenUp !== undefined));
+    const { catalogue } = this.#options;
+    const make = async (): Promise<Saying> => {
+      if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
+      const isTakenUp = takenUp !== undefined;
+      const { chosen, meant } = await preparedInFull(asker, ask, isTakenUp, this.#options);
+      return askedSaying(asker, meant, chosen, isTakenUp);
+    };
+    await this.#sayMade(asker, { make, typed: () => ask.text }, ask.as, reply, takenUp);
   }
 
   /**
    * Says a message as a line of whoever asks for it. `find`: puts it into words, or rejects with why it may not be said.
    * Rejects and resolves as `say` does.
    */
-  async quote(
-    asker: Asker,
-    find: () => Promise<QuotedWords>,
-    as: SpeakAs,
-    reply: Reply,
-  ): Promise<void> {
+  async quote(asker: Asker, find: () => Promise<QuotedWords>, as: SpeakAs, reply: Reply) {
     const make = async (): Promise<Saying> => quotedSaying(asker, await find());
-    await this.#sayMade(asker, make, as, reply);
+    await this.#sayMade(asker, { make }, as, reply);
   }
 
   /** Says words that somebody has ready, as a line of theirs. `find`: who speaks them. Rejects and resolves as `say` does. */
   async line(asker: Asker, ask: Ask, find: () => Promise<ScriptedVoice>, reply: Reply) {
     const make = async (): Promise<Saying> => askedSaying(asker, ask, await find(), false);
-    await this.#sayMade(asker, make, ask.as, reply);
+    await this.#sayMade(asker, { make }, ask.as, reply);
   }
 
-  async #sayMade(asker: Asker, make: () => Promise<Saying>, as: SpeakAs, reply: Reply) {
-    const answer = this.#options.answers.keep(asker, reply);
+  async #sayMade(
+    asker: Asker,
+    toMake: ToMake,
+    as: SpeakAs,
+    reply: Reply,
+    answer = this.#options.answers.keep(asker, reply),
+  ) {
     await untilAnswered(answer, reply, async () => {
-      const saying = await this.#preparing.run(asker.id, make);
+      const { saying, isDropped } = await this.#preparing.run(asker, toMake);
       this.#sayings.keep(saying);
-      return this.#deliver(saying, as, asker, reply);
+      if (!isDropped) return this.#deliver(saying, as, asker, reply);
+      await reply.finish(sayingView(saying, { kind: 'skipped' }));
+      return 'over';
     });
-  }
-
-  async #say(asker: Asker, ask: Ask, reply: Reply, isTakenUp: boolean): Promise<Answered> {
-    const { catalogue } = this.#options;
-    if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
-    const { chosen, meant } = await this.#preparing.run(asker.id, () =>
-      preparedInFull(asker, ask, isTakenUp, this.#options),
-    );
-    const saying = askedSaying(asker, meant, chosen, isTakenUp);
-    this.#sayings.keep(saying);
-    return this.#deliver(saying, ask.as, asker, reply);
   }
 
   /** Says it again in the server in which it was said; only its author and moderators of that server make the bot move. */

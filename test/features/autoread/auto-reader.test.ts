@@ -8,6 +8,7 @@ import { incomingOf } from '#features/autoread/incoming.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { keptMessage } from '#features/autoread/spoken-messages.ts';
+import { ComingLines } from '#features/calls/coming-lines.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
 import { Pauses } from '#features/settings/pauses.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
@@ -266,6 +267,7 @@ async function readerIn(
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,
     translating,
+    coming: new ComingLines(),
     calls,
     renderer,
     catalogue,

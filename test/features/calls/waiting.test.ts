@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 import type { About } from '#call/calls.ts';
 import type { Asker } from '#discord/asker.ts';
+import { ComingLines } from '#features/calls/coming-lines.ts';
 import { editPauseMs } from '#features/calls/live-panels.ts';
 import { Waiting } from '#features/calls/waiting.ts';
 import { text } from '#i18n/text.ts';
@@ -20,7 +21,9 @@ function setUp() {
   const calls = new FakeCalls().inChannel(guildId, 'c');
   const whereabouts = new FakeWhereabouts().put(ann.id, 'c').put(bea.id, 'c');
   const closing = new AbortController();
-  const waiting = new Waiting({ calls, whereabouts, now: () => 0, closing: closing.signal });
+  const { signal } = closing;
+  const coming = new ComingLines();
+  const waiting = new Waiting({ calls, whereabouts, coming, now: () => 0, closing: signal });
   const say = (by: Asker, id: string, about: Partial<About> = {}): void => {
     calls.speak(guildId, {
       id,

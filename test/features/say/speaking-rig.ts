@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Asker } from '#discord/asker.ts';
 import type { VoiceMessagePlace } from '#discord/voice-message-places.ts';
+import { ComingLines } from '#features/calls/coming-lines.ts';
 import type { RenderedFiles } from '#features/say/posting.ts';
 import { Speaking } from '#features/say/speaking.ts';
 import type { SpeakingOptions } from '#features/say/speaking.ts';
@@ -108,6 +109,7 @@ export function setUp({ beforeWords, people, earlierLines = nothingNoted }: Give
   };
   const speak = (posted: RenderedFiles): Speaking =>
     new Speaking({
+      coming: new ComingLines(),
       calls,
       whereabouts,
       catalogue,
