@@ -15,8 +15,13 @@ const longStoreTests = 'audit,budgets,clip-files,forgetting,personal-data,scopes
 const onPostgres = (...files: string[]): string[] =>
   postgresBin === undefined ? ['test/postgres/absent.test.ts'] : files;
 
-/** Set by `npm run coverage`. */
-const counting = process.env['NODE_V8_COVERAGE'] !== undefined;
+/**
+ * All but the tests themselves is left to Node, as when the bot runs: nothing is translated for each of the projects, calls
+ * between modules cost no more than they do there, and what is covered is counted where it stands in the file.
+ */
+const asItRuns = new RegExp(
+  `^${RegExp.escape(import.meta.dirname)}/(?:src|commands|rehearsal/(?!test/))`,
+);
 
 // Every file's process compiles the same libraries: once is enough.
 enableCompileCache();
@@ -47,15 +52,13 @@ class ScenesFirst extends BaseSequencer {
 
 /** Those that start the real bot in a process of its own: the files share theirs, and load the stand-ins once for many. */
 const scenes = ['test/{e2e,faults,fuzz}/**/*.test.ts'];
+/** Those that use discord.js as it comes, which sends no forms where another version of undici was loaded: they share theirs. */
+const client = ['rehearsal/test/{discord,judge}/**/*.test.ts'];
 /**
- * Those that close the embedded engine of their process, those that use discord.js as it comes, which sends no forms where
- * another version of undici was loaded, and those that trust a certificate of their own, which a process that has connected
- * before may not learn: each file in a process of its own.
+ * Those that close the embedded engine of their process, and those that trust a certificate of their own, which a process
+ * that has connected before may not learn: each file in a process of its own.
  */
-const apart = [
-  'test/speech/embedded/**/*.test.ts',
-  'rehearsal/test/{discord,judge,voice}/**/*.test.ts',
-];
+const apart = ['test/speech/embedded/**/*.test.ts', 'rehearsal/test/voice/**/*.test.ts'];
 /** Scenes that last too long for `npm test`: `npm run test:long` plays them. */
 const longScenes = '{test,rehearsal/test}/**/*.long.test.ts';
 
@@ -70,12 +73,15 @@ export default defineConfig({
     // More than the two cores of a small machine: speech is played in real time, and a test that listens only waits.
     maxWorkers: 5,
     sequence: { sequencer: ScenesFirst },
-    // Left to Node, src is counted where it stands in the file, in the tests' processes as in all that they start.
-    ...(counting && { server: { deps: { external: [/\/src\//] } } }),
+    server: { deps: { external: [asItRuns] } },
     projects: [
       {
         extends: true,
         test: { name: 'scenes', include: scenes, exclude: [longScenes], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'client', include: client, exclude: [longScenes], isolate: false },
       },
       { extends: true, test: { name: 'apart', include: apart, exclude: [longScenes] } },
       // The others share processes, too: what they import is loaded once for many files.
@@ -84,7 +90,7 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: ['test/**/*.test.ts', 'rehearsal/test/**/*.test.ts'],
-          exclude: [...scenes, ...apart, longScenes, 'test/postgres/**'],
+          exclude: [...scenes, ...client, ...apart, longScenes, 'test/postgres/**'],
           isolate: false,
         },
       },
