@@ -84,7 +84,7 @@ export default defineConfig({
       files: ['src/**'],
       excludeFiles: [
         'src/main.js',
-        'src/{backup,bot,doctor,get-voices,register,restore,store,voice-node}.ts',
+        'src/{backup,bot,doctor,get-voices,register,restore,speech-worker,store,voice-node}.ts',
       ],
       rules: {
         'node/no-process-env': 'error',

@@ -6,7 +6,7 @@ import type { Memo } from '#ops/memo.ts';
 import { memoryHere } from '#ops/memory.js';
 import { redact } from '#ops/redact.ts';
 
-import { dataFolderIn, loadConfig, usuallyKept } from './config.ts';
+import { dataFolderIn, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { bad, findings, ok, reasonOf, warning } from './doctor/check.ts';
 import type { Check, Finding, Part } from './doctor/check.ts';
@@ -20,6 +20,7 @@ import { rights } from './doctor/rights.ts';
 import { translation } from './doctor/translation.ts';
 import { udp, usualEcho } from './doctor/udp.ts';
 import { openEngine } from './open-engine.ts';
+import { usuallyKept } from './speech-variables.ts';
 import { doubts } from './vain-variables.ts';
 
 // The script behind `npm run doctor`: it changes nothing, and works without a token as far as that goes.

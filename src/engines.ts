@@ -27,7 +27,6 @@ import { announcedPiecesOf, cheaperPieces, earlyPiecesOf } from '#voices/early-p
 import { keptModels } from '#voices/kept-models.ts';
 import { piecesOf } from '#voices/pieces.ts';
 
-import type { Config } from './config.ts';
 import { countedIn } from './counted-engines.ts';
 import type { EngineCounting } from './counted-engines.ts';
 import { forgetting } from './forgetting-speech.ts';
@@ -41,6 +40,7 @@ import { paidEngine } from './paid-engine.ts';
 import type { PaidEngine } from './paid-engine.ts';
 import { sharedSpeech } from './shared-speech.ts';
 import type { SharedSpeech } from './shared-speech.ts';
+import type { SpeechConfig } from './speech-variables.ts';
 import { wholeTexts } from './whole-texts.ts';
 
 /** Everything that speaks, wired as the operator wants it. */
@@ -75,6 +75,8 @@ export interface Engines {
   warm(): void;
   /** Listens for what services report, once this process alone has the port. Rejects with a `ConfigError` when it can't. */
   listen(): Promise<void>;
+  /** Whether other processes, for which it makes speech, can be told of it now. */
+  isReached(): boolean;
   /** Loads what makes the first words slow; takes some 100 ms of a core. */
   prepare(): Promise<void>;
   /** Requests that are paid for and on their way may be answered until the grace is over; without one, they are cut. */
@@ -103,9 +105,15 @@ type StartParts = Omit<EngineParts, 'jobs' | 'claims' | 'elsewhere' | keyof Ledg
     Pick<EngineParts, 'jobs'> & { readonly phraseFrames: Claims; readonly asks: Asks };
 };
 
+/** Everything that the operator decides of them. */
+type EnginesConfig = SpeechConfig & {
+  /** Whether this process makes speech; else others that share the queue do. */
+  readonly makesSpeech: boolean;
+};
+
 /** The engines, and which voices they have at the moment: each knows of the other. */
 export async function liveEngines(
-  config: Config,
+  config: EnginesConfig,
   { store, ...others }: StartParts,
 ): Promise<{ readonly speaker: Engines; readonly catalogue: LiveCatalogue }> {
   const { memo, log } = others;
@@ -122,7 +130,7 @@ export async function liveEngines(
 }
 
 export function engines(
-  config: Config,
+  config: EnginesConfig,
   models: () => readonly SpeechModel[],
   shown: ShownLanguage,
   { memo, jobs, claims, log, trim, counting = nothingCounted, elsewhere, ...ledger }: EngineParts,
@@ -186,11 +194,12 @@ export function engines(
     ...ofTexts,
     voices: all.map(({ voices }) => voices),
     callsLeft: () => primary.callsLeft?.() ?? [],
+    isReached: () => elsewhere?.isReached !== false,
     ...(paying.transcribe && { transcribe: paying.transcribe }),
     money,
     forget: forgetting({ all, paying, fitting, keys, speakers: [first, other], levels, elsewhere }),
-    takeUp: takingUp({ paying, first, speakerOf, elsewhere }),
-    ...livesOf(all, { paying, store, elsewhere }),
+    takeUp: takingUp({ paying, first, speakerOf, elsewhere, makesSpeech: config.makesSpeech }),
+    ...livesOf(all, { paying, store, elsewhere, makesSpeech: config.makesSpeech }),
   };
 }
 
@@ -208,17 +217,21 @@ interface LivingParts {
   readonly paying: Pick<PaidEngine, 'close'>;
   readonly store: Pick<LastingFrames, 'close'>;
   readonly elsewhere: Pick<SharedSpeech, 'close'> | undefined;
+  readonly makesSpeech: boolean;
 }
 
 function livesOf(
   all: readonly [Engine, ...Engine[]],
-  { paying, store, elsewhere }: LivingParts,
+  { paying, store, elsewhere, makesSpeech }: LivingParts,
 ): Pick<Engines, 'warm' | 'listen' | 'prepare' | 'close'> {
   const [primary] = all;
+  /** Those that are asked here for what is heard. */
+  const speaking = makesSpeech ? all : [];
   return {
-    warm: () => primary.warm(),
+    warm: () => speaking[0]?.warm(),
     listen: async () => primary.listen?.(),
-    prepare: async () => void (await Promise.all(all.map(async (engine) => engine.prepare?.()))),
+    prepare: async () =>
+      void (await Promise.all(speaking.map(async (engine) => engine.prepare?.()))),
     close: async (grace = AbortSignal.abort()) => {
       // In the opposite order, each also when another fails.
       await using endings = new AsyncDisposableStack();

@@ -47,13 +47,15 @@ interface TakingUpParts {
   readonly first: FramesBy;
   readonly speakerOf: (request: SpeechRequest) => FramesBy;
   readonly elsewhere: SharedSpeech | undefined;
+  readonly makesSpeech: boolean;
 }
 
-/** Takes up what the last process had paid for, and only then takes work of others. */
+/** Takes up what the last process had paid for, and only then takes work of others, unless it is to make nothing. */
 export function takingUp(parts: TakingUpParts): Engines['takeUp'] {
-  const { paying, first, speakerOf, elsewhere } = parts;
+  const { paying, first, speakerOf, elsewhere, makesSpeech } = parts;
   return async (signal) => {
     const inVain = await paying.takeUp(first.making, signal);
+    if (!makesSpeech) return inVain;
     await elsewhere?.serve({
       renderer: { render: (...of) => speakerOf(of[0]).making.render(...of) },
       takeUp: (key) => paying.takeUpUnder(key),

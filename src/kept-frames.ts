@@ -14,7 +14,7 @@ import type { Claims } from '#speech/lasting-frames.ts';
 import { voiceLevels } from '#speech/voice-levels.ts';
 import type { VoiceLevels } from '#speech/voice-levels.ts';
 
-import type { Config } from './config.ts';
+import type { SpeechConfig } from './speech-variables.ts';
 
 /** The speech of saved phrases: some 70 hours of it, of all people together. Those that were heard longest ago go first. */
 export const lastingBytes = 1024 ** 3;
@@ -33,7 +33,7 @@ export function keptFrames(
     secret: shared,
     keptSpeech,
     memory,
-  }: Pick<Config, 'dataFolder' | 'secret' | 'keptSpeech' | 'memory'>,
+  }: Pick<SpeechConfig, 'dataFolder' | 'secret' | 'keptSpeech' | 'memory'>,
   { memo, claims, log }: { readonly memo: Memo; readonly claims: Claims; readonly log: Log },
 ): {
   /** The bounds are those of what is in memory; what is older comes from the disk. */

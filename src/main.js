@@ -38,9 +38,17 @@ if (process.platform === 'linux' && env['MALLOC_ARENA_MAX'] === undefined) {
   });
 }
 
-// A process that only holds voice connections is no bot: it has neither its token nor its store.
-if (env['CRIER_ROLE']?.trim() === 'voice') await import('./voice-node.ts');
-else await import('./bot.ts');
+// A process that only holds voice connections, or only makes speech, is no bot: it has not its token.
+switch (env['CRIER_ROLE']?.trim()) {
+  case 'voice':
+    await import('./voice-node.ts');
+    break;
+  case 'speech':
+    await import('./speech-worker.ts');
+    break;
+  default:
+    await import('./bot.ts');
+}
 
 // Before, when nearly all is new, keeping the heap small would take a third of the start.
 const { keepHeapSmall } = await import('./ops/heap-growth.ts');

@@ -31,7 +31,9 @@ export type DataFolder = Awaited<ReturnType<typeof openData>>;
 export interface DataFolderOptions {
   /** The folder, the database of PostgreSQL if the store is in one, and whose they are. */
   readonly config: Pick<Config, 'dataFolder' | 'databaseUrl' | 'speechQueue'> & {
-    readonly discord: Pick<Config['discord'], 'token' | 'shards'>;
+    readonly secret?: string | undefined;
+    /** Absent for a process that knows the bot by what all of its processes share alone. */
+    readonly discord?: Pick<Config['discord'], 'token' | 'shards'>;
   };
   /** Another process has taken the folder over: this one is to end. */
   readonly onReplaced: () => void;
@@ -49,16 +51,15 @@ const pausesMs = [2_000, 5_000, 15_000, 60_000] as const;
  */
 export async function openData(options: DataFolderOptions) {
   const { signal, log } = options;
-  const { dataFolder: folder, discord } = options.config;
+  const { dataFolder: folder, discord, secret } = options.config;
+  const token = discord?.token ?? `speech ${secret}`;
   const memo = fileMemo(folder, (error) =>
     log.warn({ error }, 'what makes the next start faster could not be written down'),
   );
   await orExit(() => whenPossible(() => openDataFolder(folder, dataParts), options));
   const onWait = (): void =>
     log.warn({ folder }, 'another bot has the same data: this one waits until that ends');
-  const instance = await orExit(() =>
-    enterFolder({ ...options, folder, token: discord.token, onWait }),
-  );
+  const instance = await orExit(() => enterFolder({ ...options, folder, token, onWait }));
   const pauseMs = await pauseAfterGivingWay(memo, Date.now());
   if (pauseMs > 0) {
     log.warn(
@@ -76,7 +77,8 @@ export async function openData(options: DataFolderOptions) {
     alone: instance.alone,
     /** Opens the store; waits while there is no room for what has to be written. */
     openStore({ recordingsBytes }: Pick<MemoryCaps, 'recordingsBytes'>) {
-      const isOurs = (guildId?: string): boolean => haveIn(discord.shards, guildId);
+      const isOurs = (guildId?: string): boolean =>
+        discord !== undefined && haveIn(discord.shards, guildId);
       const owner = ownerOf(options.config);
       const own = { ...storeOptions(options), isOurs, ...owner, maxHeldBytes: recordingsBytes };
       const open = () => openStore(own);
@@ -132,6 +134,7 @@ function storeOptions({ config, onReplaced, signal, log }: DataFolderOptions): S
     return { folder };
   }
   const called = calledIn(url);
+  if (!discord) return { folder, postgres: { url, called } };
   const onConnected = databaseGuard({
     token: discord.token,
     folderId: keptSecret(idPath),
@@ -164,7 +167,7 @@ function idPathIn(folder: string): string {
 function turnsOf({ config, log }: DataFolderOptions): IdentifyTurns {
   const own = new OwnTurns();
   const { databaseUrl: url, discord } = config;
-  if (url === undefined) return own;
+  if (url === undefined || !discord) return own;
   const shared = sharedTurns({
     url,
     called: calledIn(url),

@@ -23,7 +23,7 @@ import type { Speech } from '#speech/speech.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
 import type { PieceSizes } from '#voices/pieces.ts';
 
-import type { Config } from './config.ts';
+import type { SpeechConfig } from './speech-variables.ts';
 
 /** One engine with what else can be done with it. */
 export interface Engine {
@@ -61,12 +61,12 @@ export interface Engine {
 interface Surroundings {
   readonly memo: Memo;
   readonly log: Log;
-  readonly webhook: Config['webhook'];
+  readonly webhook: SpeechConfig['webhook'];
   readonly dataFolder: string;
-  readonly memory: Pick<Config['memory'], 'caps'>;
+  readonly memory: Pick<SpeechConfig['memory'], 'caps'>;
 }
 
-type Settings = Config['engines'];
+type Settings = SpeechConfig['engines'];
 
 /** How each engine is opened. `loadConfig` has seen to it that the engine of choice has all that it needs. */
 const openers: {

@@ -14,12 +14,12 @@ import type { BoundedServer, Listen } from '#ops/bounded-server.ts';
 import type { Log } from '#ops/log.ts';
 import { speechFailures } from '#speech/fallback.ts';
 
-import type { Config } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { orExit } from './lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { SpeechConfig } from './speech-variables.ts';
 import { notReady, watched } from './watched.ts';
-import type { WatchedParts } from './watched.ts';
+import type { WatchedParts, WorkerParts } from './watched.ts';
 
 /** Hears what the parts of the bot tell of themselves, for those who look after it. */
 export interface BotMetrics {
@@ -32,7 +32,7 @@ export interface BotMetrics {
   };
   readonly onFailed: (kind: FailureKind) => void;
   /** All parts are there: from now on they are looked at. */
-  readonly watch: (parts: WatchedParts) => void;
+  readonly watch: (parts: WatchedParts | WorkerParts) => void;
 }
 
 interface Surroundings extends Pick<Lifecycle, 'closing' | 'endings'> {
@@ -42,7 +42,10 @@ interface Surroundings extends Pick<Lifecycle, 'closing' | 'endings'> {
 }
 
 /** Tells health and metrics where the operator wants that, until the end; else nothing is counted. */
-export async function openMetrics(config: Config, around: Surroundings): Promise<BotMetrics> {
+export async function openMetrics(
+  config: Pick<SpeechConfig, 'metricsListen' | 'engine'>,
+  around: Surroundings,
+): Promise<BotMetrics> {
   const { metricsListen: listen } = config;
   if (!listen) return { ...countingInto(nothingCounted), watch: () => undefined };
   const { closing, endings } = around;
@@ -52,7 +55,7 @@ export async function openMetrics(config: Config, around: Surroundings): Promise
     speech: speechFailures,
   });
   const eventLoop = endings.use(watchEventLoop());
-  let parts: WatchedParts | undefined;
+  let parts: WatchedParts | WorkerParts | undefined;
   const whyNot = (): string | undefined => notReady(parts, closing);
   serve(listen, around, { notReady: whyNot, metrics: () => all.page() });
   return {

@@ -7,7 +7,7 @@ import type { Given, Issue } from './filled-variables.ts';
 
 /** The variables that say which part of the bot a process is. */
 export const roleVariables = {
-  CRIER_ROLE: z.enum(['all', 'gateway', 'voice']).default('all'),
+  CRIER_ROLE: z.enum(['all', 'gateway', 'voice', 'speech']).default('all'),
   VOICE_NODES: hosts
     .refine(
       (all) => all.every((host) => /:\d{1,5}$/.test(host)),
@@ -39,11 +39,16 @@ export function voiceNodes(values: Omit<RoleValues, 'VOICE_NODE_LISTEN'>) {
   return { places: places.map((address) => ({ address })), secret: key };
 }
 
+const needs: Readonly<Record<string, readonly string[]>> = {
+  gateway: ['VOICE_NODES', 'VOICE_NODE_SECRET'],
+  voice: ['VOICE_NODE_SECRET'],
+  speech: ['DATABASE_URL', 'CRIER_SECRET'],
+};
+
 /** Names what a role can't do without and was not given. */
 export function missingForRole(filled: Given): readonly Issue[] {
-  const { CRIER_ROLE: role } = filled;
-  if (role !== 'gateway' && role !== 'voice') return [];
-  const needed = role === 'gateway' ? ['VOICE_NODES', 'VOICE_NODE_SECRET'] : ['VOICE_NODE_SECRET'];
+  const { CRIER_ROLE: role = '' } = filled;
+  const needed = Object.hasOwn(needs, role) ? (needs[role] ?? []) : [];
   return needed
     .filter((name) => filled[name] === undefined)
     .map((name) => issueOf(name, `is missing, and CRIER_ROLE=${role} needs it`));

@@ -13,7 +13,7 @@ import type { HeldRoom } from '#speech/speech.ts';
 import { calledIn } from '#store/postgres/place.ts';
 import { postgresWire } from '#store/postgres/wire.ts';
 
-import type { Config } from './config.ts';
+import type { SpeechConfig } from './speech-variables.ts';
 
 /** Speech that the processes of a bot make for each other. */
 export interface SharedSpeech {
@@ -21,6 +21,8 @@ export interface SharedSpeech {
   ofEngine(engine: EngineName): Renderer;
   /** Takes work itself from now on. */
   serve(parts: Pick<WorkingOptions, 'renderer' | 'takeUp'>): Promise<void>;
+  /** Whether other processes can be told anything now. */
+  readonly isReached: boolean;
   /** Nobody is to hear any more of what was asked for. */
   forget(whose: WhoseJobs): Promise<void>;
   /** Takes no more work; resolves when what was begun is done, or when the grace is over. */
@@ -29,7 +31,11 @@ export interface SharedSpeech {
 
 /** Opens the queue that the processes share; undefined where each speaks for itself, and nothing of it is loaded. */
 export async function sharedSpeech(
-  { speechQueue, secret, databaseUrl }: Pick<Config, 'speechQueue' | 'secret' | 'databaseUrl'>,
+  {
+    speechQueue,
+    secret,
+    databaseUrl,
+  }: Pick<SpeechConfig, 'speechQueue' | 'secret' | 'databaseUrl'>,
   { asks, log }: { readonly asks: Asks; readonly log: Log },
 ): Promise<SharedSpeech | undefined> {
   if (!speechQueue || secret === undefined || databaseUrl === undefined) return undefined;
@@ -46,6 +52,9 @@ export async function sharedSpeech(
   opening.move();
   return {
     ofEngine: (engine) => asking.ofEngine(engine),
+    get isReached() {
+      return wire.isUp;
+    },
     serve: (parts) => new Working({ ...around, ...parts }).open(),
     async forget(whose) {
       for (const id of await asks.forget(whose)) await asking.withdraw(id).catch(onTrouble);

@@ -29,7 +29,9 @@ function withoutEffect(config: Config, given: Given): readonly string[] {
   const ofTranslation = ['TRANSLATE_KEY', 'TRANSLATE_NAME'];
   return [
     ...ofEngines,
-    ...(config.speechQueue ? [] : vain(['REDIS_URL'], filled, 'SPEECH_QUEUE is off')),
+    ...(config.speechQueue
+      ? []
+      : vain(['REDIS_URL', 'SPEECH_MADE'], filled, 'SPEECH_QUEUE is off')),
     ...(config.translation ? [] : vain(ofTranslation, filled, 'TRANSLATE_URL is missing')),
     ...(config.voiceNodes
       ? vain(['VOICE_NODE_LISTEN'], filled, 'CRIER_ROLE is gateway')

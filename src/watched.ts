@@ -5,19 +5,28 @@ import { gatewayState, shardStates } from '#discord/gateway-state.ts';
 import type { Limit } from '#jobs/limit.ts';
 import { processFigures } from '#metrics/processes.ts';
 import { seenWithin } from '#metrics/seen-within.ts';
-import type { MoneyLeft, Watched } from '#metrics/watched.ts';
+import type { MoneyLeft, Watched, WatchedSpeech } from '#metrics/watched.ts';
 import type { Store } from '#store/store.ts';
 
-import type { Config } from './config.ts';
 import type { Engines } from './engines.ts';
+import type { SpeechConfig } from './speech-variables.ts';
 import { version } from './version.ts';
 
-/** The parts of the bot that are looked at when somebody asks how it does. */
-export interface WatchedParts extends Pick<Store, 'spending'> {
+interface SpeechParts extends Pick<Store, 'spending'> {
   readonly jobs: Pick<Store['jobs'], 'countOpen'>;
+  readonly speaker: Pick<Engines, 'money' | 'callsLeft'>;
+}
+
+/** The parts of the bot that are looked at when somebody asks how it does. */
+export interface WatchedParts extends SpeechParts {
   readonly client: Client;
   readonly calls: Pick<LiveCalls, 'metrics'>;
-  readonly speaker: Pick<Engines, 'money' | 'callsLeft'>;
+}
+
+/** Those of a process that makes speech for others alone. */
+export interface WorkerParts extends SpeechParts {
+  /** Whether it can tell other processes of the sound that it makes. */
+  readonly isReached: () => boolean;
 }
 
 /** Several metrics are of one look. */
@@ -30,11 +39,12 @@ const answerMs = 15_000;
 
 /** Why the bot is of no use to anybody now; undefined when it is. */
 export function notReady(
-  parts: Pick<WatchedParts, 'client' | 'calls'> | undefined,
+  parts: Pick<WatchedParts, 'client' | 'calls'> | Pick<WorkerParts, 'isReached'> | undefined,
   closing: AbortSignal,
 ): string | undefined {
   if (closing.aborted) return 'it is about to end';
   if (!parts) return 'it has not started yet';
+  if ('isReached' in parts) return parts.isReached() ? undefined : 'the database is away';
   const { shards, shardsReady } = gatewayState(parts.client);
   if (shards === 0) return 'it is not connected to Discord yet';
   if (shardsReady < shards) return 'a connection to Discord is away';
@@ -45,26 +55,31 @@ export function notReady(
 
 /** All that is looked at, as metrics have it. */
 export function watched(
-  parts: WatchedParts,
-  { engine }: Pick<Config, 'engine'>,
+  parts: WatchedParts | WorkerParts,
+  { engine }: Pick<SpeechConfig, 'engine'>,
   around: Pick<Watched, 'notReady' | 'eventLoop'>,
-): Watched {
-  const { client, calls, jobs, speaker } = parts;
-  return {
+): Watched | WatchedSpeech {
+  const { jobs, speaker } = parts;
+  const speech: WatchedSpeech = {
     ...around,
     version,
     engine,
-    gateway: () => gatewayState(client),
-    shards: () => shardStates(client),
-    calls: () => calls.metrics(),
     openJobs: () => jobs.countOpen(),
     money: seenWithin(moneyMs, moneyOf(parts)),
     quotas: () => speaker.callsLeft(),
     processes: seenWithin(processesMs, processFigures),
   };
+  if (!('client' in parts)) return speech;
+  const { client, calls } = parts;
+  return {
+    ...speech,
+    gateway: () => gatewayState(client),
+    shards: () => shardStates(client),
+    calls: () => calls.metrics(),
+  };
 }
 
-function moneyOf({ speaker, spending }: WatchedParts): () => Promise<MoneyLeft> {
+function moneyOf({ speaker, spending }: SpeechParts): () => Promise<MoneyLeft> {
   const { balance, limitsFor } = speaker.money;
   const look = seenWithin(balanceMs, async () => balance?.(AbortSignal.timeout(answerMs)));
   let balanceUsd: number | undefined;

@@ -8,6 +8,7 @@ import { ConfigError } from '#errors.ts';
 import { loadNodeConfig } from '#node-config.ts';
 import { capsOf, memoryHere } from '#ops/memory.js';
 import { variableName } from '#ops/variables.ts';
+import { loadSpeechWorkerConfig } from '#speech-worker-config.ts';
 import { aboutEngine, engineNames, fallbackNames } from '#speech/engine-names.ts';
 import { variablesOf } from '#speech/engine-settings.ts';
 import { doubts } from '#vain-variables.ts';
@@ -46,6 +47,7 @@ test('a token alone is a whole configuration: the built-in engine speaks', () =>
     budgets: [],
     owners: { ids: [], guildId: undefined },
     dataFolder: './data',
+    makesSpeech: true,
     leaveAfterMs: 300_000,
     callsPerProcess: 100,
     keptSpeech: { maxAgeMs: 3 * 24 * 3_600_000, maxBytes: 512 * 2 ** 20 },
@@ -236,6 +238,16 @@ test.each<[string, string, object, Record<string, string>?]>([
     { DATABASE_URL: 'postgres://crier@localhost/crier', CRIER_SECRET: sharedSecret },
   ],
   [
+    'SPEECH_MADE',
+    'elsewhere',
+    { makesSpeech: false },
+    {
+      SPEECH_QUEUE: 'bullmq',
+      DATABASE_URL: 'postgres://crier@localhost/crier',
+      CRIER_SECRET: sharedSecret,
+    },
+  ],
+  [
     'REDIS_URL',
     'redis://:s%40cret@localhost:6379',
     {
@@ -357,6 +369,32 @@ test('a voice node reads the secret that a gateway reads, and names it where it 
     expect(messageOf(() => loadNodeConfig({ ...given, VOICE_NODE_SECRET }))).toContain(
       'VOICE_NODE_SECRET',
     );
+});
+
+test('a speech worker needs a database and a secret, and no token, and has the queue without a word about it', () => {
+  const given = {
+    CRIER_ROLE: 'speech',
+    DATABASE_URL: 'postgres://crier@localhost/crier',
+    CRIER_SECRET: sharedSecret,
+    BUDGET_BOT: '1 usd/day',
+  };
+  expect(loadSpeechWorkerConfig(given)).toMatchObject({
+    speechQueue: { redisUrl: undefined },
+    makesSpeech: true,
+    secret: sharedSecret,
+    budgets: [{ scope: 'bot', usd: 1 }],
+    secrets: [sharedSecret],
+  });
+  for (const missing of ['DATABASE_URL', 'CRIER_SECRET'])
+    expect(messageOf(() => loadSpeechWorkerConfig({ ...given, [missing]: '' }))).toContain(missing);
+});
+
+test('who makes speech is of no effect without a queue', () => {
+  const given = { DISCORD_TOKEN: token, SPEECH_MADE: 'elsewhere' };
+  expect(doubts(loadConfig(given), given)).toEqual([
+    'SPEECH_MADE has no effect: SPEECH_QUEUE is off.',
+  ]);
+  expect(loadConfig(given).makesSpeech).toBe(true);
 });
 
 test('nothing is translated unless the operator says by whom', () => {

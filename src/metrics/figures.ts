@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 
 import type { Prometheus } from './counters.ts';
-import type { MoneyLeft, ProcessFigures, Watched } from './watched.ts';
+import type { MoneyLeft, ProcessFigures, Watched, WatchedSpeech } from './watched.ts';
 
 /** One value, and the values of its labels. */
 interface Sample {
@@ -10,16 +10,18 @@ interface Sample {
 }
 
 /** A metric that is looked up when somebody asks for it. */
-interface Figure {
+interface Figure<Of> {
   readonly name: string;
   readonly help: string;
   readonly kind: 'gauge' | 'counter';
   readonly labels?: readonly string[];
-  readonly look: (watched: Watched) => readonly Sample[] | Promise<readonly Sample[]>;
+  readonly look: (watched: Of) => readonly Sample[] | Promise<readonly Sample[]>;
 }
 
-/** All of them. What each label can be is a closed list, whoever uses the bot. */
-const figures: readonly Figure[] = [
+/* The values of each label are a closed list, whoever uses the bot. */
+
+/** Those of any process that makes speech. */
+const ofSpeech: readonly Figure<WatchedSpeech>[] = [
   {
     name: 'crier_info',
     help: 'Always 1; the version that runs.',
@@ -33,6 +35,92 @@ const figures: readonly Figure[] = [
     kind: 'gauge',
     look: ({ notReady }) => one(notReady() === undefined ? 1 : 0),
   },
+  {
+    name: 'crier_jobs_open',
+    help: 'Jobs that are paid for and have not ended, by their state.',
+    kind: 'gauge',
+    labels: ['state'],
+    look: async ({ openJobs }) =>
+      by('state', { intended: 0, submitted: 0, done: 0, ...(await openJobs()) }),
+  },
+  {
+    name: 'crier_balance_usd',
+    help: 'US dollars in the account that is paid from.',
+    kind: 'gauge',
+    labels: ['engine'],
+    async look({ engine, money }) {
+      const { balanceUsd } = await money();
+      return balanceUsd === undefined ? [] : [{ labels: { engine }, value: balanceUsd }];
+    },
+  },
+  {
+    name: 'crier_spent_today_usd',
+    help: 'US dollars that were spent, or are reserved, since midnight UTC.',
+    kind: 'gauge',
+    look: async ({ money }) => one((await money()).spentTodayUsd),
+  },
+  {
+    name: 'crier_budget_limit',
+    help: 'The operator’s budgets of the whole bot.',
+    kind: 'gauge',
+    labels: ['period', 'unit'],
+    look: async ({ money }) => budgets(await money(), 'limit'),
+  },
+  {
+    name: 'crier_budget_left',
+    help: 'What is left of them.',
+    kind: 'gauge',
+    labels: ['period', 'unit'],
+    look: async ({ money }) => budgets(await money(), 'left'),
+  },
+  {
+    name: 'crier_quota_limit',
+    help: 'Calls that the service takes in a minute or a day, by endpoint.',
+    kind: 'gauge',
+    labels: ['engine', 'endpoint', 'period'],
+    look: (watched) => callsOf(watched, 'limit'),
+  },
+  {
+    name: 'crier_quota_left',
+    help: 'How many of them are left.',
+    kind: 'gauge',
+    labels: ['engine', 'endpoint', 'period'],
+    look: (watched) => callsOf(watched, 'left'),
+  },
+  {
+    name: 'crier_event_loop_delay_seconds',
+    help: 'How late the bot’s process comes to what it has to do, since the last scrape: the median, the 99th percentile and the most.',
+    kind: 'gauge',
+    labels: ['quantile'],
+    look({ eventLoop }) {
+      const { p50, p99, max } = eventLoop.delaysSecs();
+      return by('quantile', { '0.5': p50, '0.99': p99, '1': max });
+    },
+  },
+  {
+    name: 'crier_event_loop_busy_seconds_total',
+    help: 'Time that the bot’s process was at work: 1 in a second is all that it has.',
+    kind: 'counter',
+    look: ({ eventLoop }) => one(eventLoop.busySecs()),
+  },
+  {
+    name: 'crier_processes',
+    help: 'Processes of the bot, by what they do.',
+    kind: 'gauge',
+    labels: ['process'],
+    look: async ({ processes }) => byProcess(await processes(), ({ count }) => count),
+  },
+  {
+    name: 'crier_process_memory_bytes',
+    help: 'Memory by what processes do; what several share is divided among them.',
+    kind: 'gauge',
+    labels: ['process'],
+    look: async ({ processes }) => byProcess(await processes(), ({ bytes }) => bytes),
+  },
+];
+
+/** Those of a process that is connected to Discord. */
+const ofDiscord: readonly Figure<Watched>[] = [
   {
     name: 'crier_servers',
     help: 'Servers that the bot is in.',
@@ -121,88 +209,6 @@ const figures: readonly Figure[] = [
     kind: 'counter',
     look: ({ calls }) => one(calls().workerDeaths),
   },
-  {
-    name: 'crier_jobs_open',
-    help: 'Jobs that are paid for and have not ended, by their state.',
-    kind: 'gauge',
-    labels: ['state'],
-    look: async ({ openJobs }) =>
-      by('state', { intended: 0, submitted: 0, done: 0, ...(await openJobs()) }),
-  },
-  {
-    name: 'crier_balance_usd',
-    help: 'US dollars in the account that is paid from.',
-    kind: 'gauge',
-    labels: ['engine'],
-    async look({ engine, money }) {
-      const { balanceUsd } = await money();
-      return balanceUsd === undefined ? [] : [{ labels: { engine }, value: balanceUsd }];
-    },
-  },
-  {
-    name: 'crier_spent_today_usd',
-    help: 'US dollars that were spent, or are reserved, since midnight UTC.',
-    kind: 'gauge',
-    look: async ({ money }) => one((await money()).spentTodayUsd),
-  },
-  {
-    name: 'crier_budget_limit',
-    help: 'The operator’s budgets of the whole bot.',
-    kind: 'gauge',
-    labels: ['period', 'unit'],
-    look: async ({ money }) => budgets(await money(), 'limit'),
-  },
-  {
-    name: 'crier_budget_left',
-    help: 'What is left of them.',
-    kind: 'gauge',
-    labels: ['period', 'unit'],
-    look: async ({ money }) => budgets(await money(), 'left'),
-  },
-  {
-    name: 'crier_quota_limit',
-    help: 'Calls that the service takes in a minute or a day, by endpoint.',
-    kind: 'gauge',
-    labels: ['engine', 'endpoint', 'period'],
-    look: (watched) => callsOf(watched, 'limit'),
-  },
-  {
-    name: 'crier_quota_left',
-    help: 'How many of them are left.',
-    kind: 'gauge',
-    labels: ['engine', 'endpoint', 'period'],
-    look: (watched) => callsOf(watched, 'left'),
-  },
-  {
-    name: 'crier_event_loop_delay_seconds',
-    help: 'How late the bot’s process comes to what it has to do, since the last scrape: the median, the 99th percentile and the most.',
-    kind: 'gauge',
-    labels: ['quantile'],
-    look({ eventLoop }) {
-      const { p50, p99, max } = eventLoop.delaysSecs();
-      return by('quantile', { '0.5': p50, '0.99': p99, '1': max });
-    },
-  },
-  {
-    name: 'crier_event_loop_busy_seconds_total',
-    help: 'Time that the bot’s process was at work: 1 in a second is all that it has.',
-    kind: 'counter',
-    look: ({ eventLoop }) => one(eventLoop.busySecs()),
-  },
-  {
-    name: 'crier_processes',
-    help: 'Processes of the bot, by what they do.',
-    kind: 'gauge',
-    labels: ['process'],
-    look: async ({ processes }) => byProcess(await processes(), ({ count }) => count),
-  },
-  {
-    name: 'crier_process_memory_bytes',
-    help: 'Memory by what processes do; what several share is divided among them.',
-    kind: 'gauge',
-    labels: ['process'],
-    look: async ({ processes }) => byProcess(await processes(), ({ bytes }) => bytes),
-  },
 ];
 
 const noCalls = { joining: 0, moved: 0, rejoining: 0, ready: 0, speaking: 0, suspended: 0 };
@@ -211,18 +217,28 @@ function ofShard(shard: number, value: number): Sample {
   return { labels: { shard: String(shard) }, value };
 }
 
+/** A figure of what is watched. */
+type LookedUp = ReturnType<typeof figuresOf>[number];
+
+function figuresOf(watched: Watched | WatchedSpeech) {
+  const bound = <Of>(figures: readonly Figure<Of>[], of: Of) =>
+    figures.map(({ look, ...about }) => ({ ...about, look: () => look(of) }));
+  const ofAny = bound(ofSpeech, watched);
+  return 'gateway' in watched ? [...ofAny, ...bound(ofDiscord, watched)] : ofAny;
+}
+
 /** Has all of them looked up when the registry is asked. */
 export function register(
   { Gauge, Counter }: Pick<Prometheus, 'Gauge' | 'Counter'>,
   registry: Registry,
-  watched: Watched,
+  watched: Watched | WatchedSpeech,
 ): void {
-  for (const { name, help, kind, labels = [], look } of figures) {
+  for (const { name, help, kind, labels = [], look } of figuresOf(watched)) {
     const about = { name, help, labelNames: labels, registers: [registry] };
     const metric: Settable =
       kind === 'gauge' ? new Gauge({ ...about, collect }) : new Counter({ ...about, collect });
     async function collect(): Promise<void> {
-      const samples = await seen(look, watched);
+      const samples = await seen(look);
       // A counter is told its total, too: it is counted elsewhere.
       metric.reset();
       // Without labels there is a value from the start, which nobody has seen.
@@ -233,9 +249,9 @@ export function register(
 }
 
 /** Nothing for a figure that can't be looked up now, as on a broken disk: all others are told. */
-async function seen(look: Figure['look'], watched: Watched): Promise<readonly Sample[]> {
+async function seen(look: LookedUp['look']): Promise<readonly Sample[]> {
   try {
-    return await look(watched);
+    return await look();
   } catch {
     return [];
   }
@@ -253,7 +269,7 @@ function one(value: number): readonly Sample[] {
 }
 
 function byProcess(
-  processes: Awaited<ReturnType<Watched['processes']>>,
+  processes: Awaited<ReturnType<WatchedSpeech['processes']>>,
   valueOf: (figures: ProcessFigures) => number,
 ): readonly Sample[] {
   const values = [...processes].map(([name, figures]) => [name, valueOf(figures)] as const);
@@ -271,7 +287,7 @@ function budgets({ budgets }: MoneyLeft, of: 'limit' | 'left'): readonly Sample[
   }));
 }
 
-function callsOf({ engine, quotas }: Watched, of: 'limit' | 'left'): readonly Sample[] {
+function callsOf({ engine, quotas }: WatchedSpeech, of: 'limit' | 'left'): readonly Sample[] {
   return quotas().map(({ endpoint, period, ...calls }) => ({
     labels: { engine, endpoint, period },
     value: calls[of],

@@ -2,13 +2,13 @@ import { counters } from './counters.ts';
 import type { Prometheus } from './counters.ts';
 import type { Counting, KnownRefusals } from './counting.ts';
 import { register } from './figures.ts';
-import type { Watched } from './watched.ts';
+import type { Watched, WatchedSpeech } from './watched.ts';
 
 /** All metrics of the bot. */
 export interface Metrics {
   readonly counting: Counting;
   /** From now on these are looked at, too. */
-  watch(watched: Watched): void;
+  watch(watched: Watched | WatchedSpeech): void;
   /** In the format of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
   page(): Promise<{ readonly type: string; readonly text: string }>;
 }

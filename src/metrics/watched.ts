@@ -1,13 +1,24 @@
 import type { CallMetrics } from '#call/live-calls.ts';
 import type { JobState } from '#jobs/job.ts';
 
-/** The parts of the bot that are looked at when somebody asks for metrics, none by anybody's id. */
-export interface Watched {
+/** The parts of any process that makes speech which are looked at when somebody asks for metrics, none by anybody's id. */
+export interface WatchedSpeech {
   readonly version: string;
   /** The one of choice, to whose account money and quotas belong. */
   readonly engine: string;
   /** Why the bot is of no use to anybody now; undefined when it is. */
   readonly notReady: () => string | undefined;
+  readonly openJobs: () => Promise<Readonly<Partial<Record<JobState['state'], number>>>>;
+  readonly money: () => Promise<MoneyLeft>;
+  /** Calls that a service may still be asked. */
+  readonly quotas: () => readonly QuotaLeft[];
+  readonly eventLoop: EventLoop;
+  /** Memory by what processes do. */
+  readonly processes: () => Promise<ReadonlyMap<string, ProcessFigures>>;
+}
+
+/** Those of a process that is connected to Discord. */
+export interface Watched extends WatchedSpeech {
   readonly gateway: () => {
     readonly shards: number;
     readonly shardsReady: number;
@@ -20,13 +31,6 @@ export interface Watched {
     readonly servers: number;
   }[];
   readonly calls: () => CallMetrics;
-  readonly openJobs: () => Promise<Readonly<Partial<Record<JobState['state'], number>>>>;
-  readonly money: () => Promise<MoneyLeft>;
-  /** Calls that a service may still be asked. */
-  readonly quotas: () => readonly QuotaLeft[];
-  readonly eventLoop: EventLoop;
-  /** Memory by what processes do. */
-  readonly processes: () => Promise<ReadonlyMap<string, ProcessFigures>>;
 }
 
 /** The money that is left in the account, and in the operator's budgets of the whole bot. */

@@ -55,6 +55,9 @@ export class SharedRender {
     const all = (tell: (context: SpeechContext) => void): void => {
       for (const { context } of parties) tell(context);
     };
+    /** One who wants it sooner says how soon. */
+    const ofAll = (is: (context: SpeechContext) => boolean | undefined): boolean =>
+      parties.size > 0 && [...parties].every(({ context }) => is(context));
     this.track = start({
       signal: this.#controller.signal,
       keeping,
@@ -62,7 +65,13 @@ export class SharedRender {
       ...(heldRoom && { heldRoom }),
       ...(isTakenUp !== undefined && { isTakenUp }),
       get isToBePosted() {
-        return parties.size > 0 && [...parties].every(({ context }) => context.isToBePosted);
+        return ofAll(({ isToBePosted }) => isToBePosted);
+      },
+      get isAhead() {
+        return ofAll(({ isAhead }) => isAhead);
+      },
+      get isForLater() {
+        return ofAll(({ isForLater }) => isForLater);
       },
       onProgress: (progress) => {
         this.#progress = progress;

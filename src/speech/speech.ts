@@ -78,6 +78,8 @@ export interface SpeechContext {
   readonly isToBePosted?: boolean;
   /** Something else is heard before it. */
   readonly isAhead?: boolean;
+  /** Nobody waits for it: it is made so that it is there when somebody asks. */
+  readonly isForLater?: boolean;
   readonly onProgress?: (progress: SpeechProgress) => void;
   /**
    * Awaited by an engine just before it sends what may be charged, once for each time that it does. Rejects when it must

@@ -24,7 +24,7 @@ export const exceptions: readonly Exception[] = [
     because:
       'What keeps the bot from starting, or texts of an operator from use, is told in English.',
     holds: ({ file }) =>
-      /^src\/(?:backup|config|doctor|doctor\/[\w-]+|lifecycle|missing-variables|open-data|open-texts|operator-words|role-variables|get-voices|register|restore|start-line|store|unknown-variables|vain-variables|watched|who-speaks|discord\/login-problems|i18n\/(?:command-rules|room|text-rules|vetting))\.ts$/u.test(
+      /^src\/(?:backup|config|doctor|doctor\/[\w-]+|lifecycle|missing-variables|open-data|open-texts|operator-words|role-variables|get-voices|register|restore|speech-variables|speech-worker-config|start-line|store|unknown-variables|vain-variables|watched|who-speaks|discord\/login-problems|i18n\/(?:command-rules|room|text-rules|vetting))\.ts$/u.test(
         file,
       ),
   },

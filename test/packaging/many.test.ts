@@ -4,6 +4,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { loadConfig } from '#config.ts';
 import { ConfigError } from '#errors.ts';
 import { graceMs } from '#lifecycle.ts';
+import { loadSpeechWorkerConfig } from '#speech-worker-config.ts';
 
 import { textOf } from './files.ts';
 
@@ -44,6 +45,7 @@ describe('compose for many', () => {
   const file = parse(textOf('compose.scale.yaml'), { merge: true }) as Tree;
   const services = at(file, 'services') as Readonly<Record<string, Tree>>;
   const gateways = Object.entries(services).filter(([name]) => name.startsWith('gateway-'));
+  const workers = Object.entries(services).filter(([name]) => name.startsWith('speech-'));
   const alone = at(parse(textOf('compose.yaml')), 'services.crier');
 
   test('each shard is in one process, each with a folder of its own and the same database', () => {
@@ -64,7 +66,25 @@ describe('compose for many', () => {
     const shared = Object.fromEntries(
       Object.entries(alone as Tree).filter(([key]) => !own.has(key)),
     );
-    for (const [, service] of gateways) expect(service).toMatchObject(shared);
+    for (const [, service] of [...gateways, ...workers]) expect(service).toMatchObject(shared);
+  });
+
+  test('speech is made by workers, which have no token and a folder of their own', () => {
+    const written = Object.fromEntries(
+      [...gateways, ...workers].map(([name, service]) => [name, at(service, 'environment')]),
+    ) as Readonly<Record<string, Record<string, string>>>;
+    const filled = { DATABASE_URL: databaseUrl, CRIER_SECRET: 'of-thirty-two-characters-at-least' };
+    for (const [name] of gateways) {
+      const config = loadConfig({ DISCORD_TOKEN: token, ...written[name], ...filled });
+      expect(config).toMatchObject({ speechQueue: {}, makesSpeech: false });
+    }
+    expect(workers.length).toBeGreaterThan(1);
+    for (const [name, service] of workers) {
+      expect(service['volumes']).toEqual([`${name}:/data`]);
+      const given = { ...written[name], ...filled };
+      expect(given).toMatchObject({ CRIER_ROLE: 'speech', DISCORD_TOKEN: '' });
+      expect(loadSpeechWorkerConfig(given).makesSpeech).toBe(true);
+    }
   });
 
   test('the password stands in .env alone, and nothing of it can be reached from outside', () => {
@@ -88,9 +108,11 @@ describe('Kubernetes', () => {
   const all = parseAllDocuments(textOf('deploy/kubernetes/crier.yaml')).map(
     (document) => document.toJS() as Tree,
   );
-  const kind = (name: string): Tree => {
-    const [found, ...more] = all.filter((document) => document['kind'] === name);
-    if (!found || more.length > 0) throw new Error(`expected one ${name}`);
+  const kind = (name: string, called = 'crier'): Tree => {
+    const [found, ...more] = all.filter(
+      (document) => document['kind'] === name && at(document, 'metadata.name') === called,
+    );
+    if (!found || more.length > 0) throw new Error(`expected one ${name} ${called}`);
     return found;
   };
   const set = kind('StatefulSet');
@@ -99,7 +121,11 @@ describe('Kubernetes', () => {
   const labels = at(set, 'spec.template.metadata.labels');
 
   test('nothing in it is a secret, and Crier doesn’t start with the words that stand there', () => {
-    const secret = at(kind('Secret'), 'stringData') as Record<string, string>;
+    const [own, shared] = ['crier', 'crier-speech'].map((called) =>
+      at(kind('Secret', called), 'stringData'),
+    ) as readonly Record<string, string>[];
+    const secret = { ...own, ...shared };
+    expect(() => loadSpeechWorkerConfig({ ...shared })).toThrow(ConfigError);
     expect(() => loadConfig(secret)).toThrow(ConfigError);
     expect(() => loadConfig({ ...secret, DISCORD_TOKEN: token })).toThrow(ConfigError);
     expect(() => loadConfig({ ...secret, DATABASE_URL: databaseUrl })).toThrow(ConfigError);
@@ -121,6 +147,28 @@ describe('Kubernetes', () => {
     expect(at(kind('NetworkPolicy'), 'spec.podSelector.matchLabels')).toEqual(labels);
     expect(at(kind('Service'), 'spec.selector')).toEqual(labels);
     expect(at(set, 'spec.serviceName')).toBe(at(kind('Service'), 'metadata.name'));
+  });
+
+  test('speech is made by pods without the token, which are shut in as the others are', () => {
+    const speech = at(kind('Deployment', 'crier-speech'), 'spec.template');
+    const worker = at(speech, 'spec') as Tree;
+    const [made = {}] = at(worker, 'containers') as Tree[];
+    expect(at(made, 'envFrom')).toEqual([{ secretRef: { name: 'crier-speech' } }]);
+    expect(at(made, 'env')).toContainEqual({ name: 'CRIER_ROLE', value: 'speech' });
+    expect(at(container, 'env')).toContainEqual({ name: 'SPEECH_MADE', value: 'elsewhere' });
+    for (const same of ['securityContext', 'livenessProbe', 'readinessProbe', 'volumeMounts'])
+      expect(at(made, same)).toEqual(at(container, same));
+    expect(at(worker, 'securityContext')).toEqual(at(pod, 'securityContext'));
+    expect(worker['automountServiceAccountToken']).toBe(false);
+    const seconds = at(worker, 'terminationGracePeriodSeconds') as number;
+    expect(seconds * 1_000).toBeGreaterThanOrEqual(graceMs + endingMs);
+    const labels = at(speech, 'metadata.labels');
+    expect(at(kind('PodDisruptionBudget', 'crier-speech'), 'spec.selector.matchLabels')).toEqual(
+      labels,
+    );
+    expect(at(kind('NetworkPolicy', 'crier-speech'), 'spec.podSelector.matchLabels')).toEqual(
+      labels,
+    );
   });
 
   test('a pod may end its sentence, and is one that nobody gains from', () => {

@@ -18,6 +18,10 @@ export interface RedisServer extends AsyncDisposable {
   readonly url: string;
   /** The names of all that is in it, with the fields of what has some. */
   holds(): Promise<unknown>;
+  /** Ends it as a crash does: nothing of what was in it is left. */
+  kill(): void;
+  /** Starts it again, on the same port. */
+  start(): Promise<void>;
 }
 
 export async function redisServer(): Promise<RedisServer> {
@@ -25,9 +29,11 @@ export async function redisServer(): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'crier-redis-'));
   const port = await freePort();
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
-  const server = spawn(redisBin, options, { stdio: 'ignore' });
+  const bin = redisBin;
+  const spawned = () => spawn(bin, options, { stdio: 'ignore' });
+  let server = spawned();
   process.once('exit', () => server.kill('SIGKILL'));
-  const client = new Redis(port, '127.0.0.1');
+  const client = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: null });
   client.on('error', () => undefined);
   await client.ping();
   return {
@@ -40,6 +46,11 @@ export async function redisServer(): Promise<RedisServer> {
         found.push([name, isHash ? await client.hgetall(name) : undefined]);
       }
       return found;
+    },
+    kill: () => void server.kill('SIGKILL'),
+    async start() {
+      server = spawned();
+      await client.ping();
     },
     async [Symbol.asyncDispose]() {
       client.disconnect();

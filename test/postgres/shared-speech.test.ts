@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { Track } from '#audio/track.ts';
+import { urgencies } from '#jobs/shared/ask.ts';
+import { bullMqQueue } from '#jobs/shared/bullmq.ts';
 import { bytesOfSecret } from '#ops/kept-secret.ts';
 import { sharedSpeech } from '#shared-speech.ts';
 import type { SharedSpeech } from '#shared-speech.ts';
@@ -219,6 +222,22 @@ describe.each(redisBin === undefined ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'])
     const { context } = await begun(made);
     await sharing.forget({ voice: keys.ofVoice(asked.voice) });
     await expect.poll(() => context.signal.aborted, { timeout: 1_000 }).toBe(true);
+  });
+
+  test('work is given by how soon it is wanted, and what waits is raised when somebody wants it sooner', async () => {
+    const options = { databaseUrl: url, redisUrl, onTrouble: () => undefined };
+    const queue = await bullMqQueue(options);
+    ends.defer(() => queue.close(AbortSignal.abort()));
+    for (const urgency of urgencies.toReversed()) await queue.add(`key of ${urgency}`, urgency);
+    await queue.add('key of two', 'posted');
+    await queue.add('key of two', 'read');
+    await delay(500);
+    const order: string[] = [];
+    await queue.serve(async ({ key }) => void order.push(key.replace('key of ', '')), 1);
+    await expect.poll(() => order).toHaveLength(urgencies.length + 1);
+    expect(order[0]).toBe('asked');
+    expect(order.slice(1, 3).toSorted()).toEqual(['read', 'two']);
+    expect(order.slice(3)).toEqual(['ahead', 'posted', 'later']);
   });
 
   test('what nobody takes waits, until there is somebody who does', async () => {

@@ -1,5 +1,4 @@
 import { loadConfig } from '#config.ts';
-import { usuallyKept } from '#config.ts';
 import { sessionKeptMs } from '#discord/kept-sessions.ts';
 import { maxMessages } from '#features/autoread/outcomes.ts';
 import { maxBytes, maxLines, rememberedMs } from '#features/autoread/proxies.ts';
@@ -10,6 +9,7 @@ import { maxKeptMs as longestDraftMs, keptMs as draftMs } from '#features/own-vo
 import { keptMs as recordingWordsMs } from '#features/own-voices/heard-words.ts';
 import { keptMs as textMs } from '#features/say/kept-sayings.ts';
 import { maxTexts } from '#features/wording/recent-languages.ts';
+import { usuallyKept } from '#speech-variables.ts';
 import { vendorGatewayUrl } from '#speech/deapi/about.ts';
 import { maxVoices } from '#speech/voice-levels.ts';
 

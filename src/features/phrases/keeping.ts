@@ -90,7 +90,7 @@ export class KeepingPhrases {
   async #render(request: ScriptRequest, { id: userId, guildId }: Speaker): Promise<void> {
     const { renderer, closing: signal } = this.#parts;
     const payer = { userId, guildId, way: 'asked' } as const;
-    const context: SpeechContext = { signal, payer, isAhead: true };
+    const context: SpeechContext = { signal, payer, isAhead: true, isForLater: true };
     const track = renderer.render(inAnyForm(request), context);
     await track.whole();
   }

@@ -29,6 +29,8 @@ export interface Asks {
 export interface Wire {
   /** The name under which this process is told. */
   readonly own: string;
+  /** Whether anything can be told now. */
+  readonly isUp: boolean;
   /** Rejects when it can't be told now. */
   tell(to: string, message: string): Promise<void>;
   /** Calls `heard` with all that is told to that name. */
@@ -39,8 +41,9 @@ export interface Wire {
 /** The most that one message may hold, in characters of ASCII. */
 export const maxMessageChars = 7_900;
 
-/** How soon work is wanted. */
-export type Urgency = 'asked' | 'read' | 'ahead' | 'posted';
+/** How soon work is wanted, the soonest first. */
+export const urgencies = ['asked', 'read', 'ahead', 'posted', 'later'] as const;
+export type Urgency = (typeof urgencies)[number];
 
 /** One piece of work, by the key of its frames. */
 export interface Work {
@@ -51,7 +54,7 @@ export interface Work {
 
 /** Gives each piece of work to one process at a time, the most urgent first. */
 export interface WorkQueue {
-  /** Work that waits already, or is being done, is not added a second time. */
+  /** Work that waits already, or is being done, is not added a second time; it waits no longer than the most urgent that was added. */
   add(key: string, urgency: Urgency): Promise<void>;
   /** Does work, so many at once, until the queue is closed. */
   serve(work: (work: Work) => Promise<void>, atOnce: number): Promise<void>;

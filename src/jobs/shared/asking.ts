@@ -157,7 +157,8 @@ export class Asking {
   }
 }
 
-function urgencyOf({ isToBePosted, isAhead, payer }: SpeechContext): Urgency {
+function urgencyOf({ isForLater, isToBePosted, isAhead, payer }: SpeechContext): Urgency {
+  if (isForLater === true) return 'later';
   if (isToBePosted === true) return 'posted';
   if (isAhead === true) return 'ahead';
   return payer?.way === 'read' ? 'read' : 'asked';

@@ -3,10 +3,11 @@ import type { JobsOptions, QueueOptions, Worker } from 'bullmq';
 
 import { unlessAborted } from '#speech/deadline.ts';
 
+import { urgencies } from './ask.ts';
 import type { Urgency, WorkQueue } from './ask.ts';
 
-/** BullMQ's priorities: a smaller number comes first. */
-const priorities: Readonly<Record<Urgency, number>> = { asked: 1, read: 2, ahead: 3, posted: 4 };
+/** BullMQ's priorities: a smaller number comes first, and one without any before all. */
+const priorityOf = (urgency: Urgency): number => urgencies.indexOf(urgency) + 1;
 
 const queueName = 'crier-speech';
 /** A process that is lost is noticed after this and one look more. */
@@ -32,21 +33,35 @@ export async function bullMqQueue(options: BullMqOptions): Promise<WorkQueue> {
   queue.on('error', onTrouble);
   await queue.waitUntilReady();
   let worker: Worker | undefined;
+  const begun = new Set<Promise<void>>();
+
+  async function raise(key: string, urgency: Urgency): Promise<void> {
+    const priority = priorityOf(urgency);
+    const job = await queue.getJob(key);
+    if (job && job.priority > priority) await job.changePriority({ priority });
+  }
+
   return {
     async add(key, urgency) {
       const job: JobsOptions = {
         jobId: key,
-        priority: priorities[urgency],
+        priority: priorityOf(urgency),
         attempts: 1,
         removeOnComplete: true,
         removeOnFail: true,
       };
       await queue.add('speak', {}, job);
+      // It may have waited already, for somebody who is in less of a hurry.
+      if (urgency === 'asked' || urgency === 'read') raise(key, urgency).catch(onTrouble);
     },
     async serve(work, atOnce) {
       const made = new bullmq.Worker(
         queueName,
-        async (job) => work({ key: job.id ?? '', isAgain: job.attemptsStarted > 1 }),
+        async (job) => {
+          const doing = work({ key: job.id ?? '', isAgain: job.attemptsStarted > 1 });
+          begun.add(doing);
+          await doing.finally(() => begun.delete(doing));
+        },
         {
           ...settings,
           concurrency: atOnce,
@@ -61,11 +76,13 @@ export async function bullMqQueue(options: BullMqOptions): Promise<WorkQueue> {
       await made.waitUntilReady();
     },
     async close(grace) {
-      try {
-        if (worker) await unlessAborted(worker.close(), grace);
-      } catch {
-        await worker?.close(true);
-      }
+      await worker?.pause(true);
+      // Whether one is closed by force has to be known when that begins: only the first call counts.
+      const isDone = await unlessAborted(Promise.allSettled(begun), grace).then(
+        () => true,
+        () => false,
+      );
+      await worker?.close(!isDone);
       await queue.close();
     },
   };

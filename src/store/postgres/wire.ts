@@ -42,6 +42,9 @@ export async function postgresWire(place: PostgresPlace): Promise<Wire> {
 
   return {
     own: `crier_to_${randomBytes(8).toString('hex')}`,
+    get isUp() {
+      return kept.client !== undefined;
+    },
     tell: (to, message) => asked('SELECT pg_notify($1, $2)', [to, message]),
     async listen(to, heard) {
       listeners.set(to, heard);
