@@ -46,6 +46,7 @@ export class DiskFrameStore implements FrameStore {
   readonly #seal: Seal;
   /** By path; known once the folder has been read. */
   readonly #files: LRUCache<string, KeptFile>;
+  #isFolderRead = false;
   /** Files for which there is no room any more, still to be removed. */
   readonly #surplus = new Set<string>();
   readonly #writing: WhileBroken;
@@ -71,6 +72,8 @@ export class DiskFrameStore implements FrameStore {
 
   async get(name: FrameName): Promise<KeptFrames | undefined> {
     const path = this.#pathOf(name);
+    // A new line is in no file, and whoever waits for it would wait for the disk to say so.
+    if (this.#isFolderRead && !this.#files.has(path)) return undefined;
     const sealed = await this.#read(path);
     if (!sealed) return undefined;
     const opened = this.#seal.open(name, sealed);
@@ -159,6 +162,7 @@ export class DiskFrameStore implements FrameStore {
     }
     found.sort((a, b) => a.writtenMs - b.writtenMs);
     for (const { path, ...file } of found) await this.#keep(path, file);
+    this.#isFolderRead = true;
     this.#sweepLater();
   }
 

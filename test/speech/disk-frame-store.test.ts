@@ -25,9 +25,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // Its turn comes when all that was begun before is done.
   for (const store of stores) {
-    await store.forget('0'.repeat(64));
+    await read(store);
     store.close();
   }
   await rm(folder, { recursive: true, force: true });
@@ -48,6 +47,11 @@ function open(options: Partial<DiskFrameStoreOptions> = {}): DiskFrameStore {
   return store;
 }
 
+/** Resolves when it has read its folder, and done all else that it had begun: only then comes the turn of this. */
+function read(store: DiskFrameStore): Promise<void> {
+  return store.forget('0'.repeat(64));
+}
+
 async function files(): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -60,6 +64,16 @@ test('frames come back as they were put, also after a restart', async () => {
   const found = await open().get(nameOf('a'));
   expect(found && unpackFrames(found.packed)).toEqual(framesOf('hello', 50));
   expect(await open().get(nameOf('b'))).toBeUndefined();
+});
+
+test('for what was never put the disk is not asked, once it was read', async () => {
+  const store = open();
+  await read(store);
+  await store.put(nameOf('b'), packed);
+  // A file that another has put there is found by whoever looks for it on the disk.
+  await open().put(nameOf('a'), packed);
+  expect(await store.get(nameOf('a'))).toBeUndefined();
+  expect(await store.get(nameOf('b'))).toBeDefined();
 });
 
 test('neither names nor files show what was said, and others may not read them', async () => {
@@ -88,7 +102,11 @@ test('a file of another name or another secret is missed', async () => {
   await store.put(nameOf('a'), packed);
   const [path] = await files();
   await writeFile(path!.replaceAll('a'.repeat(64), 'b'.repeat(64)), await readFile(path!));
-  expect(await store.get(nameOf('b'))).toBeUndefined();
+  const another = open();
+  await read(another);
+  expect(another.has(nameOf('b'))).toBe(true);
+  expect(await another.get(nameOf('b'))).toBeUndefined();
+  await read(another);
   expect(await open({ secret: Buffer.alloc(32, 2) }).get(nameOf('a'))).toBeUndefined();
 });
 
