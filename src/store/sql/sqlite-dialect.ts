@@ -1,7 +1,13 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
 import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
-import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig } from 'kysely';
+import type {
+  DatabaseConnection,
+  Dialect,
+  SqliteDatabase,
+  SqliteDialectConfig,
+  SqliteStatement,
+} from 'kysely';
 import { LRUCache } from 'lru-cache';
 
 import { namedIfFull } from './sqlite-errors.ts';
@@ -23,7 +29,7 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
 
 /** The few methods of better-sqlite3 that Kysely asks for. */
 function likeBetterSqlite(database: DatabaseSync): SqliteDatabase {
-  const statements = new LRUCache<string, StatementSync>({ max: maxStatements });
+  const statements = new LRUCache<string, SqliteStatement>({ max: maxStatements });
   const named = <Result>(run: () => Result): Result => {
     try {
       return run();
@@ -34,14 +40,17 @@ function likeBetterSqlite(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = statements.get(sql) ?? database.prepare(sql);
-      statements.set(sql, statement);
-      return {
+      const known = statements.get(sql);
+      if (known) return known;
+      const statement = database.prepare(sql);
+      const prepared: SqliteStatement = {
         reader: statement.columns().length > 0,
         all: (parameters) => named(() => statement.all(...(parameters as SQLInputValue[]))),
         run: (parameters) => named(() => statement.run(...(parameters as SQLInputValue[]))),
         iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
       };
+      statements.set(sql, prepared);
+      return prepared;
     },
   };
 }
