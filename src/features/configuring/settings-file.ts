@@ -150,7 +150,7 @@ function possibleOf(row: Row, given: unknown, there: There): Possible {
       given,
       (id) => there.channel(id) !== undefined,
       (channel) => {
-        const { value, missing } = knownVoice(isRecord(channel) ? channel['voice'] : {}, there);
+        const { value, missing } = knownVoice(isRecord(channel) && channel['voice'], there);
         return { value: value && { voice: value }, missing };
       },
     );
@@ -206,6 +206,9 @@ function knownEntries(
       : { value: undefined, missing: [name] };
     return { name, value, missing };
   });
+  // Nobody set that: a whole that is partly made up isn't taken for the rest of it.
+  if (all.some(({ value, missing }) => value === undefined && missing.length === 0))
+    return { value: undefined, missing: [] };
   const possible = all.filter(({ value }) => value !== undefined);
   return {
     value: Object.fromEntries(possible.map(({ name, value }) => [name, value])),
