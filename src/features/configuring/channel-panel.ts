@@ -8,11 +8,12 @@ import { isTyped } from '#features/settings/typed-words.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
 import type { Store } from '#store/store.ts';
 
+import { assertThere } from './assert-there.ts';
 import { channelChanges, channelView } from './channel-view.ts';
 import type { ChannelChange } from './channel-view.ts';
 import { voiceIn } from './setting-changes.ts';
 import { settingForm } from './setting-form.ts';
-import { existing, gone } from './settings-panels.ts';
+import { existing } from './settings-panels.ts';
 
 export interface ChannelPanelParts extends Pick<Store, 'serverSettings'> {
   readonly serverReading: Pick<ServerReading, 'channel' | 'exclude'>;
@@ -30,7 +31,7 @@ export class ChannelPanel {
 
   async show(asker: Asker, channelId: string): Promise<View> {
     const { serverSettings, voicePanels, view } = this.#parts;
-    this.#assertThere(asker, channelId);
+    assertThere(asker, channelId, view);
     const [settings, known] = await Promise.all([
       serverSettings.get(serverOf(asker)),
       voicePanels.known(asker),
@@ -42,7 +43,7 @@ export class ChannelPanel {
   /** Makes one of the changes that are one press, and shows the channel as it is then. */
   async change(asker: Asker, channelId: string, what: ChannelChange): Promise<View> {
     const { serverReading, voicePanels } = this.#parts;
-    this.#assertThere(asker, channelId);
+    assertThere(asker, channelId, this.#parts.view);
     if (what === 'usual') await voicePanels.server.clear(asker, { of: 'channel', channelId });
     else if (what === 'read' || what === 'unread')
       await serverReading.channel(asker, [channelId], what === 'read');
@@ -52,22 +53,17 @@ export class ChannelPanel {
 
   /** The form in which the channel's voice is changed. */
   async form(asker: Asker, channelId: string): Promise<Form> {
-    this.#assertThere(asker, channelId);
+    assertThere(asker, channelId, this.#parts.view);
     return settingForm(`settings:voiceOf:${channelId}`, existing('voice'), {}, asker.t);
   }
 
   /** Takes what was filled into that form. */
   async fillIn(asker: Asker, channelId: string, typed: (name: string) => string): Promise<View> {
-    this.#assertThere(asker, channelId);
+    assertThere(asker, channelId, this.#parts.view);
     if (isTyped('usual', typed('voice'), asker.t)) return this.change(asker, channelId, 'usual');
     const scope = { of: 'channel', channelId } as const;
     await this.#parts.voicePanels.server.set(asker, scope, voiceIn(typed, asker));
     return this.show(asker, channelId);
-  }
-
-  /** Throws a `UserError` for a channel that was deleted, or that somebody made up. */
-  #assertThere(asker: Asker, channelId: string): void {
-    if (this.#parts.view.channelName(serverOf(asker), channelId) === undefined) throw gone();
   }
 }
 

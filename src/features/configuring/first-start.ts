@@ -1,5 +1,6 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import type { GuildView } from '#discord/guild-view.ts';
 import type { View } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
@@ -9,6 +10,7 @@ import type { Changes } from '#features/settings/setting.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 
+import { assertThere } from './assert-there.ts';
 import { gone } from './settings-panels.ts';
 import { setupView, startedView, whose } from './setup-view.ts';
 import type { Choices, Readers } from './setup-view.ts';
@@ -17,6 +19,7 @@ export interface FirstStartParts extends Pick<Store, 'serverSettings'> {
   readonly serverReading: Pick<ServerReading, 'on' | 'hindrances'>;
   readonly presence: Pick<Presence, 'join'>;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle'>;
+  readonly view: Pick<GuildView, 'channelName'>;
   readonly voiceChannels: (guildId: string) => readonly string[];
 }
 
@@ -37,6 +40,7 @@ export class FirstStart {
   /** Asks for the next choice, and tells what is missing for those that were made. */
   async ask(asker: Asker, choices: Choices): Promise<View> {
     const { channelId } = choices;
+    if (channelId !== undefined) assertThere(asker, channelId, this.#parts.view);
     const hindrances = channelId === undefined ? [] : await this.#hindrances(asker, channelId);
     return setupView(choices, hindrances, asker.t);
   }
@@ -46,8 +50,8 @@ export class FirstStart {
     const { serverReading } = this.#parts;
     const [channelId = '', language = '', chosen = ''] = choices;
     const isOurs = asker.t.languages.includes(language);
-    const first = channelOf(channelId);
-    await serverReading.on(asker, first, {
+    assertThere(asker, channelId, this.#parts.view);
+    await serverReading.on(asker, channelId, {
       ...readersOf(existing(chosen)),
       'reading.joins': comes,
       writtenLanguage: isOurs ? language : undefined,
@@ -57,8 +61,9 @@ export class FirstStart {
 
   /** Tries again what was missing. */
   async again(asker: Asker, channelId: string): Promise<View> {
+    assertThere(asker, channelId, this.#parts.view);
     const { reading } = await this.#parts.serverSettings.get(serverOf(asker));
-    return this.#started(asker, channelOf(channelId), reading.joins);
+    return this.#started(asker, channelId, reading.joins);
   }
 
   /** Why it can't come is told where nothing that is known says why. */
@@ -109,9 +114,4 @@ function existing(chosen: string): Readers {
   const found = whose.find((each) => each === chosen);
   if (!found) throw gone();
   return found;
-}
-
-function channelOf(channelId: string): string {
-  if (!/^\d{1,20}$/.test(channelId)) throw gone();
-  return channelId;
 }

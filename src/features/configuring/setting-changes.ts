@@ -1,4 +1,5 @@
 import type { Asker } from '#discord/asker.ts';
+import type { GuildView } from '#discord/guild-view.ts';
 import type { CallRules } from '#features/attendance/call-rules.ts';
 import type { ServerReading } from '#features/autoread/server-reading.ts';
 import type { Changes } from '#features/settings/setting.ts';
@@ -9,6 +10,7 @@ import { voiceSettings } from '#features/settings/voice-settings.ts';
 import type { WantedVoice } from '#features/voices/setting.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
 
+import { assertThere } from './assert-there.ts';
 import { isForChannels, listCalled } from './lists.ts';
 import { isYesNo } from './section-view.ts';
 import { sectionCalled } from './sections.ts';
@@ -22,6 +24,7 @@ export interface SettingChangesParts {
   >;
   readonly callRules: Pick<CallRules, 'comeTo'>;
   readonly voicePanels: Pick<VoicePanels, 'server'>;
+  readonly view: Pick<GuildView, 'channelName'>;
 }
 
 /** Gives what was typed into a field of a form. */
@@ -81,6 +84,7 @@ export class SettingChanges {
   /** Takes what somebody filled into the form of a setting for a channel. */
   async fillInFor(asker: Asker, key: string, channelId: string, typed: Typed): Promise<void> {
     if (!isForChannels(existing(key).key)) throw gone();
+    assertThere(asker, channelId, this.#parts.view);
     const tag = channelTranslationIn(typed(field), asker.t);
     await this.#parts.serverReading.translate(asker, [channelId], tag);
   }

@@ -22,6 +22,7 @@ test('why the bot can’t come is told where nothing else is missing, also when 
       },
     },
     whereabouts: { channelOf: () => '3', obstacle: () => undefined },
+    view: { channelName: () => 'name' },
     voiceChannels: () => [],
   });
   const started = JSON.stringify(await firstStart.start(ann, ['2', 'usual', 'inCall'], true));
@@ -45,6 +46,7 @@ test.each([
     },
     presence: { join: async () => '3' },
     whereabouts: { channelOf: () => undefined, obstacle: () => undefined },
+    view: { channelName: () => 'name' },
     voiceChannels: () => [],
   });
   await firstStart.start(ann, ['2', language, 'muted'], false);
