@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 
 import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
 import type { Message } from '@crier/rehearsal/discord/model.ts';
@@ -10,28 +9,25 @@ import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import me from '#commands/me.ts';
-import moderation from '#commands/moderation.ts';
-import settingsCommand from '#commands/settings.ts';
-import setup from '#commands/setup.ts';
 import { rowsIn, sectionNames } from '#features/configuring/sections.ts';
-import type { Command } from '#features/services.ts';
-import {
-  auditors,
-  managers,
-  managersOfCalls,
-  managersOfChannels,
-  moderators,
-} from '#features/settings/rights.ts';
-import { settings } from '#features/settings/settings.ts';
-import { valueIn } from '#features/settings/values.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
-import { ann } from '../fakes/asker.ts';
-import { readerIn } from '../i18n/fullest/reader.ts';
 import { openScene, startBot } from '../scene.ts';
 import { soonMs, told } from './room.ts';
+import {
+  actionOf,
+  drawable,
+  furtherChoices,
+  handled,
+  isAsItSays,
+  leading,
+  may,
+  nameOf,
+  refusals,
+  written,
+} from './settings-controls.ts';
+import type { Role } from './settings-controls.ts';
 import {
   answerTo,
   controlsOf,
@@ -52,7 +48,7 @@ const translating = { TRANSLATE_URL: 'http://127.0.0.1:9', TRANSLATE_NAME: 'Libr
  * the bot was started anew. The controls are found on the panels themselves, one leading to the next.
  */
 
-const everyMs = 300_000;
+const everyMs = 900_000;
 
 let scene: Scene;
 let dataFolder: string;
@@ -108,22 +104,21 @@ async function opened(house: House): Promise<readonly Message[]> {
   return [...panels, ...discord.messagesIn(text).slice(-1)];
 }
 
-/** Choices to make in a menu: each option of those that lead to different panels, else the first. */
+/** Choices to make in a menu: each option of those that lead to different panels, else the first, the last and all of them. */
 function choicesOf({ id, options }: Control): readonly (readonly string[] | undefined)[] {
   if (!options) return [undefined];
-  const each = /^settings:(?:page|template):|^setup:whose:/.test(id);
-  return (each ? options : options.slice(0, 1)).map((value) => [value]);
+  if (leading[nameOf(id)]) return options.map((value) => [value]);
+  const isMany = /:(?:drop|unmute)\b/.test(id);
+  const some = [options.slice(0, 1), options.slice(-1), ...(isMany ? [options] : [])];
+  return some.filter(
+    (values, at) => some.findIndex((each) => each.join() === values.join()) === at,
+  );
 }
 
-/** The same control, whatever of many it is about. */
-const nameOf = (id: string): string =>
-  id.replace(/^(settings:(?:undo|apply|look)|setup:\w+|autoread:log):.*$/, '$1');
+/** The forms that were sent in. */
+const submitted = new Set<string>();
 
-/** Nothing is set by what leads on. */
-const leads =
-  /:(?:open|page|turn|look|templates?|show|export|begin|channel|language|whose|again|filter|requests|log)\b/;
-
-async function pressed(house: House, control: Control, values?: readonly string[]) {
+async function pressed(house: House, control: Control, values?: readonly string[], pick?: string) {
   const { admin } = house;
   await settle(house);
   const before = await stateOf(house, admin);
@@ -131,7 +126,8 @@ async function pressed(house: House, control: Control, values?: readonly string[
   let answer = await answerTo(first);
   const asked = [first];
   if (answer === 'form') {
-    const sent = await fillIn(house, first, control.id);
+    const sent = await fillIn(house, first, control.id, pick);
+    submitted.add((await first.modal()).customId);
     asked.push(sent);
     answer = await answerTo(sent);
   }
@@ -139,10 +135,9 @@ async function pressed(house: House, control: Control, values?: readonly string[
 }
 
 /** A press by who may: where it leads, and what it did that it shouldn't, or didn't do. */
-async function effect(house: House, control: Control, values?: readonly string[]) {
-  const { answer, asked, before, after } = await pressed(house, control, values);
+async function effect(house: House, control: Control, values?: readonly string[], pick?: string) {
+  const { answer, asked, before, after } = await pressed(house, control, values, pick);
   if (answer === 'form') throw new Error('a form led to a form');
-  const [, action, key = ''] = control.id.split(':');
   const kinds = await Promise.all(asked.map(async (each) => (await each.acknowledged).kind));
   // The first answer is the whole: one call to Discord. Who comes to a call says so before.
   const isWhole =
@@ -152,55 +147,46 @@ async function effect(house: House, control: Control, values?: readonly string[]
     ...(isWhole || /:(?:comes|waits|again)/.test(control.id)
       ? []
       : [`answered by ${kinds.join()}`]),
-    ...(isAsItSays(control.id, action, key, before, after) ? [] : ['it did something else']),
+    ...(isAsItSays(control.id, before, after, pick) ? [] : ['it did something else']),
   ];
-  const name = [control.id, ...(values ?? [])].join(' ');
+  const name = [control.id, ...(values ?? []), pick].join(' ');
   return { answer, wrong: wrong.map((each) => `${name}: ${each}: ${answer.text.slice(0, 200)}`) };
 }
 
-function isAsItSays(id: string, action = '', key: string, before: string, after: string): boolean {
-  // On a panel that is no longer true, what is so already stays so.
-  if (leads.test(id) || /:here:\d+:(?:read|allow)$/.test(id)) return after === before;
-  const [server, person, member] = JSON.parse(after) as [object, object, object];
-  const [whose, ...path] = key.split('.');
-  const value = id.startsWith('me:')
-    ? valueIn(whose === 'person' ? person : member, path.join('.'))
-    : valueIn(server, key === '' ? 'reading.on' : key);
-  if (action === 'on' || action === 'off') return value === (action === 'on');
-  if (action !== 'usual') return after !== before;
-  const row = settings.server.find((each) => each.key === key);
-  return isDeepStrictEqual(value, row?.usual);
+/** Where somebody else presses what an admin was shown. */
+interface Trying {
+  readonly house: House;
+  readonly locale: string;
+  /** Opens a panel of theirs: some go with their answer. */
+  readonly open: () => Promise<Message>;
 }
 
-/** The sentences in which people are told that they may not. */
-function refusals(locale: string): readonly string[] {
-  const { t } = readerIn(locale);
-  const all = [managers, managersOfChannels, managersOfCalls, moderators, auditors];
-  return all.flatMap((right) => t(right({ asker: ann })!));
-}
-
-/** Tells where a press by who may not did or told something that it shouldn't. */
-async function refused(
-  house: House,
-  locale: string,
+/** Tells where a press of somebody else did or told something that it shouldn't, or refused what is theirs to do. */
+async function tried(
+  role: Exclude<Role, 'admin'>,
+  { house, locale, open }: Trying,
   control: Control,
-  carrier: Message,
   values?: readonly string[],
-) {
-  const { stranger, admin } = house;
+): Promise<readonly string[]> {
+  const { admin, [role]: person } = house;
+  const { id } = control;
   await settle(house);
   const before = await stateOf(house, admin);
-  const answer = await answerTo(use(house, control, stranger, values, carrier));
-  const name = [control.id, ...(values ?? [])].join(' ');
-  if ((await stateOf(house, admin)) !== before) return [`${name} by a stranger: it was done`];
-  // Their own settings are theirs, on whosever panel; of a server's, they see what everybody may.
-  if (control.id.startsWith('me:')) return [];
+  const answer = await answerTo(use(house, control, person, values, await open()));
+  const after = await stateOf(house, admin);
+  const wrong = (what: string) => [`${[id, ...(values ?? [])].join(' ')} by a ${role}: ${what}`];
   const shown = answer === 'form' ? 'a form' : answer.text;
-  if (answer !== 'form' && /^settings:(?:page|open|turn):/.test(control.id)) {
-    const found = controlsOf(answer).map(({ id }) => id);
-    if (found.length > 0 && found.every((id) => id === 'settings:page:')) return [];
-  }
-  return refusals(locale).includes(shown) ? [] : [`${name} by a stranger: ${shown}`];
+  const isRefused = refusals(locale).includes(shown);
+  if (!may(role, id, values)) return isRefused && after === before ? [] : wrong(shown);
+  if (isRefused) return wrong('refused');
+  // Their own settings are theirs, on whosever panel.
+  if (answer === 'form' || id.startsWith('me:')) return after === before ? [] : wrong(shown);
+  const offered = controlsOf(answer).flatMap(({ id: each, options = [] }) =>
+    [[], ...options.map((option) => [option])].map((chosen) => ({ each, chosen })),
+  );
+  const beyond = offered.filter(({ each, chosen }) => !may(role, each, chosen));
+  if (beyond.length > 0) return wrong(`it offers ${JSON.stringify(beyond)}`);
+  return isAsItSays(id, before, after) ? [] : wrong(`it did something else: ${shown}`);
 }
 
 /** Presses everything that panels lead to. Resolves with all of it. */
@@ -209,20 +195,28 @@ async function walk(house: House, locale: string) {
   const found = new Map<string, Control>();
   const heads = new Map<string, string>();
   const wrong: string[] = [];
-  const { stranger: by, things } = house;
-  const elsewhere = { name: 'autoread show', options: {}, channel: things.channel, by };
   const waiting = (await opened(house)).flatMap((panel) => controlsOf(panel));
-  const carrier = await told(scene.discord.command(elsewhere), /\S/);
+  const others: (readonly [Exclude<Role, 'admin'>, Trying])[] = [];
+  for (const role of ['keeper', 'moderator', 'stranger'] as const) {
+    const elsewhere = { name: 'autoread show', options: {}, channel: house.things.channel };
+    const ask = { ...elsewhere, by: house[role] };
+    const open = (): Promise<Message> => told(scene.discord.command(ask), /\S/);
+    others.push([role, { house, locale, open }]);
+  }
   for (let control = waiting.shift(); control; control = waiting.shift()) {
-    if (found.has(nameOf(control.id))) continue;
-    found.set(nameOf(control.id), control);
+    const name = nameOf(control.id);
+    if (found.has(name)) continue;
+    found.set(name, control);
     for (const values of choicesOf(control)) {
-      wrong.push(...(await refused(house, locale, control, carrier, values)));
+      for (const [role, trying] of others)
+        wrong.push(...(await tried(role, trying, control, values)));
       const { answer, wrong: more } = await effect(house, control, values);
       wrong.push(...more);
-      heads.set(`${nameOf(control.id)} ${values?.join() ?? ''}`, answer.text.split('\n')[0] ?? '');
+      heads.set(`${name} ${values?.join() ?? ''}`, answer.text.split('\n')[0] ?? '');
       waiting.push(...controlsOf(answer));
     }
+    for (const choice of furtherChoices(control.id))
+      wrong.push(...(await effect(house, control, undefined, choice)).wrong);
   }
   return { found, heads, wrong };
 }
@@ -236,17 +230,12 @@ describe.each(walked)('in %s', (locale) => {
       const walkedHere = await walk(houseIn(locale), locale);
       walks.set(locale, walkedHere);
       expect(walkedHere.wrong).toEqual([]);
-      const ids = [...walkedHere.found.keys()];
-      const actions = new Set(ids.map((id) => id.split(':').slice(0, 2).join(':')));
-      const commands: readonly Command[] = [settingsCommand, me, setup, moderation];
-      const all = commands.flatMap(({ data, buttons, selects }) =>
-        Object.keys({ ...buttons, ...selects }).map((action) => `${data.name}:${action}`),
-      );
-      expect(all.filter((action) => !actions.has(action))).toEqual([]);
-      // Each row of each section is among them.
-      const keys = new Set(ids.map((id) => id.split(':')[2]));
-      const rows = sectionNames.flatMap((name) => rowsIn(name)).map(({ key }) => key);
-      expect(rows.filter((key) => !keys.has(key))).toEqual([]);
+      // Nothing that the code can draw was left out, and nothing drawn that isn't known here.
+      const names = [...walkedHere.found.keys()];
+      expect(names.toSorted()).toEqual([...new Set(drawable())].toSorted());
+      const pressedHere = new Set([...names, ...submitted].map((id) => actionOf(id)));
+      expect((await written()).filter((action) => !pressedHere.has(action))).toEqual([]);
+      expect(handled().filter((action) => !pressedHere.has(action))).toEqual([]);
     },
     everyMs,
   );

@@ -19,6 +19,10 @@ export interface House {
   readonly server: Server;
   readonly text: Place;
   readonly admin: Person;
+  /** Manages channels, and not the server. */
+  readonly keeper: Person;
+  /** May mute others in calls, and decide nothing else. */
+  readonly moderator: Person;
   /** Has no right that not everybody has. */
   readonly stranger: Person;
   readonly muted: Person;
@@ -54,16 +58,19 @@ export async function openHouse(scene: Scene, store: Store, locale: LocaleString
   // The first start has something to complain of there.
   discord.setPermissions(call, discord.bot, { deny: ['Connect'] });
   const role = discord.addRole(server, 'Loud', []);
-  const person = (name: string, permissions: readonly 'ManageGuild'[]): Person =>
+  type Right = 'ManageGuild' | 'ManageChannels' | 'MuteMembers';
+  const person = (name: string, ...permissions: readonly Right[]): Person =>
     discord.addPerson(server, { name, permissions, locale });
-  const [admin, stranger, muted] = [
-    person('Ada', ['ManageGuild']),
-    person('Sten', []),
-    person('Mute', []),
-  ];
-  discord.join(call, admin);
-  const house = { scene, store, server, text, admin, stranger, muted, office };
-  return { ...house, things: { channel: other, desk, role, person: muted } };
+  const people = {
+    admin: person('Ada', 'ManageGuild'),
+    keeper: person('Kay', 'ManageChannels'),
+    moderator: person('Mo', 'MuteMembers'),
+    stranger: person('Sten'),
+    muted: person('Mute'),
+  };
+  discord.join(call, people.admin);
+  const house = { scene, store, server, text, ...people, office };
+  return { ...house, things: { channel: other, desk, role, person: people.muted } };
 }
 
 const sky = { voice: 'af_sky/en-us/Kokoro' };
@@ -93,17 +100,35 @@ function seedOf({ text, office }: House): ServerSettings {
 
 /** Sets everything as it was at first, so that no press depends on another. */
 export async function settle(house: House): Promise<void> {
-  const { store, server, admin, stranger, muted } = house;
-  const by = { actorId: admin.id };
+  const { store, server, muted } = house;
+  const people = peopleOf(house);
+  if (settled.get(house) === (await wholeOf(house))) return;
+  const by = { actorId: house.admin.id };
   await store.serverSettings.change(server.id, by, () => seedOf(house));
-  for (const { id: userId } of [admin, stranger]) {
+  for (const { id: userId } of people) {
     await store.people.change(userId, { actorId: userId }, () => personSettings.parse({}));
     const scope = { guildId: server.id, userId };
     await store.members.change(scope, { actorId: userId }, () => memberSettings.parse({}));
   }
   const mutedNow = new Set((await store.mutes.list(server.id)).map(({ userId }) => userId));
   for (const userId of [muted.id, ...manyIds])
-    if (!mutedNow.has(userId)) await store.mutes.mute(server.id, { userId }, admin.id);
+    if (!mutedNow.has(userId)) await store.mutes.mute(server.id, { userId }, by.actorId);
+  settled.set(house, await wholeOf(house));
+}
+
+/** Everything as it is when nothing was pressed: to write it anew takes longer than to look. */
+const settled = new WeakMap<House, string>();
+
+const peopleOf = ({ admin, keeper, moderator, stranger }: House): readonly Person[] => [
+  admin,
+  keeper,
+  moderator,
+  stranger,
+];
+
+async function wholeOf(house: House): Promise<string> {
+  const states = peopleOf(house).map((person) => stateOf(house, person));
+  return JSON.stringify(await Promise.all(states));
 }
 
 /** All that is set in the server, and by a person for themselves. */
@@ -199,11 +224,12 @@ const typedInto = (id: string): readonly string[] =>
   texts[id.startsWith('settings:voiceOf:') ? 'voice' : (id.split(':')[2] ?? '')] ??
   ['-6', '9'].slice(/volume/i.test(id) ? 0 : 1);
 
-/** Fills a form with something else than it shows. */
+/** Fills a form with something else than it shows, or with `pick` where there is something to choose from. */
 export async function fillIn(
   { scene: { discord } }: House,
   form: Interaction,
   id: string,
+  pick?: string,
 ): Promise<Interaction> {
   const typed = typedInto(id);
   const { components } = await form.modal();
@@ -213,7 +239,7 @@ export async function fillIn(
     const name = String(component['custom_id']);
     switch (component.type) {
       case ComponentType.RadioGroup:
-        return [name, [options.find((each) => each.default !== true)?.value ?? '']];
+        return [name, [pick ?? options.find((each) => each.default !== true)?.value ?? '']];
       case ComponentType.CheckboxGroup:
         return [name, options.filter((each) => each.default !== true).map(({ value }) => value)];
       default:
