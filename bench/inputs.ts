@@ -96,6 +96,7 @@ export const inputs: Scenario = {
     'inputs/text/short',
     'inputs/phrases/tap',
     'inputs/phrases/save',
+    'inputs/phrases/save-all',
   ],
   async measure() {
     await using rig = await openRig();

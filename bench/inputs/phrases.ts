@@ -87,16 +87,20 @@ export async function phraseInputs(rig: Rig): Promise<readonly Input[]> {
     },
     {
       name: 'phrases/save',
-      bound: '1,000 characters, in the place of one of 2,000 phrases',
+      bound:
+        '1,000 characters, in the place of one of 2,000 phrases, which are looked through then',
+      isSliced: true,
       works: [
-        (run) =>
-          boards.save(asker, `m..0.s.${id}`, {
+        async (run) => {
+          await boards.save(asker, `m..0.s.${id}`, {
             words: `${run} `.padEnd(1_000, 'word '),
             label: '',
             folder: '',
             voice: '',
             style: '',
-          }),
+          });
+          await phrases.suggestions(asker, 'wrd 9');
+        },
       ],
     },
   ];

@@ -63,6 +63,30 @@ test('nobody has more phrases, folders or recordings than they may', async () =>
   }
 });
 
+test('others have their turn while thousands are written and read', async () => {
+  await using rig = await testStore();
+  const { phrases } = rig.store;
+  const all = Array.from({ length: maxPhrases.person }, (_, at) => ({
+    ...phraseOf('1', words),
+    id: idOf(at),
+    place: maxPhrases.person - at,
+  }));
+  let turns = 0;
+  const count = (): NodeJS.Immediate =>
+    setImmediate(() => {
+      turns += 1;
+      counting = count();
+    });
+  let counting = count();
+  await phrases.put(own, { phrases: all }, ann);
+  const whileWritten = turns;
+  const read = await phrases.of(own);
+  clearImmediate(counting);
+  expect(whileWritten).toBeGreaterThan(10);
+  expect(turns - whileWritten).toBeGreaterThan(4);
+  expect(read.phrases.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toReversed());
+});
+
 test('of a phrase that is removed nothing is left, neither its words nor its recording', async () => {
   await using rig = await testStore();
   const { phrases } = rig.store;

@@ -28,17 +28,20 @@ export async function auditUnlessOwn(
 /** An import of hundreds is one number in the log, and the order of what was there before is nothing to it. */
 export function additionOf(
   { phrases, folders }: Required<PhraseChange>,
-  before: PhraseBook,
+  before: Pick<PhraseBook, 'phrases' | 'folders'>,
 ): readonly AuditedChange[] {
+  const known = new Map<string, Placed>(
+    [...before.phrases, ...before.folders].map((each) => [each.id, each]),
+  );
   const changes = [
     ...phrases
-      .filter((phrase) => !isAmong(before.phrases, phrase))
+      .filter((phrase) => !isSame(known.get(phrase.id), phrase))
       .map(({ label, spoken }) => ({
         path: label,
         after: spoken.as === 'words' ? spoken.words : 'a recording',
       })),
     ...folders
-      .filter((folder) => !isAmong(before.folders, folder))
+      .filter((folder) => !isSame(known.get(folder.id), folder))
       .map(({ name }) => ({ path: name, after: 'a folder' })),
   ];
   return changes.length > maxAudited ? [{ path: '', after: changes.length }] : changes;
@@ -52,12 +55,10 @@ export function removalOf(names: readonly string[]): readonly AuditedChange[] {
 }
 
 interface Placed {
-  readonly id: string;
   readonly place: number;
 }
 
 /** Whether it is there already, and the same but for its place. */
-function isAmong(known: readonly Placed[], one: Placed): boolean {
-  const same = known.find(({ id }) => id === one.id);
-  return same !== undefined && isDeepStrictEqual({ ...same, place: one.place }, one);
+function isSame(before: Placed | undefined, one: Placed): boolean {
+  return before !== undefined && isDeepStrictEqual({ ...before, place: one.place }, one);
 }

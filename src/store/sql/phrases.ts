@@ -8,19 +8,22 @@ import { text } from '#i18n/text.ts';
 
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
-import { emptyBook, maxFolders, maxPhrases, maxRecordings } from '../phrases.ts';
-import type { Phrase, PhraseBook, PhraseFolder, PhraseOwner, Phrases } from '../phrases.ts';
-import { joinedClip } from './kept-clips.ts';
+import { maxFolders, maxPhrases, maxRecordings } from '../phrases.ts';
+import type { Phrase, PhraseFolder, PhraseOwner, Phrases } from '../phrases.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { additionOf, auditUnlessOwn, removalOf } from './phrase-log.ts';
 import { put } from './put.ts';
-import { countWhere, rowsWhere } from './rows.ts';
+import { bookOf, columnsOf, placedIn, portions } from './read-phrases.ts';
+import type { Identified } from './read-phrases.ts';
+import { countWhere } from './rows.ts';
 import type { Database, Tables } from './tables.ts';
 
 type Row = Tables['phrases'];
 
+const nothing = { phrases: [], folders: [] } as const;
+
 /** As many as a turn of the event loop has time for. */
-const rowsPerStatement = 50;
+const rowsPerStatement = 25;
 
 export function sqlPhrases(database: Database, clips: KeptClips, now: () => number): Phrases {
   return {
@@ -32,10 +35,10 @@ export function sqlPhrases(database: Database, clips: KeptClips, now: () => numb
       await clips.putting(recordings, async (transaction) => {
         const by = { ...columnsOf(owner), added_by: actorId };
         const isOwn = owner.of === 'person' && owner.userId === actorId;
-        const before = isOwn ? emptyBook : await bookOf(transaction, owner);
-        for (const some of portions(folders))
+        const before = isOwn ? nothing : await placedIn(transaction, owner, { phrases, folders });
+        for (const some of portions(folders, rowsPerStatement))
           await put(transaction, 'phrase_folders', ...some.map((one) => folderRowOf(one, by)));
-        for (const some of portions(phrases)) {
+        for (const some of portions(phrases, rowsPerStatement)) {
           await putPhrases(transaction, some, by);
           // An import has thousands of them, and others aren't to wait for all.
           await nextTurn();
@@ -47,17 +50,18 @@ export function sqlPhrases(database: Database, clips: KeptClips, now: () => numb
     },
     async remove(owner, { phrases = [], folders = [] }, actorId) {
       return clips.releasing(async (transaction) => {
-        const book = await bookOf(transaction, owner);
-        const gone = book.phrases.filter(({ id }) => phrases.includes(id));
-        const goneFolders = book.folders.filter(({ id }) => folders.includes(id));
-        await removeByIds(transaction, 'phrases', gone);
-        await removeByIds(transaction, 'phrase_folders', goneFolders);
+        const gone = await placedIn(transaction, owner, {
+          phrases: phrases.map((id) => ({ id })),
+          folders: folders.map((id) => ({ id })),
+        });
+        await removeByIds(transaction, 'phrases', gone.phrases);
+        await removeByIds(transaction, 'phrase_folders', gone.folders);
         const changes = removalOf([
-          ...gone.map(({ label }) => label),
-          ...goneFolders.map(({ name }) => name),
+          ...gone.phrases.map(({ label }) => label),
+          ...gone.folders.map(({ name }) => name),
         ]);
         await auditUnlessOwn(transaction, owner, { actorId, atMs: now(), changes });
-        return gone.length;
+        return gone.phrases.length;
       });
     },
     async used(owner, id) {
@@ -78,33 +82,6 @@ export function sqlPhrases(database: Database, clips: KeptClips, now: () => numb
   };
 }
 
-/** All phrases of an owner, as they are in the database. */
-export async function bookOf(database: Database, owner: PhraseOwner): Promise<PhraseBook> {
-  const rows = await withClips(database)
-    .where((is) => is.and(columnsOf(owner)))
-    .orderBy('place')
-    .orderBy('id')
-    .execute();
-  const folders = await rowsWhere(database, 'phrase_folders', columnsOf(owner), 'place');
-  return {
-    phrases: rows.map((row) => phraseOf(row)),
-    folders: folders.map((row) => folderOf(row)),
-    uses: new Map(rows.map(({ id, uses }) => [id, uses ?? 0])),
-  };
-}
-
-/** The phrases that a person added to those of servers. */
-export async function phrasesAddedBy(
-  database: Database,
-  userId: string,
-): Promise<readonly { readonly guildId: string; readonly phrase: Phrase }[]> {
-  const rows = await withClips(database)
-    .where((is) => is.and({ owner_kind: 'server', added_by: userId }))
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ guildId: row.owner_id, phrase: phraseOf(row) }));
-}
-
 /** A person's own phrases go; and recordings that they gave to others, which may be their voice. */
 export async function forgetPhrases(transaction: Database, userId: string): Promise<void> {
   await transaction
@@ -120,48 +97,6 @@ export async function forgetPhrases(transaction: Database, userId: string): Prom
     .deleteFrom('phrase_folders')
     .where((is) => is.and({ owner_kind: 'person', owner_id: userId }))
     .execute();
-}
-
-function withClips(database: Database) {
-  return database
-    .selectFrom('phrases')
-    .leftJoin('clips', 'clips.hash', 'phrases.clip_hash')
-    .leftJoin('phrase_uses', 'phrase_uses.phrase_id', 'phrases.id')
-    .selectAll('phrases')
-    .select([
-      'phrase_uses.uses',
-      'clips.hash',
-      'clips.format',
-      'clips.duration_ms',
-      'clips.size_bytes',
-    ]);
-}
-
-function phraseOf(
-  row: Awaited<ReturnType<ReturnType<typeof withClips>['execute']>>[number],
-): Phrase {
-  const { id, label, place, voice, style, folder_id: folderId, extra } = row;
-  const clip = joinedClip(row);
-  return {
-    id,
-    label,
-    spoken: clip ? { as: 'recording', clip } : { as: 'words', words: row.words ?? '' },
-    place,
-    ...(row.language !== null && { language: row.language }),
-    ...(voice !== null && { voice }),
-    ...(style !== null && { style }),
-    ...(folderId !== null && { folderId }),
-    ...(extra !== null && { extra }),
-  };
-}
-
-function folderOf({ id, name, place, extra }: Tables['phrase_folders']): PhraseFolder {
-  return { id, name, place, ...(extra !== null && { extra }) };
-}
-
-function columnsOf(owner: PhraseOwner): Pick<Row, 'owner_kind' | 'owner_id'> {
-  const owner_id = owner.of === 'server' ? owner.guildId : owner.userId;
-  return { owner_kind: owner.of, owner_id };
 }
 
 type By = Pick<Row, 'owner_kind' | 'owner_id' | 'added_by'>;
@@ -223,9 +158,9 @@ function hashOf(clip: Clip | ClipFacts): string {
 async function removeByIds(
   transaction: Database,
   table: 'phrases' | 'phrase_folders',
-  gone: readonly { readonly id: string }[],
+  gone: readonly Identified[],
 ): Promise<void> {
-  for (const some of portions(gone))
+  for (const some of portions(gone, rowsPerStatement))
     await transaction
       .deleteFrom(table)
       .where(
@@ -234,12 +169,6 @@ async function removeByIds(
         some.map(({ id }) => id),
       )
       .execute();
-}
-
-function portions<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / rowsPerStatement) }, (_, index) =>
-    items.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement),
-  );
 }
 
 async function assertRoom(transaction: Database, owner: PhraseOwner): Promise<void> {
