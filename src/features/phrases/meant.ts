@@ -29,7 +29,7 @@ export async function phraseFor(
     return { of: chosen.of, phrase: phraseIn(book, chosen.id) };
   }
   for (const whose of ['me', 'server'] as const) {
-    const phrase = phraseNamed(typed, await bookFor(whose, there, parts));
+    const phrase = await phraseNamed(typed, await bookFor(whose, there, parts));
     if (phrase) return { of: whose, phrase };
   }
   return undefined;

@@ -35,7 +35,7 @@ export class SavedPhrases {
     const there = this.#parts.ownCall.there(asker);
     const like = async (of: Whose): Promise<readonly Choice[]> => {
       const book = await bookFor(of, there, this.#parts);
-      return phrasesLike(typed, book, maxChoices).map((phrase) => ({
+      return (await phrasesLike(typed, book, maxChoices)).map((phrase) => ({
         name: nameOf(phrase, of),
         value: encodeReference(of, phrase.id),
       }));

@@ -48,9 +48,10 @@ export class SuggestedLines {
       people.get(asker.id),
     ]);
     const lines = keepsLines ? await earlierLines.of(asker.id) : [];
+    const phrases = await phrasesLike(typed, book, maxChoices);
     const all = [
       ...linesLike(typed, lines).map((each) => choiceOf(each.text, `l.${each.id}`)),
-      ...phrasesLike(typed, book, maxChoices).flatMap((phrase) => choicesOf(phrase)),
+      ...phrases.flatMap((phrase) => choicesOf(phrase)),
     ];
     return [...new Map(all.map((each) => [each.value, each])).values()].slice(0, maxChoices);
   }
