@@ -8,6 +8,7 @@ import type { OpusHead } from './opus-head.ts';
 import { inTwentyMs } from './opus-packet.ts';
 import { OpusStreams } from './opus-streams.ts';
 import type { PlacedPacket } from './opus-streams.ts';
+import { sniff } from './sniff.ts';
 import type { Frame } from './track.ts';
 
 /**
@@ -59,6 +60,19 @@ export class OpusFrames implements FrameSource {
     };
     return this.#reencoding.maker.push(this.#reencoding.decoding.decode(placed));
   }
+}
+
+/** All frames of a whole file at once, where each can pass as it is; undefined for any other file. */
+export function passedFrames(file: Uint8Array): readonly Frame[] | undefined {
+  if (sniff(file) !== 'ogg-opus') return undefined;
+  const streams = new OpusStreams();
+  const frames: Frame[] = [];
+  for (const placed of streams.push(file)) {
+    const passed = passable(placed);
+    if (!passed) return undefined;
+    frames.push(...kept(passed, placed));
+  }
+  return streams.isReadable ? frames : undefined;
 }
 
 function passable({ head, packet, parsed }: PlacedPacket): readonly Uint8Array[] | undefined {

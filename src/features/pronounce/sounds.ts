@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 
 import { frames } from '#audio/frames.ts';
+import { passedFrames } from '#audio/opus-frames.ts';
 import { Track } from '#audio/track.ts';
 import type { Frame } from '#audio/track.ts';
 import type { RenderSound } from '#speech/script.ts';
@@ -22,7 +23,10 @@ export function keptSounds({ clips }: Pick<Store, 'clips'>): RenderSound {
     const clip = await clips.read(hash);
     const kept = clip && known.get(hash);
     if (kept || !clip) return kept ?? [];
-    const sound = await frames(Readable.from([clip.bytes]), { signal, trimSilence: false }).whole();
+    // The sounds that are made here have frames as they are spoken: nothing has to be decoded, or loaded for it.
+    const sound =
+      passedFrames(clip.bytes) ??
+      (await frames(Readable.from([clip.bytes]), { signal, trimSilence: false }).whole());
     known.set(hash, sound);
     return sound;
   };

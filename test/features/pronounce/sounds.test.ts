@@ -1,6 +1,11 @@
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { expect, test } from 'vitest';
 
 import type { Clip } from '#audio/clip/clip.ts';
+import { frames } from '#audio/frames.ts';
+import { oggOpus } from '#audio/ogg-opus.ts';
 import { frameMs } from '#audio/track.ts';
 import { keptSounds } from '#features/pronounce/sounds.ts';
 
@@ -29,6 +34,19 @@ test('a sound is heard whole, with the silence that is in it, and made ready onc
   expect(first.length * frameMs).toBeGreaterThanOrEqual(1_950);
   const again = await render('boo', never).whole();
   expect(again.every((frame, at) => frame === first[at])).toBe(true);
+});
+
+test('what was recorded and kept is there at once, as it was kept', async () => {
+  const { bytes } = await sound();
+  const kept = await frames(Readable.from([bytes]), { signal: never }).whole();
+  const clip: Clip = { bytes: oggOpus(kept), format: 'ogg', durationMs: 2_000 };
+  const { parts } = store(['boo', clip]);
+  const track = keptSounds(parts)('boo', never);
+  // Nothing has to be loaded or decoded for it.
+  await nextTurn();
+  expect(track.frames.map((frame) => Buffer.from(frame))).toEqual(
+    kept.map((frame) => Buffer.from(frame)),
+  );
 });
 
 test('of a sound that was removed nothing is heard from then on, and of another it is', async () => {
