@@ -1,5 +1,6 @@
 import { feed } from '#audio/feed.ts';
 import { packFrames } from '#audio/frame-pack.ts';
+import { HeardPace } from '#audio/heard-pace.ts';
 import { pauseIn } from '#audio/pauses.ts';
 import { frameMs } from '#audio/track.ts';
 import type { Track } from '#audio/track.ts';
@@ -25,7 +26,8 @@ interface Speech {
 
 /**
  * One guild's speech over the port: a whole track goes over in one message, a growing one in batches of what has
- * come. A batch is sent when the one before it is out, so a slow port makes batches larger and not the backlog.
+ * come, which are larger once enough is there to be heard meanwhile. A batch is sent when the one before it is out, so a slow
+ * port makes batches larger and not the backlog.
  */
 export class WorkerMouth implements Mouth {
   readonly #guildId: string;
@@ -132,8 +134,11 @@ export class WorkerMouth implements Mouth {
 
   #feed(speech: number, track: Track): () => void {
     const guildId = this.#guildId;
-    return feed(track, (frames, last, taken) =>
-      this.#send({ type: 'frames', guildId, speech, frames: packFrames(frames), last }, taken),
+    return feed(
+      track,
+      (frames, last, taken) =>
+        this.#send({ type: 'frames', guildId, speech, frames: packFrames(frames), last }, taken),
+      new HeardPace(),
     );
   }
 

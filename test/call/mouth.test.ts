@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
@@ -57,6 +57,51 @@ test('while a batch is on its way what comes is gathered into the next', async (
   waiting.shift()?.();
   await delay(0);
   expect(batches().at(-1)).toEqual([0, true]);
+});
+
+test('what is made much faster than it is heard goes over in few messages, its beginning at once', async () => {
+  const { speak, batches, waiting } = scene();
+  const track = new Track();
+  speak(track);
+  for (let made = 0; made < 200; made += 1) {
+    track.append(frame);
+    if (made % 4 === 0) await setImmediate();
+    waiting.shift()?.();
+  }
+  track.end();
+  await expect.poll(() => (waiting.shift()?.(), batches().at(-1)?.[1])).toBe(true);
+  const sizes = batches().map(([size]) => Number(size));
+  expect(sizes[0]).toBeLessThanOrEqual(4);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(200);
+  // Every four frames would be fifty.
+  expect(sizes.length).toBeLessThanOrEqual(10);
+});
+
+test('what is made as fast as it is heard waits for no batch', async () => {
+  const { speak, batches, waiting } = scene();
+  const track = new Track();
+  speak(track);
+  for (let made = 1; made <= 10; made += 1) {
+    track.append(frame);
+    await delay(20);
+    waiting.shift()?.();
+    expect(batches()).toHaveLength(made);
+  }
+});
+
+test('what was gathered goes over before what is at hand has been heard, though nothing more comes', async () => {
+  const { speak, batches, waiting } = scene();
+  const track = new Track();
+  const sinceMs = performance.now();
+  for (let made = 0; made < 30; made += 1) track.append(frame);
+  speak(track);
+  await delay(0);
+  waiting.shift()?.();
+  track.append(frame);
+  await delay(0);
+  expect(batches()).toEqual([[30, false]]);
+  await expect.poll(() => batches().length).toBe(2);
+  expect(performance.now() - sinceMs).toBeLessThan(450);
 });
 
 test('only the present speech is told of, and once', () => {
