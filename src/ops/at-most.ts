@@ -5,3 +5,13 @@
 export function atMost(entries: number) {
   return { maxSize: entries, sizeCalculation: () => 1 };
 }
+
+/** Bounds an `LRUCache` by size as well: the smallest entries take an equal share of all. */
+export function atMostOf<Value>(
+  entries: number,
+  maxSize: number,
+  sizeOf: (value: Value) => number,
+) {
+  const least = Math.ceil(maxSize / entries);
+  return { maxSize, sizeCalculation: (value: Value) => Math.max(least, sizeOf(value)) };
+}

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-import { atMost } from '#ops/at-most.ts';
+import { atMost, atMostOf } from '#ops/at-most.ts';
 
 export interface RememberedOptions<Scope, Value> {
   readonly load: (scope: Scope) => Promise<Value>;
@@ -25,10 +25,9 @@ export class Remembered<Scope, Value extends object> {
 
   constructor(options: RememberedOptions<Scope, Value>) {
     const { load, keyOf = String, check = () => undefined } = options;
-    const { max, maxSize, sizeOf = () => 1 } = options;
-    const sizeCalculation = (value: Value): number => Math.max(1, sizeOf(value));
+    const { max, maxSize, sizeOf = () => 0 } = options;
     this.#values = new LRUCache<string, Value>({
-      ...(maxSize === undefined ? atMost(max) : { max, maxSize, sizeCalculation }),
+      ...(maxSize === undefined ? atMost(max) : atMostOf(max, maxSize, sizeOf)),
       fetchMethod: (_key, _before, { context }) => load(context as Scope),
       // One who asked before a change is given what was read all the same.
       ignoreFetchAbort: true,

@@ -52,11 +52,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
  * finds everything done. Throws a {@link StoreError} when a newer Crier has written the database, or somebody changed it.
  */
 export async function migrate(database: Database, to?: string): Promise<void> {
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: async () => ({ ...migrations }) },
-    ...(!isSqlite(database) && { migrationTableSchema: await schemaOf(database) }),
-  });
   const taken = await takenBy(database);
   const unknown = taken.find((name) => !(name in migrations));
   if (unknown !== undefined)
@@ -70,6 +65,13 @@ export async function migrate(database: Database, to?: string): Promise<void> {
     throw new StoreError(
       `The store has not taken the step ${skipped}, though later ones: something other than Crier changed it. Put back a copy of it.`,
     );
+  // The migrator looks at every table first.
+  if (to === undefined && taken.length === Object.keys(migrations).length) return;
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    ...(!isSqlite(database) && { migrationTableSchema: await schemaOf(database) }),
+  });
   const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
   if (error !== undefined) throw error;
 }
