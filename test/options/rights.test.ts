@@ -222,11 +222,13 @@ test.each(rows)('%s', async (what, may, given = () => ({})) => {
   ]);
   const did: string[] = [];
   const changed: string[] = [];
+  let before = await decided(room);
   for (const [right, by] of [['nothing', room.ann] as const, ...people]) {
-    const before = await decided(room);
     const text = await told(room, what, given(room), by);
     if (!/^Only (?:moderators|people with|those who)/.test(text)) did.push(right);
-    if ((await decided(room)) !== before) changed.push(right);
+    const after = await decided(room);
+    if (after !== before) changed.push(right);
+    before = after;
   }
   expect(did).toEqual(may);
   // Nobody who changes something was told that they may not.
