@@ -2491,6 +2491,7 @@ readonly "noServer": "There is no server here whose phrases I could show. Join o
 readonly "notThere": "That is no longer there, or it belongs to another server than the one of your call. {{commands.phrases}} shows what there is.";
 readonly "unknown": "I know no phrase of that name. Choose one of those that are shown while you type, or look at {{commands.phrases}}.";
 readonly "noFolderName": "A folder needs a name.";
+readonly "folderThere": "There is a folder “{{folder}}” already.";
 readonly "noWords": "A phrase needs words that I can say.";
 readonly "ofServer": "of the server";
 readonly "board": {

@@ -1,6 +1,6 @@
 import { actorOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
-import { shorten } from '#discord/shown-text.ts';
+import { escaped, shorten } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import type { Given } from '#features/files/intake.ts';
@@ -137,6 +137,9 @@ export class ChangingPhrases {
     if (name === '') throw new UserError(text(($) => $.phrases.noFolderName));
     await this.#change(there, of, async (owner, book) => {
       const folder = folderIn(book, id);
+      const namesake = folderCalled(book, name);
+      if (namesake && namesake.id !== id)
+        throw new UserError(text(($) => $.phrases.folderThere, { folder: escaped(namesake.name) }));
       await this.#parts.phrases.put(owner, { folders: [{ ...folder, name }] }, actorOf(there));
     });
   }
@@ -191,7 +194,7 @@ export class ChangingPhrases {
   ): Promise<Pick<Phrase, 'spoken' | 'language'>> {
     if (before?.spoken.as === 'recording') return { spoken: before.spoken };
     const words = filled.words.trim().slice(0, maxWordsChars);
-    if (words === '') throw new UserError(text(($) => $.phrases.noWords));
+    if (!seen.test(words)) throw new UserError(text(($) => $.phrases.noWords));
     const language = await languageOf(templateOf(words), there, this.#parts);
     return { spoken: { as: 'words', words }, ...(language !== undefined && { language }) };
   }
@@ -234,8 +237,12 @@ export function nextPlace(placed: readonly { readonly place: number }[]): number
   return placed.reduce((most, { place }) => Math.max(most, place + 1), 0);
 }
 
-/** In one line of so many characters, as it fits on a button. */
+/** Something that isn’t empty to the eye, as blanks, marks of direction and the fillers of Hangul are. */
+const seen = /[^\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFE0F\uFFA0]/u;
+
+/** In one line of so many characters, as it fits on a button; empty where nothing would be seen of it. */
 export function tidy(typed: string, maxChars: number): string {
+  if (!seen.test(typed)) return '';
   return shorten(typed.replace(/[\s\p{Cc}]+/gu, ' ').trim(), maxChars);
 }
 
