@@ -19,7 +19,11 @@ function scene(speak: () => Promise<void>) {
   const kept = Array.from({ length: 10 }, (_, at) => held.put(ann.id, `${at}`).words);
   const words = () => held.of(ann.id).map((line) => line.words);
   const say = () => box.submit(ann, 'say', { words: ' Now. ', heldId: '' }, openReply().reply);
-  return { kept, words, say };
+  const mend = () => {
+    const heldId = held.of(ann.id)[0]?.id ?? '';
+    return box.submit(ann, 'say', { words: 'Mended.', heldId }, openReply().reply);
+  };
+  return { kept, words, say, mend };
 }
 
 test('a line that is spoken from the form makes none that is kept go', async () => {
@@ -27,6 +31,13 @@ test('a line that is spoken from the form makes none that is kept go', async () 
   const { kept, words, say } = scene(async () => void during.push(words()));
   expect(await say()).toBe(true);
   expect([...during, words()]).toEqual([kept, kept]);
+});
+
+test('a line that was filled in is put aside no more once it is sent', async () => {
+  const during: (readonly string[])[] = [];
+  const { kept, words, mend } = scene(async () => void during.push(words()));
+  expect(await mend()).toBe(true);
+  expect([...during, words()]).toEqual([kept.slice(1), kept.slice(1)]);
 });
 
 test('a line that could not be spoken is kept', async () => {
