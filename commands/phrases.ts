@@ -113,7 +113,7 @@ interface Pressed extends Omit<Asked, 'reply'> {
 }
 
 /** A button of a board, which is pressed by whoever owns the phrases, or by their helper. */
-function onBoard(run: (pressed: Pressed) => Promise<View | Form>) {
+function onBoard(run: (pressed: Pressed) => Promise<View | Form | void>) {
   return soon.inPlace(everyone, async (pressed: Pressed) => {
     const { asker, subject, services } = pressed;
     return run({ ...pressed, asker: await actingOn(asker, subject, services) });

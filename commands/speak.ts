@@ -28,7 +28,7 @@ export default {
     ),
     stop: now.privately(everyone, ({ asker, services: { speakBox } }) => speakBox.pressStop(asker)),
     'stop-all': now.inPlace(everyone, ({ asker, services: { speakBox } }) =>
-      speakBox.stop(asker, true),
+      speakBox.pressStopAll(asker),
     ),
     correct: now.inPlace(everyone, ({ asker, services: { speakBox } }) =>
       speakBox.pressCorrect(asker),

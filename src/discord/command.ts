@@ -50,7 +50,7 @@ interface HandlerLater<Given> {
  */
 interface HandlerSoon<Given> {
   readonly when: 'soon';
-  run(asked: Given): Promise<View | Form>;
+  run(asked: Given): Promise<View | Form | void>;
 }
 
 /**

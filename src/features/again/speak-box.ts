@@ -1,11 +1,11 @@
 import type { Asker } from '#discord/asker.ts';
+import { DoublePresses } from '#discord/double-press.ts';
 import { textFor } from '#discord/failures.ts';
 import type { Reply } from '#discord/reply.ts';
 import { bodyOf, line as lineView } from '#discord/view.ts';
 import type { Form, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { PhraseBoards } from '#features/phrases/boards.ts';
-import { DoublePresses } from '#features/phrases/double-press.ts';
 import type { OwnCall } from '#features/phrases/own-call.ts';
 import { text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
@@ -71,6 +71,11 @@ export class SpeakBox {
 
   stop(asker: Asker, isWaitingMeant: boolean): View {
     return stoppedView(this.#parts.ownLines.stop(asker, isWaitingMeant), asker.t);
+  }
+
+  pressStopAll(asker: Asker): View {
+    const isSecond = this.#doublePresses.isSecond(asker.id, 'stop-all');
+    return isSecond ? stoppedView(0, asker.t) : this.stop(asker, true);
   }
 
   pressStop(asker: Asker): View {

@@ -1,5 +1,6 @@
 import { actorOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import { DoublePresses } from '#discord/double-press.ts';
 import type { Form, View } from '#discord/view.ts';
 import type { Given } from '#features/files/intake.ts';
 import type { Phrases } from '#store/phrases.ts';
@@ -32,6 +33,7 @@ export interface BoardsParts extends Pick<Store, 'people' | 'taps'>, Pick<LinePa
  */
 export class PhraseBoards {
   readonly #parts: BoardsParts;
+  readonly #doublePresses = new DoublePresses();
 
   constructor(parts: BoardsParts) {
     this.#parts = parts;
@@ -104,8 +106,10 @@ export class PhraseBoards {
     return this.#show(asker, { ...openingOf(of, asker), folderId });
   }
 
-  async moveUp(asker: Asker, encoded: string): Promise<View> {
+  /** The second of two presses that are one shows nothing: the first shows what it did. */
+  async moveUp(asker: Asker, encoded: string): Promise<View | void> {
     const { subject, ...state } = decodeState(encoded);
+    if (this.#doublePresses.isSecond(actorOf(asker), subject)) return undefined;
     await this.#parts.changing.moveUp(this.#there(asker), state.of, subject);
     return this.#show(asker, state);
   }
@@ -137,8 +141,9 @@ export class PhraseBoards {
     return this.#show(asker, state);
   }
 
-  async moveFolderUp(asker: Asker, encoded: string): Promise<View> {
+  async moveFolderUp(asker: Asker, encoded: string): Promise<View | void> {
     const { state, folder } = await this.#folder(asker, encoded);
+    if (this.#doublePresses.isSecond(actorOf(asker), folder.id)) return undefined;
     await this.#parts.changing.moveFolderUp(this.#there(asker), state.of, folder.id);
     return this.#show(asker, { ...state, folderId: undefined, page: 0 });
   }

@@ -238,7 +238,7 @@ export function nextPlace(placed: readonly { readonly place: number }[]): number
 }
 
 /** Something that isn’t empty to the eye, as blanks, marks of direction and the fillers of Hangul are. */
-const seen = /[^\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFE0F\uFFA0]/u;
+const seen = /[^\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/u;
 
 /** In one line of so many characters, as it fits on a button; empty where nothing would be seen of it. */
 export function tidy(typed: string, maxChars: number): string {

@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { WorkSlice } from '#audio/work-slice.ts';
 import { actorOf, rightForFiles } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import { DoublePresses } from '#discord/double-press.ts';
 import type { Tell } from '#discord/turn-taking.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
@@ -60,6 +61,9 @@ export class PhraseFiles {
   readonly #parts: PhraseFilesParts;
   /** The last file of each person. */
   readonly #drafts: LRUCache<string, Draft>;
+  /** The file of each person that is being looked at, and whose phrases are in it. */
+  readonly #looking = new Map<string, PhraseOwner>();
+  readonly #doublePresses = new DoublePresses();
 
   constructor(parts: PhraseFilesParts) {
     this.#parts = parts;
@@ -79,6 +83,7 @@ export class PhraseFiles {
     const there = ownCall.there(asker);
     // People who may not are told so before anything is fetched.
     const owner = ownerToChange(of, there);
+    this.#looking.set(actorOf(asker), owner);
     const file = await intake.take(actorOf(asker), given, 'phrases', async (bytes, signal) => {
       const bounds = {
         maxPhrases: maxPhrases[owner.of === 'server' ? 'server' : 'person'],
@@ -92,6 +97,10 @@ export class PhraseFiles {
       const context = { there, book: await phrases.of(owner), signal, slice: new WorkSlice() };
       return takenFile(read, bytes, context, this.#parts);
     });
+    // Their data was deleted meanwhile, or they gave another file.
+    if (this.#looking.get(actorOf(asker)) !== owner)
+      throw new UserError(text(($) => $.phrases.file.gone));
+    this.#looking.delete(actorOf(asker));
     const draft: Draft = { id: randomUUID(), of, owner, folder, file };
     this.#drafts.set(actorOf(asker), draft);
     const book = await phrases.of(owner);
@@ -104,8 +113,9 @@ export class PhraseFiles {
   }
 
   /** Takes over a file that was looked at, by whoever gave it, themselves or for whom they help; it is compared once more with what there is now. */
-  async apply(asker: Asker, subject: string): Promise<View> {
+  async apply(asker: Asker, subject: string): Promise<View | void> {
     const draftId = subject.split('.').at(-1) ?? '';
+    if (this.#doublePresses.isSecond(actorOf(asker), draftId)) return undefined;
     const { ownCall, changing, phrases } = this.#parts;
     const draft = this.#drafts.get(actorOf(asker));
     const there = ownCall.there(asker);
@@ -124,9 +134,12 @@ export class PhraseFiles {
 
   /** Drops the files that somebody gave, and those that others gave for them. */
   forget(userId: string): void {
+    const isMeant = (giverId: string, owner: PhraseOwner): boolean =>
+      giverId === userId || (owner.of === 'person' && owner.userId === userId);
     for (const [giverId, { owner }] of this.#drafts.entries())
-      if (giverId === userId || (owner.of === 'person' && owner.userId === userId))
-        this.#drafts.delete(giverId);
+      if (isMeant(giverId, owner)) this.#drafts.delete(giverId);
+    for (const [giverId, owner] of this.#looking)
+      if (isMeant(giverId, owner)) this.#looking.delete(giverId);
   }
 
   /** Makes a file of phrases, or of those of a folder. */

@@ -1,5 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import type { Choice } from '#discord/command.ts';
+import { DoublePresses } from '#discord/double-press.ts';
 import { maxChoices } from '#discord/limits.ts';
 import type { Reply } from '#discord/reply.ts';
 import { UserError } from '#errors.ts';
@@ -9,7 +10,6 @@ import type { Phrase, Phrases } from '#store/phrases.ts';
 import { decodeReference, encodeReference } from './board-state.ts';
 import { bookFor, ownerFor, phraseIn } from './books.ts';
 import type { Whose } from './books.ts';
-import { DoublePresses } from './double-press.ts';
 import { phraseFor, phraseMeant } from './meant.ts';
 import type { OwnCall, OwnLine } from './own-call.ts';
 import { lineOf } from './phrase-line.ts';

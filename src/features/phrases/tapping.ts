@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 import { nowhere } from '#discord/answers.ts';
 import type { Asker } from '#discord/asker.ts';
+import { DoublePresses } from '#discord/double-press.ts';
 import { textFor } from '#discord/failures.ts';
 import { nameInServer } from '#discord/guild-view.ts';
 import type { GuildView } from '#discord/guild-view.ts';
@@ -20,7 +21,6 @@ import type { Phrase, PhraseOwner, Phrases } from '#store/phrases.ts';
 import type { Store } from '#store/store.ts';
 import type { Tap, Taps } from '#store/taps.ts';
 
-import { DoublePresses } from './double-press.ts';
 import { effectSent } from './effects.ts';
 import type { Effect } from './effects.ts';
 import type { NextEffects } from './next-effect.ts';

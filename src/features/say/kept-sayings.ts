@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
+import { DoublePresses } from '#discord/double-press.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import { atMost } from '#ops/at-most.ts';
@@ -19,6 +20,7 @@ export class KeptSayings {
     ttl: keptMs,
     ttlAutopurge: true,
   });
+  readonly #doublePresses = new DoublePresses();
   /** The messages that some of them say: almost all that are deleted anywhere are none of these. */
   readonly #quoted = new LRUCache<string, true>({ ...atMost(maxKept), ttl: keptMs });
 
@@ -36,6 +38,11 @@ export class KeptSayings {
     const saying = this.#sayings.get(id);
     if (!saying) throw new UserError(text(($) => $.say.forgotten));
     return saying;
+  }
+
+  /** The same for whoever pressed to hear it; undefined for the second of two presses that are one. */
+  pressed(id: string, userId: string): Saying | undefined {
+    return this.#doublePresses.isSecond(userId, id) ? undefined : this.recall(id);
   }
 
   forget(isMeant: (spoken: Spoken) => boolean): void {

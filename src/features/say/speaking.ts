@@ -119,7 +119,8 @@ export class Speaking {
 
   /** Says it again in the server in which it was said; only its author and moderators of that server make the bot move. */
   async replay(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
-    const saying = this.#sayings.recall(sayingId);
+    const saying = this.#sayings.pressed(sayingId, asker.id);
+    if (!saying) return;
     const { authorId, guildId } = saying;
     const isInCall = callOf({ id: asker.id, guildId }, this.#options) !== undefined;
     if (!isInCall && authorId !== asker.id && !moderatesIn(asker, guildId))
