@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Discord takes five messages in five seconds for a channel, and nobody reads them faster. */
 const pauseMs = 1_200;
 /** Discord's limit on the text of a message. */
@@ -43,7 +41,7 @@ export class Together {
     };
     const pause = async (): Promise<void> => {
       await sent;
-      await delay(pauseMs, undefined, { ref: false });
+      await new Promise<void>((over) => void setTimeout(over, pauseMs).unref());
       if (this.#last.get(place) === batch) this.#last.delete(place);
     };
     const sent = send();

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { Together } from '#discord/together.ts';
+
+import { stopClocks } from '../virtual-time.ts';
 
 interface Sent {
   readonly place: string;
@@ -51,4 +53,23 @@ test('whoever sent one that was refused is told so', async () => {
   expect(
     await Promise.all(['one', 'two'].map(async (text) => together.send('here', text))),
   ).toEqual([false, false]);
+});
+
+test('the pause after a message begins when Discord has it, however long that takes', async () => {
+  stopClocks();
+  const sent: string[] = [];
+  const taken = Promise.withResolvers<boolean>();
+  const together = new Together(async (_, text) => {
+    sent.push(text);
+    return sent.length === 1 ? taken.promise : true;
+  });
+  void together.send('here', 'one');
+  await vi.advanceTimersByTimeAsync(1);
+  void together.send('here', 'two');
+  await vi.advanceTimersByTimeAsync(60_000);
+  taken.resolve(true);
+  await vi.advanceTimersByTimeAsync(1_199);
+  expect(sent).toEqual(['one']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sent).toEqual(['one', 'two']);
 });
