@@ -101,3 +101,17 @@ test('a node that drains lets what is spoken end first', async () => {
   expect(workers.sent.at(-1)).toBe('disconnect 2');
   expect(holder.told.filter((type) => type === 'died')).toHaveLength(2);
 });
+
+test('a node has not drained before its last call has ended', async () => {
+  const { calls, begin, speak, workers } = scene();
+  const holder = new FakeHolder();
+  for (const guildId of ['1', '2']) begin(holder, guildId);
+  speak(holder, '2', 1);
+  workers.listeners.get('2')?.message({ type: 'started', guildId: '2', speech: 1 });
+  let isDrained = false;
+  const drained = calls.drain().then(() => (isDrained = true));
+  await new Promise(setImmediate);
+  expect(isDrained).toBe(false);
+  workers.listeners.get('2')?.message({ type: 'ended', guildId: '2', speech: 1 });
+  expect(await drained).toBe(true);
+});
