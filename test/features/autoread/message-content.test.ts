@@ -22,3 +22,20 @@ test.each([
 test('the content is wanted where Discord does not say whether it may be had', async () => {
   expect(await asked(401, { code: 0, message: '401: Unauthorized' })).toBe(true);
 });
+
+test('while Discord is out of reach each failure is told, and the next try waits its turn', async () => {
+  const answers = [500, 500, 200];
+  const told: number[] = [];
+  const makeRequest = async () =>
+    new Response(JSON.stringify({ flags: 1 << 18 }), {
+      status: answers.shift() ?? 0,
+      headers: { 'content-type': 'application/json' },
+    }) as never;
+  const waiting = {
+    onWaiting: (_: unknown, pauseMs: number) => void told.push(pauseMs),
+    signal: new AbortController().signal,
+    pausesMs: [1, 2],
+  };
+  expect(await mayHaveContent('t', 'http://127.0.0.1:1/api', { makeRequest }, waiting)).toBe(true);
+  expect(told).toEqual([1, 2]);
+});

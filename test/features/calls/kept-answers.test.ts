@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { Routes } from 'discord-api-types/v10';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 
 import { callMemory } from '#features/calls/coming-back.ts';
 import { answerKeptMs, untilAnswered } from '#features/calls/kept-answers.ts';
@@ -195,4 +195,19 @@ test('what the catcher of a failure says in the same turn is waited for', async 
   expect(state).toBe('open');
   told.resolve();
   await vi.waitUntil(() => state === 'over');
+});
+
+test('an answer can be finished for as long as Discord takes it, and no longer', async () => {
+  const before = memory();
+  before.answers.keep(asker, reply('1'));
+  await before.settled();
+  const left = async (afterMs: number) => {
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + afterMs);
+    onTestFinished(() => clock.mockRestore());
+    const { length } = await memory().answers.left();
+    clock.mockRestore();
+    return length;
+  };
+  expect(await left(14 * 60_000)).toBe(1);
+  expect(await left(15 * 60_000 + 1)).toBe(0);
 });

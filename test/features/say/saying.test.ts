@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { Track } from '#audio/track.ts';
 import { viewOf } from '#discord/view.ts';
 import type { Shown, View } from '#discord/view.ts';
 import { sayingView } from '#features/say/saying-view.ts';
@@ -216,4 +217,20 @@ test('what is shown of it is escaped, and a spoiler stays one', () => {
   );
   expect(shown).toContain(String.raw`\\*Ada\\*`);
   expect(shown).not.toContain('secret');
+});
+
+test('own words are kept with their sound for the author once they were heard, and nobody else’s are', () => {
+  const kept: unknown[] = [];
+  const lastLines = {
+    worded: (guildId: string) => async (spoken: object, track: unknown) =>
+      void kept.push([guildId, 'authorId' in spoken && spoken.authorId, track]),
+  };
+  const reply = { show: () => undefined, isPrivate: true };
+  const own = utteranceIn('g', saying({ isOwn: true }), reply, { lastLines });
+  expect(own.typed?.()).toBe('hello');
+  expect(kept).toEqual([]);
+  const track = new Track();
+  own.onHeard?.(track);
+  expect(kept).toEqual([['g', 'ada', track]]);
+  expect(utteranceIn('g', saying(), reply, { lastLines }).onHeard).toBeUndefined();
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
+import { withForbidden } from '#features/voices/forbidden-voices.ts';
 import { serverVoices } from '#features/voices/server-voices.ts';
+import { maxForbiddenVoices, serverSettings } from '#store/server-settings.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';
@@ -79,4 +81,16 @@ test('who forbids more voices than may be is told how many that are, and nothing
   expect(refused).toBeInstanceOf(UserError);
   expect(String(refused)).toMatch(/2,000/u);
   expect((await store.serverSettings.get(guildId)).forbiddenVoices).toEqual(full);
+});
+
+test('where as many voices are forbidden as may be, others are refused, and any can be allowed again', () => {
+  const forbiddenVoices = Array.from({ length: maxForbiddenVoices }, (_, at) => `v${at}`);
+  const full = serverSettings.parse({ forbiddenVoices });
+  expect(() => withForbidden(full, ['another'], true)).toThrow(UserError);
+  // It was forbidden already.
+  expect(withForbidden(full, ['v3'], true).forbiddenVoices).toHaveLength(maxForbiddenVoices);
+  expect(withForbidden(full, ['another', 'v3'], false).forbiddenVoices).toHaveLength(
+    maxForbiddenVoices - 1,
+  );
+  expect(withForbidden(full, ['another'], false)).toEqual(full);
 });
