@@ -202,3 +202,8 @@ test('what happens is counted by its kind, and the wait for a first packet in se
   expect(await of('crier_messages_total')).toEqual([[{ outcome: 'heard' }, 1]]);
   expect(await of('crier_job_changes_total')).toEqual([[{ to: 'kept' }, 1]]);
 });
+
+test('the page is of the format that Prometheus asks for, in its version', async () => {
+  const { all } = await pageOf({});
+  expect((await all.page()).type).toMatch(/^text\/plain; version=\d+\.\d+\.\d+; charset=utf-8$/u);
+});

@@ -38,6 +38,7 @@ test('a service is asked once, and its audio is heard', async () => {
   });
   const frames = await track.whole();
   expect(speech.asked).toEqual([requestOf('hello')]);
+  expect(track.source).toEqual({ engine: 'deapi', cache: 'none' });
   expect(told).toEqual([{ phase: 'fetching' }, { engine: 'deapi', costUsd: 0.01 }]);
   const played = await heard(frames);
   expect(similarity(to48k(sound, 24_000), played, 150).correlation).toBeGreaterThan(0.95);

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 
 import { openSqlite } from '#store/sql/open-sqlite.ts';
 import { rewriteInThread } from '#store/sql/rewrite.ts';
+import { emptyLog } from '#store/sql/scrub-steps.ts';
 import { scrubOf } from '#store/sql/scrub.ts';
 
 import { temporaryFolder } from './folder.ts';
@@ -61,4 +62,17 @@ test('what can’t be written anew fails as SQLite says', async () => {
   // And the next query is answered.
   await sql`SELECT 1`.execute(database);
   await database.destroy();
+});
+
+test('the log is emptied as often as it is tried, and no oftener', async () => {
+  let tries = 0;
+  const busyFor = (times: number) => () => {
+    tries += 1;
+    return tries <= times ? 1 : 0;
+  };
+  await expect(emptyLog(busyFor(9), 2)).rejects.toThrow(/reads the store without end/u);
+  expect(tries).toBe(2);
+  tries = 0;
+  await emptyLog(busyFor(1), 2);
+  expect(tries).toBe(2);
 });

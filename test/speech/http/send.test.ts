@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
@@ -219,4 +220,19 @@ test('a body that is shorter than announced is told as cut, and whoever stops re
   const answering = await sending({ url: drops.url });
   for await (const _ of chunksOf(answering, limits, scrub)) break;
   expect(answering.body.destroyed).toBe(true);
+});
+
+test('why a body was cut short is told with the fault, without what is secret', async () => {
+  async function* broken() {
+    yield Buffer.from('half');
+    throw new Error('reset by the-secret');
+  }
+  const body = Readable.from(broken());
+  const { signal } = new AbortController();
+  const error = await failure(text(chunksOf({ body, signal }, limits, scrub)));
+  expect(error).toMatchObject({ name: 'BodyFault', why: 'cut' });
+  expect((error as BodyFault).cause).toMatchObject({
+    message: expect.stringMatching(/^reset by /u),
+  });
+  expect(String((error as BodyFault).cause)).not.toContain('the-secret');
 });
