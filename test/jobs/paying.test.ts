@@ -192,7 +192,7 @@ test.each<[string, SpeechFailure, refunded: boolean | undefined, state: string]>
   ['of whose money nothing is said', 'job-failed', undefined, 'doubtful'],
   ['that the service does not know', 'job-lost', undefined, 'doubtful'],
 ])('a job %s', async (_, failure, refunded, state) => {
-  const { service, jobs, speech } = rig();
+  const { service, jobs, unfinished, speech } = rig();
   const speaking = speech.speak(requestOf('No.'), keeping().context);
   await turn();
   service.last.take('r-1');
@@ -200,6 +200,8 @@ test.each<[string, SpeechFailure, refunded: boolean | undefined, state: string]>
   await expect(speaking).rejects.toMatchObject({ failure });
   await turn();
   expect(jobs.states).toEqual([state]);
+  // Nobody pays for the same words once more without having asked for it.
+  expect(unfinished.isDoubtful(name.key)).toBe(state === 'doubtful');
 });
 
 test('who leaves while it is being sent is let go at once, and the job is known all the same', async () => {

@@ -86,16 +86,20 @@ const pictures = /\p{Extended_Pictographic}/u;
  * The names of emoji in a language, read with the first text in it; undefined where there are none, or they are
  * unreadable. A text without emoji doesn't wait for them.
  */
-export async function emojiIn(language: string, text: string): Promise<EmojiNames | undefined> {
+export async function emojiIn(
+  language: string,
+  text: string,
+  names = emojiNames,
+): Promise<EmojiNames | undefined> {
   const known = read.emoji.get(language);
   if (known) return known;
   // Names that can't be read now are read again with the next text.
-  const reading = readEmoji(language).catch(() => undefined);
+  const reading = readEmoji(language, names).catch(() => undefined);
   return pictures.test(text) ? reading : undefined;
 }
 
-async function readEmoji(language: string): Promise<EmojiNames | undefined> {
-  const names = await emojiNames(language);
-  if (names) read.emoji.set(language, names);
-  return names;
+async function readEmoji(language: string, names = emojiNames): Promise<EmojiNames | undefined> {
+  const found = await names(language);
+  if (found) read.emoji.set(language, found);
+  return found;
 }

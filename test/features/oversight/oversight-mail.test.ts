@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { panel } from '#discord/panel.ts';
 import { oversightMail } from '#features/oversight/oversight-mail.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
@@ -26,12 +26,12 @@ const empty = (t: Translate) =>
   );
 
 /** A channel in which the bot may write, and that nobody sees but the admins. */
-function adminsOnly(id: string) {
+function adminsOnly(id: string, mayWrite = true) {
   const me = { me: true };
   return {
     id,
     type: 0,
-    permissionsFor: (who: object) => ({ has: () => 'me' in who }),
+    permissionsFor: (who: object) => ({ has: () => 'me' in who && mayWrite }),
     permissionOverwrites: { cache: new Collection() },
     guild: {
       members: { me, cache: new Map() },
@@ -44,13 +44,16 @@ function adminsOnly(id: string) {
  * Mail of a server, whose admins' channel nobody else sees, nor its system channel, and all that is sent. `refusing`:
  * the channels into which Discord lets nobody post.
  */
-async function server({ refusing = [] }: { readonly refusing?: readonly string[] } = {}) {
+async function server({
+  refusing = [],
+  mayWrite = true,
+}: { readonly refusing?: readonly string[]; readonly mayWrite?: boolean } = {}) {
   const opened = await testStore();
   const sent: string[] = [];
   const tried: string[] = [];
   const guild = {
     name: 'The *Club*',
-    channels: { cache: new Map([['5', adminsOnly('5')]]) },
+    channels: { cache: new Map([['5', adminsOnly('5', mayWrite)]]) },
     systemChannel: adminsOnly('7'),
   };
   const client = {
@@ -112,4 +115,12 @@ test.each([
   await using here = await server({ refusing });
   expect(await here.mail.toAdmins('1', empty)).toBe(isTold);
   expect(here.tried).toEqual(tried);
+});
+
+test('nothing is tried in a channel in which the bot may not write, and that is said of it', async () => {
+  await using here = await server({ mayWrite: false });
+  expect(await here.mail.toAdmins('1', empty)).toBe(true);
+  expect(here.tried).toEqual(['7']);
+  expect(translations()(here.mail.obstacle('1', '5') ?? ownWords('nothing'))).toContain('<#5>');
+  expect(here.mail.obstacle('1', '9')).toBeDefined();
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { UserError } from '#errors.ts';
 import { Preferences } from '#features/voices/preferences.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import type { Store } from '#store/store.ts';
@@ -91,4 +92,13 @@ test('where there is no server nothing is reset for this one alone, nor everywhe
   const outside = { ...ann, guildId: undefined };
   await expect(preferences.reset(outside, true)).rejects.toThrow(/only in a server/);
   expect((await store.people.get(ann.id)).voice.voice).toBe('bf_emma/en-gb/Kokoro');
+});
+
+test('a moderator gives nobody a voice that only they themselves can use, nor hears that there is one', async () => {
+  await using desk = await scene();
+  const { keep, preferences, settings } = desk;
+  const voice = await keep(ann.id, 'Secret');
+  for (const typed of ['Secret', voice])
+    await expect(preferences.setFor(mod, ann.id, { voice: typed })).rejects.toThrow(UserError);
+  expect((await settings()).voice).toEqual({});
 });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
-import { warmWords } from '#features/wording/words.ts';
+import { emojiIn, warmWords } from '#features/wording/words.ts';
 import { textOf } from '#text/words.ts';
 
 import { plainWords } from '../../fakes/words.ts';
@@ -49,4 +49,14 @@ test.each([
   const reading = { acronyms: true, inlineMarks: true, filtered: 'mask' } as const;
   await expect(plainWords(text, { reading })).rejects.toThrow(UserError);
   await expect(plainWords(text, { reading })).rejects.toThrow(message);
+});
+
+test('names of emoji that can’t be read are none, and are read again with the next text', async () => {
+  const broken = () => Promise.reject(new Error('its file is damaged'));
+  expect(await emojiIn('xx', '🎉', broken)).toBeUndefined();
+  // Nobody waits for them: a rejection would be nobody's, and end the process.
+  expect(await emojiIn('xx', 'hello', broken)).toBeUndefined();
+  const names = () => 'party';
+  expect(await emojiIn('xx', '🎉', async () => names)).toBe(names);
+  expect(await emojiIn('xx', '🎉', broken)).toBe(names);
 });
