@@ -24,6 +24,7 @@ import type { Texts } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
 import { haveIn } from '#ops/shards.ts';
+import { calledIn } from '#store/postgres/place.ts';
 import type { Store } from '#store/store.ts';
 
 import type { Config } from './config.ts';
@@ -32,7 +33,7 @@ import type { Config } from './config.ts';
 export interface OnDiscordParts {
   readonly config: Pick<
     Config,
-    'discord' | 'owners' | 'callsPerProcess' | 'leaveAfterMs' | 'voiceNodes'
+    'discord' | 'owners' | 'callsPerProcess' | 'leaveAfterMs' | 'voiceNodes' | 'databaseUrl'
   >;
   /** That of the processes in which calls are held. */
   readonly environment: ToldCallsParts['environment'];
@@ -113,8 +114,10 @@ export async function onDiscord(parts: OnDiscordParts) {
 
 /** Nodes are loaded where a bot has some: one machine needs none. */
 async function nodesOf({ config, goesOn, log }: OnDiscordParts) {
-  const { voiceNodes } = config;
+  const { voiceNodes, databaseUrl: url } = config;
   if (!voiceNodes) return undefined;
   const { Nodes } = await import('#nodes/nodes.ts');
-  return new Nodes({ ...voiceNodes, goesOn, log });
+  const { nodeTable } = await import('#store/postgres/node-table.ts');
+  const table = url === undefined ? undefined : nodeTable({ url, called: calledIn(url) });
+  return new Nodes({ ...voiceNodes, ...(table && { table }), goesOn, log });
 }

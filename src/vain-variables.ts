@@ -6,6 +6,7 @@ import { strangers } from './config.ts';
 import type { Config } from './config.ts';
 import { filledIn } from './filled-variables.ts';
 import type { Given } from './filled-variables.ts';
+import { variablesOfNodes } from './role-variables.ts';
 
 const list = new Intl.ListFormat('en');
 
@@ -25,7 +26,7 @@ function withoutEffect(config: Config, given: Given): readonly string[] {
       const names = [...variablesOf(engine), ...reports];
       return vain(names, filled, unchosen(engine, config, filled));
     });
-  const ofNodes = ['VOICE_NODES', 'VOICE_NODE_SECRET', 'VOICE_NODE_LISTEN'];
+  const ofNodes = ['VOICE_NODES', 'VOICE_NODE_SECRET', ...variablesOfNodes];
   const ofTranslation = ['TRANSLATE_KEY', 'TRANSLATE_NAME'];
   return [
     ...ofEngines,
@@ -34,7 +35,7 @@ function withoutEffect(config: Config, given: Given): readonly string[] {
       : vain(['REDIS_URL', 'SPEECH_MADE'], filled, 'SPEECH_QUEUE is off')),
     ...(config.translation ? [] : vain(ofTranslation, filled, 'TRANSLATE_URL is missing')),
     ...(config.voiceNodes
-      ? vain(['VOICE_NODE_LISTEN'], filled, 'CRIER_ROLE is gateway')
+      ? vain(variablesOfNodes, filled, 'CRIER_ROLE is gateway')
       : vain(ofNodes, filled, 'CRIER_ROLE is all')),
   ];
 }

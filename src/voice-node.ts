@@ -2,21 +2,33 @@ import { assertEncryption } from '#call/encryption.ts';
 import { localWorkers } from '#call/local-workers.ts';
 import { openVoiceNode } from '#nodes/voice-node.ts';
 import { createLog } from '#ops/log.ts';
+import { calledIn } from '#store/postgres/place.ts';
 
 import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { loadNodeConfig } from './node-config.ts';
 
-/* The process with the role `voice`: it holds voice connections for gateways, and knows neither the bot's token nor its store. */
+/*
+ * The process with the role `voice`: it holds voice connections for gateways, and knows neither the bot's token nor its store. Of a
+ * database it sees where nodes renew their leases.
+ */
 
 const config = await orExit(() => loadNodeConfig(process.env));
-const log = createLog({ ...config.log, secrets: [config.secret] });
+const log = createLog({ ...config.log, secrets: config.secrets });
 const { endings, begun } = lifecycle(log);
 await assertEncryption();
 const workers = localWorkers({
   environment: process.env,
   workerLimits: { maxCalls: config.callsPerProcess },
 });
-const node = await openVoiceNode({ ...config, graceMs, workers, log });
+const { databaseUrl: url, address } = config;
+const lease = url === undefined ? undefined : { address, table: await tableIn(url) };
+const node = await openVoiceNode({ ...config, ...(lease && { lease }), graceMs, workers, log });
 endings.defer(() => node.close());
 begun();
 log.info({ ...config.listen }, 'ready for gateways');
+
+/** The module, and the package that it connects by, are loaded only where they are used. */
+async function tableIn(url: string) {
+  const { nodeTable } = await import('#store/postgres/node-table.ts');
+  return nodeTable({ url, called: calledIn(url) });
+}

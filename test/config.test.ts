@@ -397,6 +397,25 @@ test('who makes speech is of no effect without a queue', () => {
   expect(loadConfig(given).makesSpeech).toBe(true);
 });
 
+test('a voice node with a database is found there by an address that gateways reach, and needs no list', () => {
+  const secret = 'of-thirty-two-characters-at-least';
+  const DATABASE_URL = 'postgres://node:pass-word@10.0.0.1:5432/crier';
+  const given = { CRIER_ROLE: 'voice', VOICE_NODE_SECRET: secret, DATABASE_URL };
+  expect(loadNodeConfig(given)).toMatchObject({
+    address: '127.0.0.1:8790',
+    weight: 1,
+    maxCalls: Infinity,
+    secrets: [secret, 'pass-word'],
+  });
+  const everywhere = { ...given, VOICE_NODE_LISTEN: '0.0.0.0:8790' };
+  expect(messageOf(() => loadNodeConfig(everywhere))).toContain('VOICE_NODE_ADDRESS');
+  const named = { ...everywhere, VOICE_NODE_ADDRESS: '10.0.0.2:8790', VOICE_NODE_WEIGHT: '2' };
+  expect(loadNodeConfig(named)).toMatchObject({ address: '10.0.0.2:8790', weight: 2 });
+  const gateway = { ...given, DISCORD_TOKEN: token, CRIER_ROLE: 'gateway' };
+  expect(loadConfig(gateway).voiceNodes?.places).toEqual([]);
+  expect(messageOf(() => loadConfig({ ...gateway, DATABASE_URL: '' }))).toContain('VOICE_NODES');
+});
+
 test('nothing is translated unless the operator says by whom', () => {
   expect(loadConfig({ DISCORD_TOKEN: token }).translation).toBeUndefined();
   const key = { DISCORD_TOKEN: token, TRANSLATE_KEY: 'a-secret-key' };

@@ -1,6 +1,7 @@
 import { Channel } from './channel.ts';
+import { AwayWord } from './lease.ts';
 import { encode } from './messages.ts';
-import type { FromNode, HeardByNode, Offer, ToNode } from './messages.ts';
+import type { FromNode, HeardByGateway, HeardByNode, ToNode } from './messages.ts';
 import type { Holder } from './node-calls.ts';
 import type { Socket } from './socket.ts';
 
@@ -8,19 +9,27 @@ import type { Socket } from './socket.ts';
 export class Conversation implements Holder {
   readonly id: string;
   readonly process: string;
+  readonly #judgesByLease: boolean;
+  readonly #away = new AwayWord();
   readonly #channel = new Channel<FromNode>((number, message) =>
     encode({ is: 'message', number, message }),
   );
   #socket: Socket | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ session, process }: HeardByNode & { is: 'hello' }) {
+  constructor({ session, process, leases }: HeardByNode & { is: 'hello' }) {
     this.id = session;
     this.process = process;
+    this.#judgesByLease = leases;
   }
 
   get isAway(): boolean {
     return this.#socket === undefined;
+  }
+
+  /** Whether it takes no calls of this node, also where its lease is not renewed: it can't judge, or doesn't by leases. */
+  leavesCalls(atMs: number): boolean {
+    return !this.#judgesByLease || this.#away.holds(atMs);
   }
 
   tell(message: FromNode): void {
@@ -30,22 +39,24 @@ export class Conversation implements Holder {
   }
 
   /** Goes on over this socket; the other side has `confirmed` messages. */
-  open(socket: Socket, confirmed: number, { isResumed, offers }: Greeting): void {
+  open(socket: Socket, confirmed: number, greeting: Greeting): void {
     clearTimeout(this.#timer);
     this.#socket?.close('another took its place');
     this.#socket = socket;
     const { received } = this.#channel;
-    socket.send(encode({ is: 'welcome', isResumed, received, offers: [...offers] }));
+    socket.send(encode({ is: 'welcome', ...greeting, received }));
     this.#channel.open(socket, confirmed);
   }
 
   /** Takes what the gateway said. False where something before it is missing. */
   take(said: Exclude<HeardByNode, { is: 'hello' }>, act: (message: ToNode) => void): boolean {
+    if (said.is === 'received' && said.misses) this.#away.said(said.heard);
     return this.#channel.take(said, act);
   }
 
   beat(): void {
-    this.#socket?.send(encode({ is: 'received', count: this.#channel.received }));
+    const count = this.#channel.received;
+    this.#socket?.send(encode({ is: 'received', count, beat: this.#away.beat(performance.now()) }));
   }
 
   /** The socket is gone. False when it goes on over another already. */
@@ -71,7 +82,4 @@ export class Conversation implements Holder {
   }
 }
 
-interface Greeting {
-  readonly isResumed: boolean;
-  readonly offers: readonly Offer[];
-}
+type Greeting = Omit<HeardByGateway & { is: 'welcome' }, 'is' | 'received'>;

@@ -5,8 +5,9 @@ import type { Log } from '#ops/log.ts';
 
 import { Conversation } from './conversation.ts';
 import { heardByNode, protocolVersion } from './messages.ts';
-import type { HeardByNode, ToNode } from './messages.ts';
+import type { HeardByNode, Room, ToNode } from './messages.ts';
 import { NodeCalls } from './node-calls.ts';
+import type { Holder } from './node-calls.ts';
 import { watched } from './socket.ts';
 import type { Socket } from './socket.ts';
 
@@ -14,20 +15,41 @@ type Hello = HeardByNode & { is: 'hello' };
 
 const helloMs = 5_000;
 
+interface GatewaysOptions {
+  /** They hold the connections. */
+  readonly workers: CallWorkers;
+  readonly log: Pick<Log, 'info' | 'warn'>;
+  /** How long calls are held for a gateway that is away. */
+  readonly holdMs: number;
+  readonly weight: number;
+  /** With so many calls it is full. */
+  readonly maxCalls: number;
+  /** Whether the node's lease is held; always for one that has none. */
+  readonly isHeld: () => boolean;
+}
+
 /** The gateways of a node, those that are connected and those for whose return it holds calls. */
 export class Gateways {
-  readonly #workers: CallWorkers;
+  readonly #options: GatewaysOptions;
   readonly #calls: NodeCalls;
-  readonly #log: Pick<Log, 'info' | 'warn'>;
-  readonly #holdMs: number;
+  readonly #log: GatewaysOptions['log'];
   readonly #conversations = new Map<string, Conversation>();
+  #isEnding = false;
+  #toldRoom: Room;
 
-  /** `workers` hold the connections; calls are held for `holdMs` for one that is away. */
-  constructor(workers: CallWorkers, log: Pick<Log, 'info' | 'warn'>, holdMs: number) {
-    this.#workers = workers;
-    this.#calls = new NodeCalls(workers);
-    this.#log = log;
-    this.#holdMs = holdMs;
+  constructor(options: GatewaysOptions) {
+    this.#options = options;
+    this.#log = options.log;
+    const mayHold = (holder: Holder): boolean =>
+      options.isHeld() || holder.leavesCalls(performance.now());
+    this.#calls = new NodeCalls(options.workers, mayHold);
+    this.#toldRoom = this.room;
+  }
+
+  get room(): Room {
+    if (this.#isEnding) return 'ending';
+    const { isHeld, maxCalls } = this.#options;
+    return isHeld() && this.#calls.count < maxCalls ? 'open' : 'full';
   }
 
   /** Somebody who has the secret has connected. */
@@ -52,16 +74,33 @@ export class Gateways {
     });
   }
 
+  /** Asked again and again: ends the calls that may be held no longer, and tells of the room that there is. */
+  look(): void {
+    const { room } = this;
+    // A gateway that loses a call is to know before that this node takes no other.
+    if (room !== this.#toldRoom)
+      for (const conversation of this.#conversations.values())
+        conversation.tell({ type: 'room', room });
+    this.#toldRoom = room;
+    if (!this.#options.isHeld()) this.#calls.giveUpUnheld();
+  }
+
   tellTotals(): void {
-    const totals = { ...this.#workers.counters };
+    const totals = { ...this.#options.workers.counters };
     for (const conversation of this.#conversations.values())
       if (!conversation.isAway) conversation.tell({ type: 'totals', totals });
   }
 
+  /** A process of the bot that doesn't reach this node begins its calls elsewhere. */
+  letGo(process: string): void {
+    for (const conversation of this.#conversations.values())
+      if (conversation.process === process) this.#calls.letGo(conversation);
+  }
+
   /** Takes no new calls, and gives those that there are to other nodes; resolves when none is left. */
   async drain(): Promise<void> {
-    for (const conversation of this.#conversations.values())
-      conversation.tell({ type: 'draining' });
+    this.#isEnding = true;
+    this.look();
     await this.#calls.drain();
   }
 
@@ -81,11 +120,15 @@ export class Gateways {
     const known = this.#conversations.get(hello.session);
     const conversation = known ?? this.#begin(hello);
     const offers = known ? [] : this.#calls.offers();
-    conversation.open(socket, hello.received, { isResumed: known !== undefined, offers });
-    this.#log.info(
-      { resumed: known !== undefined, offers: offers.length },
-      'a gateway has connected',
-    );
+    const { weight } = this.#options;
+    const isResumed = known !== undefined;
+    conversation.open(socket, hello.received, {
+      isResumed,
+      weight,
+      room: this.room,
+      offers: [...offers],
+    });
+    this.#log.info({ resumed: isResumed, offers: offers.length }, 'a gateway has connected');
     return conversation;
   }
 
@@ -106,13 +149,13 @@ export class Gateways {
 
   #leave(conversation: Conversation, socket: Socket, why: string): void {
     if (!conversation.leave(socket)) return;
-    this.#log.info({ why, holdMs: this.#holdMs }, 'a gateway is away: its calls are held');
+    this.#log.info({ why, holdMs: this.#options.holdMs }, 'a gateway is away: its calls are held');
     this.#hold(conversation);
   }
 
   /** Another gateway may go on with its calls. */
   #hold(conversation: Conversation): void {
-    conversation.hold(this.#holdMs, () => this.#end(conversation));
+    conversation.hold(this.#options.holdMs, () => this.#end(conversation));
     const offers = this.#calls.offersOf(conversation);
     for (const other of this.#conversations.values())
       if (!other.isAway) for (const call of offers) other.tell({ type: 'offer', call });

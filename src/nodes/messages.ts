@@ -11,9 +11,11 @@ import type { ToCall } from '#call/call-workers.ts';
  */
 
 /** Two that don’t have the same can’t understand each other. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 /** More than the longest speech that goes over at once. */
 export const maxMessageBytes = 32 * 2 ** 20;
+/** The most that a node can weigh. */
+const maxWeight = 1_000;
 /** The calls that one welcome can offer. */
 const maxOffered = 10_000;
 
@@ -25,6 +27,9 @@ const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const ofGuild = { guildId: id };
 const ofConnection = { ...ofGuild, connection: count };
 const ofSpeech = { ...ofGuild, speech: count };
+/** `full`: new calls go elsewhere. `ending`: all do, each when what is spoken there was heard. */
+const room = z.enum(['open', 'full', 'ending']);
+export type Room = z.infer<typeof room>;
 const place = z.union([z.object({ speech: count, next: count }), z.undefined()]);
 
 const voiceState = z.object({
@@ -91,14 +96,16 @@ const fromNode = z.discriminatedUnion('type', [
   z.object({ type: z.literal('died'), ...ofGuild, reason: text }),
   z.object({ type: z.literal('offer'), call: offer }),
   z.object({ type: z.literal('totals'), totals }),
-  /** It is about to end: what is spoken is heard to its end, and its calls go elsewhere. */
-  z.object({ type: z.literal('draining') }),
+  z.object({ type: z.literal('room'), room }),
 ]);
 /** A node’s word to a gateway. */
 export type FromNode = z.infer<typeof fromNode>;
 
 /** The words of both sides about the conversation itself, with no number of their own. */
-const received = z.object({ is: z.literal('received'), count });
+const received = { is: z.literal('received'), count };
+/** A node’s sign of life, and the gateway’s: the last of the node’s that it has heard, and whether it misses the database. */
+const receivedByNode = z.object({ ...received, heard: count, misses: z.boolean() });
+const receivedByGateway = z.object({ ...received, beat: count });
 const hello = z.object({
   is: z.literal('hello'),
   version: count,
@@ -106,12 +113,17 @@ const hello = z.object({
   process: name,
   /** The conversation that is begun, or gone on with. */
   session: name,
+  /** Whether it judges by leases whose calls may be taken over, and says when it can’t. */
+  leases: z.boolean(),
   received: count,
 });
 const welcome = z.object({
   is: z.literal('welcome'),
   /** False: the node knows nothing of such a conversation, and begins one. */
   isResumed: z.boolean(),
+  /** A node with twice the weight of another gets twice as many calls. */
+  weight: z.int().positive().max(maxWeight),
+  room,
   received: count,
   offers: z.array(offer).max(maxOffered),
 });
@@ -120,13 +132,13 @@ const numbered = { is: z.literal('message'), number: count };
 /** All that a node hears. */
 export const heardByNode = z.discriminatedUnion('is', [
   hello,
-  received,
+  receivedByNode,
   z.object({ ...numbered, message: toNode }),
 ]);
 /** All that a gateway hears. */
 export const heardByGateway = z.discriminatedUnion('is', [
   welcome,
-  received,
+  receivedByGateway,
   z.object({ ...numbered, message: fromNode }),
 ]);
 export type HeardByNode = z.infer<typeof heardByNode>;

@@ -7,9 +7,14 @@ export interface Holder {
   tell(message: FromNode): void;
   /** Nobody hears what it is told; another may go on with its calls. */
   readonly isAway: boolean;
+  /** Whether it takes no calls of this node, also where its lease is not renewed. */
+  leavesCalls(atMs: number): boolean;
 }
 
 type OfCall = Exclude<ToNode, { type: 'farewell' }>;
+
+const stopping = 'is being stopped';
+const withoutLease = 'could not renew its lease';
 
 interface NodeCall {
   holder: Holder;
@@ -24,12 +29,18 @@ interface NodeCall {
 /** The calls of a node: whose each is, and what its next gateway would have to know. */
 export class NodeCalls {
   readonly #workers: CallWorkers;
+  readonly #mayHold: (holder: Holder) => boolean;
   readonly #calls = new Map<string, NodeCall>();
   #drained: (() => void) | undefined;
 
-  /** `workers` hold the connections. */
-  constructor(workers: CallWorkers) {
+  /** `workers` hold the connections; `mayHold` says for whom. */
+  constructor(workers: CallWorkers, mayHold: (holder: Holder) => boolean) {
     this.#workers = workers;
+    this.#mayHold = mayHold;
+  }
+
+  get count(): number {
+    return this.#calls.size;
   }
 
   /** Those of holders who are away, with which others can go on. */
@@ -43,6 +54,8 @@ export class NodeCalls {
 
   receive(holder: Holder, message: OfCall): void {
     const { guildId } = message;
+    if (message.type === 'connect' && !this.#mayHold(holder))
+      return holder.tell({ type: 'died', guildId, reason: withoutLease });
     if (message.type === 'connect') return this.#connect(holder, message);
     if (message.type === 'adopt') return this.#adopt(holder, guildId);
     const call = this.#calls.get(guildId);
@@ -61,9 +74,21 @@ export class NodeCalls {
     const drained = Promise.withResolvers<void>();
     this.#drained = drained.resolve;
     for (const [guildId, { spoken }] of this.#calls)
-      if (spoken === undefined) this.#giveUp(guildId);
+      if (spoken === undefined) this.#giveUp(guildId, stopping);
     if (this.#calls.size === 0) drained.resolve();
     await drained.promise;
+  }
+
+  /** Ends those of holders for whom they may be held no longer. */
+  giveUpUnheld(): void {
+    for (const { guildId } of this.#of(({ holder }) => !this.#mayHold(holder)))
+      this.#giveUp(guildId, withoutLease);
+  }
+
+  /** Ends the calls of one who wants to begin them elsewhere. */
+  letGo(holder: Holder): void {
+    for (const { guildId } of this.#of((call) => call.holder === holder))
+      this.#giveUp(guildId, 'has let go of the call');
   }
 
   /** Ends the calls of one who won't come back. */
@@ -94,7 +119,7 @@ export class NodeCalls {
         call.holder.tell(told);
         if (told.type !== 'ended' || call.spoken !== told.speech) return;
         call.spoken = undefined;
-        if (this.#drained) this.#giveUp(guildId);
+        if (this.#drained) this.#giveUp(guildId, stopping);
       },
       workerDied: (reason) => {
         const call = this.#calls.get(guildId);
@@ -111,10 +136,10 @@ export class NodeCalls {
     else holder.tell({ type: 'died', guildId, reason: 'has not held the call any more' });
   }
 
-  #giveUp(guildId: string): void {
+  #giveUp(guildId: string, reason: string): void {
     const call = this.#calls.get(guildId);
     this.#end(guildId);
-    call?.holder.tell({ type: 'died', guildId, reason: 'is being stopped' });
+    call?.holder.tell({ type: 'died', guildId, reason });
   }
 
   #end(guildId: string): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Channel } from './channel.ts';
 import { encode, heardByGateway, protocolVersion } from './messages.ts';
-import type { FromNode, HeardByGateway, Offer, ToNode } from './messages.ts';
+import type { FromNode, HeardByGateway, Offer, Room, ToNode } from './messages.ts';
 import { connectTo, watched } from './socket.ts';
 import type { Socket } from './socket.ts';
 
@@ -15,8 +15,12 @@ export interface NodePlace {
 interface NodeLinkEvents {
   message(message: FromNode): void;
   offers(offers: readonly Offer[]): void;
+  /** It has said how it is now. */
+  welcome(node: { readonly weight: number; readonly room: Room }): void;
   /** It is connected, or no longer, with why. */
   changed(isUp: boolean, why?: string): void;
+  /** It has been away for longer than anybody waits. */
+  missed(): void;
   /** Its calls are lost, as far as this gateway can know. */
   lost(reason: string): void;
 }
@@ -25,8 +29,10 @@ interface NodeLinkOptions {
   readonly secret: string;
   /** Names this process. */
   readonly process: string;
-  /** So long its calls may go on without this gateway, until they are begun elsewhere. */
+  /** So long its calls may go on without this gateway, until it is missed. */
   readonly patienceMs: number;
+  /** Whether the database is away; undefined for a gateway that knows nothing of leases. */
+  readonly missesDatabase: (() => boolean) | undefined;
 }
 
 const connectMs = 3_000;
@@ -41,6 +47,8 @@ export class NodeLink {
   #session = randomUUID();
   #hasBegun = false;
   #socket: Socket | undefined;
+  /** The last of its signs of life that was heard. */
+  #heard = 0;
   #attempts = 0;
   #again: NodeJS.Timeout | undefined;
   #patience: NodeJS.Timeout | undefined;
@@ -60,7 +68,18 @@ export class NodeLink {
 
   send(message: ToNode, taken?: () => void): void {
     this.#channel.send(message, taken);
-    if (this.#channel.isOverfull) this.#lose('took nothing any more');
+    if (this.#channel.isOverfull) this.lose('took nothing any more');
+  }
+
+  /** Whatever was said so far counts no more, on neither side: its calls are begun elsewhere. */
+  lose(reason: string): void {
+    clearTimeout(this.#patience);
+    this.#channel.close();
+    this.#channel = newChannel();
+    this.#session = randomUUID();
+    this.#hasBegun = false;
+    this.#socket?.close(reason);
+    this.#events.lost(reason);
   }
 
   /** `goesOn`: its calls are left to the next process. Resolves when the node was told, or can't be. */
@@ -85,8 +104,10 @@ export class NodeLink {
     let isWelcome = false;
     const late = setTimeout(() => raw.terminate(), connectMs);
     raw.on('open', () => {
+      if (this.#isClosed) return raw.terminate();
       const socket: Socket = watched(raw, heardByGateway, {
         message: (message) => {
+          if (message.is === 'received') this.#heard = message.beat;
           if (message.is !== 'welcome')
             return isWelcome && this.#channel.take(message, (said) => this.#events.message(said));
           clearTimeout(late);
@@ -94,7 +115,7 @@ export class NodeLink {
           isWelcome = true;
           return this.#begin(socket, message);
         },
-        beat: () => socket.send(encode({ is: 'received', count: this.#channel.received })),
+        beat: () => this.#beat(socket),
         closed: (why) => (failure ??= why),
       });
       socket.send(
@@ -103,6 +124,7 @@ export class NodeLink {
           version: protocolVersion,
           process: this.#options.process,
           session: this.#session,
+          leases: this.#options.missesDatabase !== undefined,
           received: this.#channel.received,
         }),
       );
@@ -113,16 +135,24 @@ export class NodeLink {
     });
   }
 
+  #beat(socket: Socket): void {
+    const misses = this.#options.missesDatabase?.() ?? false;
+    const count = this.#channel.received;
+    socket.send(encode({ is: 'received', count, heard: this.#heard, misses }));
+  }
+
   #begin(socket: Socket, welcome: HeardByGateway & { is: 'welcome' }): boolean {
     if (this.#hasBegun && !welcome.isResumed) {
       // It was started anew, or has given this gateway up.
-      this.#lose('knew nothing of its calls any more');
+      this.lose('knew nothing of its calls any more');
       return false;
     }
     this.#hasBegun = true;
+    this.#heard = 0;
     this.#attempts = 0;
     clearTimeout(this.#patience);
     this.#socket = socket;
+    this.#events.welcome(welcome);
     this.#channel.open(socket, welcome.received);
     this.#events.offers(welcome.offers);
     this.#events.changed(true);
@@ -141,18 +171,7 @@ export class NodeLink {
 
   #await(): void {
     clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#lose('did not come back'), this.#options.patienceMs);
-  }
-
-  /** Whatever was said so far counts no more, on neither side. */
-  #lose(reason: string): void {
-    clearTimeout(this.#patience);
-    this.#channel.close();
-    this.#channel = newChannel();
-    this.#session = randomUUID();
-    this.#hasBegun = false;
-    this.#socket?.close(reason);
-    this.#events.lost(reason);
+    this.#patience = setTimeout(() => this.#events.missed(), this.#options.patienceMs);
   }
 }
 

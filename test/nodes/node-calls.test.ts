@@ -31,6 +31,10 @@ class FakeHolder implements Holder {
   readonly told: string[] = [];
   isAway = false;
 
+  leavesCalls(): boolean {
+    return false;
+  }
+
   tell(message: FromNode): void {
     this.told.push(message.type);
   }
@@ -38,7 +42,8 @@ class FakeHolder implements Holder {
 
 function scene() {
   const workers = new FakeWorkers();
-  const calls = new NodeCalls(workers);
+  const lease = { isHeld: true };
+  const calls = new NodeCalls(workers, () => lease.isHeld);
   const begin = (holder: Holder, guildId: string): void => {
     const packets = {
       voiceState: { ...voiceStateIn('2'), guild_id: guildId },
@@ -51,7 +56,7 @@ function scene() {
   };
   const speak = (holder: Holder, guildId: string, speech: number): void =>
     calls.receive(holder, { type: 'frames', guildId, speech, frames: Buffer.alloc(3), last: true });
-  return { workers, calls, begin, speak };
+  return { workers, calls, lease, begin, speak };
 }
 
 test('calls of one who is away are offered with what the next one has to know, and are theirs once they are taken', () => {
@@ -114,4 +119,31 @@ test('a node has not drained before its last call has ended', async () => {
   expect(isDrained).toBe(false);
   workers.listeners.get('2')?.message({ type: 'ended', guildId: '2', speech: 1 });
   expect(await drained).toBe(true);
+});
+
+test('a node without a lease ends what it holds, and takes nothing', () => {
+  const { calls, begin, speak, workers, lease } = scene();
+  const holder = new FakeHolder();
+  begin(holder, '1');
+  speak(holder, '1', 1);
+  calls.giveUpUnheld();
+  expect(calls.count).toBe(1);
+  lease.isHeld = false;
+  calls.giveUpUnheld();
+  expect(workers.sent.at(-1)).toBe('disconnect 1');
+  expect(holder.told.at(-1)).toBe('died');
+  const told = holder.told.length;
+  begin(holder, '2');
+  expect(holder.told.slice(told)).toEqual(['died']);
+  expect(calls.count).toBe(0);
+});
+
+test('a gateway that begins its calls elsewhere has them ended, and no other', () => {
+  const { calls, begin, workers } = scene();
+  const [one, other] = [new FakeHolder(), new FakeHolder()];
+  begin(one, '1');
+  begin(other, '2');
+  calls.letGo(one);
+  expect(workers.sent.at(-1)).toBe('disconnect 1');
+  expect(calls.count).toBe(1);
 });

@@ -11,6 +11,7 @@ import { up as consentLanguage } from './migrations/consent-language.ts';
 import { up as earlierLines } from './migrations/earlier-lines.ts';
 import { up as helpers } from './migrations/helpers.ts';
 import { up as jobs } from './migrations/jobs.ts';
+import { up as nodes } from './migrations/nodes.ts';
 import { up as oversight } from './migrations/oversight.ts';
 import { up as people } from './migrations/people.ts';
 import { up as phrases } from './migrations/phrases.ts';
@@ -45,6 +46,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '015-earlier-lines': { up: earlierLines },
   '016-helpers': { up: helpers },
   '017-speech-asks': { up: speechAsks },
+  '018-nodes': { up: nodes },
 };
 
 /**
