@@ -111,7 +111,7 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/nodes/**',
-    may: ['call/call-workers.ts', 'ops/**'],
+    may: ['call/call-workers.ts', 'call/within-grace.ts', 'ops/**'],
     never: wire,
     because:
       'Nodes carry the port of voice workers to other machines, and know nothing of who speaks.',

@@ -44,6 +44,8 @@ export interface CallWorkers {
   send(message: ToCall, taken?: () => void): void;
   /** Whether calls go on when this process ends now, for the next one. */
   leavesBehind?(): boolean;
+  /** Whether the guild's call can be taken up so. */
+  hasLeft?(guildId: string, sessionId: string): boolean;
   /** Takes up the guild's call that the last process left, if it is of that session of Discord's gateway. */
   takeUp?(guildId: string, sessionId: string): LeftCall | undefined;
   /** Ends all; resolves when the last is gone. */

@@ -90,6 +90,8 @@ export interface Calls {
   join(target: VoiceTarget, signal: AbortSignal): Promise<void>;
   /** The channel of the guild's call, from the moment of joining until it is gone. */
   channelOf(guildId: string): string | undefined;
+  /** Whether the last process left a call there that goes on, so that nobody has to join it. */
+  goesOn?(target: VoiceTarget): boolean;
   /**
    * Speaks in the guild's call, when it is its author's turn. Throws a `UserError` when there is no call, and a
    * `QueueFullError` when there is no room. One that waits can fail with a `QueueFullError`, too: it gave way.

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
@@ -20,6 +18,7 @@ import type { News } from './news.ts';
 import { type QueueLimits, standardLimits as standardQueueLimits } from './queue-limits.ts';
 import type { FrameCounters } from './voice-port.ts';
 import { Watchers } from './watchers.ts';
+import { withinGrace } from './within-grace.ts';
 import { Joining, ofNobody } from './within.ts';
 
 export interface CallsOptions extends LocalWorkersOptions {
@@ -110,6 +109,10 @@ export function calls(options: CallsOptions): LiveCalls {
       await joining.wait(guildId, () => call.join(channelId, signal));
     },
     channelOf: (guildId) => byGuild.get(guildId)?.channelId,
+    goesOn({ guildId, channelId }) {
+      const sessionId = sessionIn(channelId, { guildId, gateway });
+      return sessionId !== undefined && workers.hasLeft?.(guildId, sessionId) === true;
+    },
     speak(guildId, utterance) {
       const call = byGuild.get(guildId);
       if (!call) throw new UserError(text(($) => $.calls.inNoChannel));
@@ -196,7 +199,7 @@ function skipAll(
 function leftIn(
   channelId: string,
   workers: CallWorkers,
-  { guildId, gateway }: Pick<CallsOptions, 'gateway'> & { readonly guildId: string },
+  { guildId, gateway }: InGuild,
 ): LeftCall | undefined {
   const own = gateway.ownState?.(guildId);
   if (own?.channel_id !== channelId) return undefined;
@@ -204,15 +207,20 @@ function leftIn(
   return left && { ...left, voiceState: { ...left.voiceState, ...own } };
 }
 
+type InGuild = Pick<CallsOptions, 'gateway'> & { readonly guildId: string };
+
+/** Discord's session in which the bot is in that channel. */
+function sessionIn(channelId: string, { guildId, gateway }: InGuild): string | undefined {
+  const own = gateway.ownState?.(guildId);
+  return own?.channel_id === channelId ? own.session_id : undefined;
+}
+
 async function closeAll(
   byGuild: ReadonlyMap<string, Call>,
   graceMs: number,
   workers: CallWorkers,
 ): Promise<void> {
-  const grace = new AbortController();
-  const late = delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
-  await Promise.race([Promise.all([...byGuild.values()].map((call) => call.finish())), late]);
-  grace.abort();
+  await withinGrace(Promise.all([...byGuild.values()].map((call) => call.finish())), graceMs);
   const leavesBehind = workers.leavesBehind?.() === true;
   for (const call of byGuild.values()) call.end(leavesBehind ? 'left-behind' : 'closed');
   await workers.close();

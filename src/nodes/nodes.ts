@@ -95,9 +95,13 @@ export class Nodes implements CallWorkers {
     return this.#goesOn();
   }
 
+  hasLeft(guildId: string, sessionId: string): boolean {
+    return this.#offers.get(guildId)?.call.voiceState.session_id === sessionId;
+  }
+
   takeUp(guildId: string, sessionId: string): LeftCall | undefined {
     const offer = this.#offers.get(guildId);
-    if (offer?.call.voiceState.session_id !== sessionId) return undefined;
+    if (!offer || !this.hasLeft(guildId, sessionId)) return undefined;
     this.#offers.delete(guildId);
     this.#placed.set(guildId, offer.node);
     offer.node.link.send({ type: 'adopt', guildId });

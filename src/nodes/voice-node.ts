@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 
 import type { CallWorkers } from '#call/call-workers.ts';
+import { withinGrace } from '#call/within-grace.ts';
 import type { Log } from '#ops/log.ts';
 
 import { Gateways } from './gateways.ts';
@@ -85,10 +86,7 @@ export async function openVoiceNode(options: VoiceNodeOptions): Promise<VoiceNod
   return {
     async close() {
       clearInterval(telling);
-      const grace = new AbortController();
-      const late = delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
-      await Promise.race([gateways.drain(), late]);
-      grace.abort();
+      await withinGrace(gateways.drain(), graceMs);
       // The last words are on their way.
       await delay(flushMs);
       gateways.close();

@@ -69,7 +69,7 @@ export interface ComingBack<Line extends WaitingLine> extends Pick<
   CallMemory<Line>,
   'places' | 'lines' | 'returning'
 > {
-  readonly calls: Pick<Calls, 'join' | 'channelOf'>;
+  readonly calls: Pick<Calls, 'join' | 'channelOf' | 'goesOn'>;
   readonly whereabouts: Pick<Whereabouts, 'people' | 'obstacle' | 'channelOf'>;
   readonly botId: string;
   /** Whether the bot is to be in a server's call also while nobody is there. */
@@ -107,9 +107,12 @@ export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>
   const linesOf = (guildId: string): readonly Line[] =>
     waiting.filter((line) => line.guildId === guildId);
   parts.begin(returns.flatMap(({ guildId }) => linesOf(guildId)));
+  let joins = 0;
   await Promise.all(
-    returns.map(async ({ guildId, channelId }, place) => {
-      await delay(pauseMs(place + 1), undefined, { signal });
+    returns.map(async ({ guildId, channelId }) => {
+      // A call that went on without the bot is asked of nobody, and nobody else goes on with it.
+      const waits = calls.goesOn?.({ guildId, channelId }) !== true;
+      if (waits) await delay(pauseMs((joins += 1)), undefined, { signal });
       // Somebody may have asked for it meanwhile, in whatever channel.
       if (calls.channelOf(guildId) === undefined)
         calls.join({ guildId, channelId }, signal).catch((error: unknown) => {

@@ -341,3 +341,11 @@ test('that nothing can be kept is told once a minute, however many calls there a
   expect(await note('4')).toBe(2);
   expect(log.lines[0]?.message).toBe('what the next start has to know of calls could not be kept');
 });
+
+test('calls that went on without the bot are gone on with at once, however many they are', async () => {
+  const places = Object.fromEntries(Array.from({ length: 130 }, (_, at) => [String(at + 1), '5']));
+  await left(places);
+  const calls = Object.assign(new FakeCalls(), { goesOn: () => true });
+  await next({ ann: '5' }, [], calls);
+  expect(calls.joined).toHaveLength(130);
+});
