@@ -5,6 +5,7 @@ import type { InVain } from '#jobs/taking-up.ts';
 import { nothingCounted } from '#metrics/counting.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
+import type { SharedNotes } from '#ops/shared-notes.ts';
 import type { RemovedClone } from '#speech/cache-key.ts';
 import type { CachedRenderer } from '#speech/cached-renderer.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
@@ -95,14 +96,20 @@ export interface EngineParts extends Ledger {
   readonly log: Log;
   readonly trim: TrimClip;
   readonly counting?: EngineCounting;
+  /** Absent where no other process speaks with the same account. */
+  readonly notes?: SharedNotes | undefined;
   /** Absent where this process speaks for itself. */
   readonly elsewhere?: SharedSpeech | undefined;
 }
 
 /** The parts of a start of which the engines are made. */
-type StartParts = Omit<EngineParts, 'jobs' | 'claims' | 'elsewhere' | keyof Ledger> & {
+type StartParts = Omit<EngineParts, 'jobs' | 'claims' | 'elsewhere' | 'notes' | keyof Ledger> & {
   readonly store: Ledger &
-    Pick<EngineParts, 'jobs'> & { readonly phraseFrames: Claims; readonly asks: Asks };
+    Pick<EngineParts, 'jobs'> & {
+      readonly phraseFrames: Claims;
+      readonly asks: Asks;
+      readonly notes: SharedNotes;
+    };
 };
 
 /** Everything that the operator decides of them. */
@@ -119,7 +126,8 @@ export async function liveEngines(
   const { memo, log } = others;
   const { jobs, spending, budgets, botBudgets, phraseFrames: claims } = store;
   const elsewhere = await sharedSpeech(config, { asks: store.asks, log });
-  const parts = { ...others, jobs, claims, spending, budgets, botBudgets, elsewhere };
+  const notes = elsewhere && store.notes;
+  const parts = { ...others, jobs, claims, spending, budgets, botBudgets, elsewhere, notes };
   const speaker = engines(config, () => catalogue.book.models, shownLanguage, parts);
   const catalogue: LiveCatalogue = new LiveCatalogue({
     engines: speaker.voices,
@@ -133,9 +141,10 @@ export function engines(
   config: EnginesConfig,
   models: () => readonly SpeechModel[],
   shown: ShownLanguage,
-  { memo, jobs, claims, log, trim, counting = nothingCounted, elsewhere, ...ledger }: EngineParts,
+  { jobs, claims, trim, counting = nothingCounted, elsewhere, ...around }: EngineParts,
 ): Engines {
-  const open = (name: EngineName) => openEngine(name, config.engines, { ...config, memo, log });
+  const { memo, log } = around;
+  const open = (name: EngineName) => openEngine(name, config.engines, { ...config, ...around });
   const primary = open(config.engine);
   const { fallback } = config;
   const second = fallback === 'none' || fallback === config.engine ? undefined : open(fallback);
@@ -143,7 +152,7 @@ export function engines(
   const { kept, levels, inVain } = keptFrames(config, { memo, claims, log });
   const { keys, store } = kept;
   const counted = countedIn(counting);
-  const money = moneyOf(primary, config.budgets, ledger, log);
+  const money = moneyOf(primary, config.budgets, around, log);
   const speaking = (engine: Engine, speech: Speech) => {
     const noting = {
       ...kept,

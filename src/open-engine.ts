@@ -5,6 +5,7 @@ import type { PaidService } from '#jobs/paying.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
+import type { SharedNotes } from '#ops/shared-notes.ts';
 import type { PaidAccount } from '#speech/balance.ts';
 import { vendorGatewayUrl, vendorUrl } from '#speech/deapi/about.ts';
 import { floorUsd } from '#speech/deapi/account.ts';
@@ -60,6 +61,8 @@ export interface Engine {
 
 interface Surroundings {
   readonly memo: Memo;
+  /** Where other processes speak with the same account. */
+  readonly notes?: SharedNotes | undefined;
   readonly log: Log;
   readonly webhook: SpeechConfig['webhook'];
   readonly dataFolder: string;
@@ -89,17 +92,15 @@ export function openEngine<Name extends EngineName>(
 
 function deapiEngine(
   { key = '', url, api, tier, resultHosts, sampleRate, ...settings }: Settings['deapi'],
-  { memo, log, webhook, dataFolder }: Surroundings,
+  { memo, notes, log, webhook, dataFolder }: Surroundings,
 ): Engine {
   const { webhookSecret, clientId, socketUrl } = settings;
   const onTrouble = (error: unknown): void =>
     log.warn({ error }, 'deAPI had trouble in the background');
+  const account = { url, key, api, tier, memo };
   const service = deapi({
-    url,
-    key,
-    api,
-    tier,
-    memo,
+    ...account,
+    ...(notes && { notes }),
     ...(resultHosts && { resultHosts }),
     onTier: (learned) => {
       if (tier === undefined || tier === learned) return;

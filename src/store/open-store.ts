@@ -26,6 +26,7 @@ import { sqlQuotas } from './quotas.ts';
 import { sqlReports } from './reports.ts';
 import { sqlServers } from './servers.ts';
 import { sqlSettings } from './settings.ts';
+import { sqlNotes } from './shared-notes.ts';
 import { sqlSpending } from './spending.ts';
 import { KeptClips } from './sql/kept-clips.ts';
 import { openSqlite } from './sql/open-sqlite.ts';
@@ -134,6 +135,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     quotas: sqlQuotas(database, now),
     jobs: sqlJobs(database, now, options),
     asks: sqlAsks(database, now),
+    notes: sqlNotes(database, now),
     spending: sqlSpending(database, now),
     budgets: sqlBudgets(database, now),
     botBudgets: await sqlBotBudgets(database, now),

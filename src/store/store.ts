@@ -1,5 +1,6 @@
 import type { JobCounts, JobNames, Jobs } from '#jobs/job.ts';
 import type { Asks } from '#jobs/shared/ask.ts';
+import type { SharedNotes } from '#ops/shared-notes.ts';
 
 import type { Audit } from './audit.ts';
 import type { Bans } from './bans.ts';
@@ -54,6 +55,8 @@ export interface Store {
   readonly jobs: Jobs & JobNames & JobCounts;
   /** Speech that processes ask each other for. */
   readonly asks: Asks;
+  /** Processes tell each other of services by them. */
+  readonly notes: SharedNotes;
   readonly spending: Spending;
   readonly budgets: Budgets;
   /** Those of the whole bot. */

@@ -66,6 +66,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   '017-speech-asks': [
     `INSERT INTO speech_asks VALUES ('a1', 'aa', 'bb', 'crier_to_1', 'ann', 'aa', 27)`,
   ],
+  '018-shared-notes': [`INSERT INTO shared_notes VALUES ('calls', '{}')`],
 };
 
 test('every step has its fixture', () => {

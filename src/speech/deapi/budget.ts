@@ -2,22 +2,17 @@ import type { Memo } from '#ops/memo.ts';
 import { dayMs, dayOf } from '#ops/utc-day.ts';
 
 import type { Clock } from '../clock.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
 import type { Payer, SpeechError } from '../speech.ts';
+import type { CallWitness } from './call-witness.ts';
 import { DayCount, dayPassed } from './day-count.ts';
 import type { Answer } from './http.ts';
-import { type SaidLimits, saidLimits } from './limit-headers.ts';
+import { saidLimits } from './limit-headers.ts';
 import { MinuteWindow } from './minute-window.ts';
 import { deapiError } from './refusals.ts';
+import { saidAtMs, saidShortage, untilMidnightMs } from './said-shortage.ts';
+import type { Shortage } from './said-shortage.ts';
+import type { SharedCalls } from './shared-calls.ts';
 import type { CallLimits } from './tier.ts';
-
-/** How long a budget is used up, and which of its quotas. */
-export interface Shortage {
-  readonly retryAfterMs: number;
-  readonly quota: 'minute' | 'day';
-  /** The calls that are left are kept for commands. */
-  readonly isKept?: true;
-}
 
 /** A call of the day that is kept for one job, so that a paid job can always be followed. */
 export interface Reservation {
@@ -25,22 +20,6 @@ export interface Reservation {
   readonly held: boolean;
   /** Gives the call back when it was not needed. */
   release(): void;
-}
-
-/** The facts that show in a call that was answered. */
-export interface Seen {
-  readonly status: number;
-  readonly said: SaidLimits;
-  /** Calls of today, this one included. */
-  readonly usedToday: number;
-}
-
-/** Learns of an account from what becomes of calls. */
-export interface CallWitness {
-  begun(): void;
-  answered(seen: Seen): void;
-  /** Whether to ask in spite of a shortage that is only assumed, to see whether it holds; true counts as asked. */
-  mayTry(quota: Shortage['quota']): boolean;
 }
 
 export interface BudgetOptions {
@@ -51,6 +30,8 @@ export interface BudgetOptions {
   /** A part of what is left is kept for what people ask for by command. */
   readonly keepsForCommands?: boolean;
   readonly witness?: CallWitness;
+  /** Where several processes ask with one account: what all of them do counts. */
+  readonly shared?: SharedCalls;
   readonly clock: Clock;
   readonly memo?: Memo;
 }
@@ -63,6 +44,7 @@ interface Purpose {
 }
 
 const minuteMs = 60_000;
+const none = { ofMinute: 0, ofDay: 0 } as const;
 export const keptForCommands = {
   /** Part of a minute's and of a day's calls that auto-read leaves to commands. */
   share: 0.2,
@@ -85,6 +67,9 @@ export class Budget {
   #reserved = 0;
   #blocked: { readonly untilMs: number; readonly quota: 'minute' | 'day' } | undefined;
   #lastRefusalMs: number | undefined;
+  #isTrial = false;
+  /** The calls that were left to all processes when this one last made one. */
+  #leftOfAll = Infinity;
 
   constructor(options: BudgetOptions) {
     const { clock, endpoint, memo } = options;
@@ -116,7 +101,7 @@ export class Budget {
   }
 
   get leftThisMinute(): number {
-    return this.#window.left;
+    return Math.min(this.#window.left, this.#leftOfAll);
   }
 
   /** Why no call can be made now; undefined when one can. */
@@ -124,7 +109,7 @@ export class Budget {
     const blocked = this.#refused();
     if (blocked) return blocked;
     if (reservation?.held !== true && this.leftToday < 1)
-      return { retryAfterMs: this.#untilMidnightMs(), quota: 'day' };
+      return { retryAfterMs: untilMidnightMs(this.#options.clock.wallMs()), quota: 'day' };
     const waitMs = this.#window.waitMs();
     if (waitMs > 0) return { retryAfterMs: waitMs, quota: 'minute' };
     return way === 'read' && this.#options.keepsForCommands === true ? this.#kept() : undefined;
@@ -154,6 +139,7 @@ export class Budget {
   begin(purpose: Purpose = {}): void {
     const shortage = this.shortage(purpose);
     if (shortage && !this.#mayTry(shortage)) throw this.#error(shortage);
+    this.#isTrial = shortage !== undefined;
     if (this.leftToday < 1) purpose.reservation?.release();
     this.#day.begin();
     this.#window.begin();
@@ -161,23 +147,60 @@ export class Budget {
     this.#remember();
   }
 
+  /**
+   * Awaited after `begin`, before anything is sent: whether other processes leave this call to be made. Where they don't, resolves
+   * with why, and it counts as never sent.
+   */
+  async agreed({ way = 'asked' }: Purpose = {}): Promise<Shortage | undefined> {
+    const { shared, keepsForCommands } = this.#options;
+    if (!shared) return undefined;
+    const isTrial = this.#isTrial;
+    this.#isTrial = false;
+    const leaves = way === 'read' && keepsForCommands === true ? this.#keptCalls() : none;
+    const taken = await shared.take({ limits: this.limits, leaves, isTrial });
+    if ('shortage' in taken) {
+      this.#uncount();
+      return taken.shortage;
+    }
+    this.#leftOfAll = taken.left;
+    this.#day.agree(taken.used);
+    return undefined;
+  }
+
+  /** The same. Throws the `rate-limited` that it means. */
+  async assertAgreed(purpose: Purpose = {}): Promise<void> {
+    const shortage = await this.agreed(purpose);
+    if (shortage) throw this.#error(shortage);
+  }
+
   /** To be called once after each `begin`, with the answer if there was one. A 429 gives the error it means. */
   finish(answer?: Answer): SpeechError | undefined {
     this.#day.finish();
     this.#window.finish();
+    const { shared } = this.#options;
+    shared?.ended({ wasSent: true, wasCounted: answer?.status !== 429 });
     if (!answer) return undefined;
     if (answer.status === 429) this.#day.uncount();
     this.#heed(answer);
     if (answer.status !== 429) return undefined;
-    const shortage = this.#refusal(answer.headers);
-    const untilMs = this.#options.clock.nowMs() + shortage.retryAfterMs;
-    this.#lastRefusalMs = this.#options.clock.nowMs();
+    const { clock } = this.#options;
+    const nowMs = clock.nowMs();
+    const wasJustRefused = nowMs - (this.#lastRefusalMs ?? -Infinity) < 3 * minuteMs;
+    const shortage = saidShortage(answer.headers, clock.wallMs(), wasJustRefused);
+    const untilMs = nowMs + shortage.retryAfterMs;
+    this.#lastRefusalMs = nowMs;
     this.#blocked = { untilMs, quota: shortage.quota };
+    shared?.refused(shortage);
     return this.#error(shortage, { status: 429 });
   }
 
   /** In place of `finish`, where nothing was sent after all: the call is there for others. */
   unsent(): void {
+    this.#options.shared?.ended({ wasSent: false, wasCounted: false });
+    this.#uncount();
+  }
+
+  #uncount(): void {
     this.#day.finish();
     this.#day.uncount();
     this.#window.finish();
@@ -201,13 +224,22 @@ export class Budget {
 
   /** The calls that are left to commands, as auto-read meets them. */
   #kept(): Shortage | undefined {
-    const { perMinute, perDay } = this.limits;
+    const { ofMinute, ofDay, restMs } = this.#keptCalls();
+    if (ofDay > 0 && this.leftToday <= ofDay)
+      return { retryAfterMs: Math.ceil(restMs), quota: 'day', isKept: true };
+    const waitMs = this.#window.waitMs(ofMinute);
+    return waitMs > 0 ? { retryAfterMs: waitMs, quota: 'minute', isKept: true } : undefined;
+  }
+
+  #keptCalls() {
+    const { perMinute, perDay = 0 } = this.limits;
     const { share, untilPartOfDay } = keptForCommands;
     const restMs = (untilPartOfDay - dayPassed(this.#options.clock.wallMs())) * dayMs;
-    if (perDay !== undefined && restMs > 0 && this.leftToday <= share * perDay)
-      return { retryAfterMs: Math.ceil(restMs), quota: 'day', isKept: true };
-    const waitMs = this.#window.waitMs(Math.floor(share * perMinute));
-    return waitMs > 0 ? { retryAfterMs: waitMs, quota: 'minute', isKept: true } : undefined;
+    return {
+      ofMinute: Math.floor(share * perMinute),
+      ofDay: restMs > 0 ? share * perDay : 0,
+      restMs,
+    };
   }
 
   #mayTry({ quota, isKept }: Shortage): boolean {
@@ -229,29 +261,15 @@ export class Budget {
       ...(known.perDay !== undefined && { perDay: known.perDay }),
       ...(said.day.limit !== undefined && { perDay: said.day.limit }),
     };
-    if (said.minute.remaining !== undefined) this.#window.correct(said.minute.remaining);
+    // Calls of other processes are counted already, and come free before long.
+    if (said.minute.remaining !== undefined && !this.#options.shared)
+      this.#window.correct(said.minute.remaining);
     const { perDay } = this.limits;
     if (said.day.remaining === undefined || perDay === undefined) return;
     // Around midnight it may have counted on another day than this one: taken for today's, it would use up a whole day.
-    if (dayOf(this.#saidAtMs(answer.headers)) !== this.#day.today) return;
+    if (dayOf(saidAtMs(answer.headers, this.#options.clock.wallMs())) !== this.#day.today) return;
     this.#day.correct(perDay - said.day.remaining);
     this.#remember();
-  }
-
-  #refusal(headers: Answer['headers']): Shortage {
-    const type = headers['x-ratelimit-type'];
-    const waitMs = retryAfterMs(headers, this.#options.clock.wallMs());
-    const saidMs = waitMs === undefined ? undefined : Math.min(Math.max(waitMs, 1_000), dayMs);
-    // Neither said which nor how long: first a minute is assumed, and if that did not help, the day.
-    const again =
-      this.#lastRefusalMs !== undefined &&
-      this.#options.clock.nowMs() - this.#lastRefusalMs < 3 * minuteMs;
-    const isDaily =
-      type === 'daily' ||
-      (type !== 'minute' && (saidMs === undefined ? again : saidMs > 2 * minuteMs));
-    const quota = isDaily ? 'day' : 'minute';
-    if (saidMs !== undefined) return { quota, retryAfterMs: saidMs };
-    return { quota, retryAfterMs: isDaily ? this.#untilMidnightMs(headers) : minuteMs };
   }
 
   #error(
@@ -263,18 +281,6 @@ export class Budget {
     const facts = { retryAfterMs, quota, ...(isKept && { keptForCommands: isKept }), ...answer };
     const state = isKept === true ? 'kept for commands' : 'used up';
     return deapiError('rate-limited', `${calls} are ${state} for ${seconds} s`, facts);
-  }
-
-  /** By the service's clock, when it says its time. */
-  #saidAtMs(headers: Answer['headers']): number {
-    const saidMs = Date.parse(headers['date'] ?? '');
-    return Number.isNaN(saidMs) ? this.#options.clock.wallMs() : saidMs;
-  }
-
-  /** Until the end of today, or of the day on which the service answered. */
-  #untilMidnightMs(headers: Answer['headers'] = {}): number {
-    const midnightMs = (dayOf(this.#saidAtMs(headers)) + 1) * dayMs;
-    return Math.min(Math.max(midnightMs - this.#options.clock.wallMs(), 1_000), dayMs);
   }
 
   #remember(): void {

@@ -59,6 +59,12 @@ export class DayCount {
     this.#used = Math.max(0, counted) + this.#inFlight;
   }
 
+  /** Takes over how many calls all processes have made, those on their way included. */
+  agree(used: number): void {
+    this.#turn();
+    this.#used = used;
+  }
+
   /** Takes up the count of an earlier run of today. */
   async restore(): Promise<void> {
     const { name, memo } = this.#options;

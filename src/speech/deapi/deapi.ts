@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import type { Memo } from '#ops/memo.ts';
+import type { SharedNotes } from '#ops/shared-notes.ts';
 
 import type { Catalogue } from '../catalogue.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -21,10 +20,10 @@ import { Durations } from './durations.ts';
 import { type Hearing, type HearingOptions, type WebhookSettings, hearing } from './hearing.ts';
 import { deapiHttp } from './http.ts';
 import { type JobStatus, assertRequestId, jobStatusOf } from './job-status.ts';
-import { LearnedTier } from './learned-tier.ts';
+import { limitsOf } from './limits-of.ts';
 import { type DeapiModel, inferenceTypes } from './models.ts';
 import { Prices } from './prices.ts';
-import { type Quotas, quotasOf } from './quotas.ts';
+import type { Quotas } from './quotas.ts';
 import { type Read, reader } from './reads.ts';
 import { deapiError } from './refusals.ts';
 import { defaultResultHosts, resultHosts } from './result-hosts.ts';
@@ -55,6 +54,8 @@ export interface DeapiOptions {
   readonly clock?: Clock;
   /** Keeps the list of models and the day's counts for the next run. */
   readonly memo?: Memo;
+  /** Where several processes ask with one account, by which they count together. */
+  readonly notes?: SharedNotes;
   /** Where the service may report jobs; absent: it is asked for their status. */
   readonly webhook?: WebhookSettings;
   /** Where it tells of jobs by WebSocket, and to whom; absent: not asked to. */
@@ -193,18 +194,6 @@ export function deapi(options: DeapiOptions): Deapi {
   };
 }
 
-/** The account's tier and quotas, as far as they are known. */
-function limitsOf(key: string, { tier: assumed, memo, onTier }: DeapiOptions, clock: Clock) {
-  const tier = new LearnedTier({
-    assumed,
-    account: accountOf(key),
-    clock,
-    ...(memo && { memo }),
-    ...(onTier && { onLearned: onTier }),
-  });
-  return { tier, quotas: quotasOf(tier, clock, memo) };
-}
-
 function inUsualRate({ sampleRateHz }: DeapiOptions, speech: Speech): Speech {
   if (sampleRateHz === undefined) return speech;
   return {
@@ -259,11 +248,6 @@ function wire(options: DeapiOptions, clock: Clock, timeouts: DeapiTimeouts) {
 
 async function restore(parts: readonly { restore(): Promise<void> }[]): Promise<void> {
   await Promise.all(parts.map(async (part) => part.restore()));
-}
-
-/** Tells an account's key from another's, and tells nobody the key. */
-function accountOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, 8);
 }
 
 /** All that the service tells of jobs without being asked. */

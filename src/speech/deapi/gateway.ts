@@ -47,6 +47,7 @@ export function deapiGateway(options: GatewayOptions): Gateway {
     const scrub = scrubber([key, ...options.key.split('|'), request.text]);
     const json = gatewayFields(request);
     budget.begin({ way: payer?.way });
+    await budget.assertAgreed({ way: payer?.way });
     try {
       await onPaying?.('gateway');
     } catch (error) {

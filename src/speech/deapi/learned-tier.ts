@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Memo } from '#ops/memo.ts';
 
 import type { Clock } from '../clock.ts';
-import type { CallWitness, Seen } from './budget.ts';
+import type { CallWitness, Seen } from './call-witness.ts';
 import { PassedCalls } from './passed-calls.ts';
 import { type CallLimits, type DeapiTier, type Endpoint, tierLimits } from './tier.ts';
 

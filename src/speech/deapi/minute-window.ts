@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
  * The server may count a call a little later than it was made here, so that calls 60 s apart here lie closer there:
  * a window of 61 s keeps to the limit on both sides.
  */
-const windowMs = 61_000;
+export const windowMs = 61_000;
 
 /** The calls of the last minute to one endpoint. */
 export class MinuteWindow {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Seen } from './budget.ts';
+import type { Seen } from './call-witness.ts';
 import type { CallLimits, DeapiTier } from './tier.ts';
 
 /** Calls that begin after a silence: the service's minute then begins with the first of them, too. */

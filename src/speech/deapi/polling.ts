@@ -152,19 +152,27 @@ async function beginCall(
   for (;;) {
     const shortage = budget.shortage({ reservation });
     const isLastCall = budget.leftToday < 1 && ageMs(job, clock) < lastCallMs;
-    if (!shortage && !isLastCall) return budget.begin({ reservation });
+    let wait = shortage;
+    if (!shortage && !isLastCall) {
+      budget.begin({ reservation });
+      wait = await budget.agreed();
+      if (!wait) return;
+    }
     // Calls may come free before the quota turns, when other jobs end: look again soon.
-    await clock.sleep(Math.min(shortage?.retryAfterMs ?? recheckMs, recheckMs), signal);
+    await clock.sleep(Math.min(wait?.retryAfterMs ?? recheckMs, recheckMs), signal);
   }
 }
 
-/** One call that was counted already, and another, which counts as well, when it hangs. */
+/** One call that was counted already, and another, which counts as well, when it hangs and others leave it. */
 async function askHedged(
   { ask, budget, hedging }: HedgedPolling,
   { requestId }: Job,
   signal: AbortSignal,
 ): Promise<Answer> {
+  let isFirst = true;
   const counted = async (signal: AbortSignal): Promise<Answer> => {
+    if (!isFirst) await budget.assertAgreed();
+    isFirst = false;
     let answer: Answer | undefined;
     try {
       answer = await ask(requestId, signal);

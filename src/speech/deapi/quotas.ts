@@ -3,6 +3,7 @@ import type { Memo } from '#ops/memo.ts';
 import type { Clock } from '../clock.ts';
 import { Budget } from './budget.ts';
 import type { LearnedTier } from './learned-tier.ts';
+import type { SharedCalls } from './shared-calls.ts';
 import type { Endpoint } from './tier.ts';
 
 export type Quotas = Readonly<Record<Endpoint, Budget>>;
@@ -42,7 +43,12 @@ const endpoints = [
  * The budgets of an account. "300 a minute, all endpoints" can be read as a limit of each or of all: each is counted
  * apart, and corrected where the service says that less is left than that.
  */
-export function quotasOf(tier: LearnedTier, clock: Clock, memo: Memo | undefined): Quotas {
+export function quotasOf(
+  tier: LearnedTier,
+  clock: Clock,
+  memo?: Memo,
+  shared?: (endpoint: Endpoint) => SharedCalls,
+): Quotas {
   const budget = (endpoint: Endpoint, keepsForCommands = false) =>
     new Budget({
       endpoint,
@@ -51,6 +57,7 @@ export function quotasOf(tier: LearnedTier, clock: Clock, memo: Memo | undefined
       witness: tier.witness(endpoint),
       clock,
       ...(memo && { memo }),
+      ...(shared && { shared: shared(endpoint) }),
     });
   return {
     speech: budget('speech', true),

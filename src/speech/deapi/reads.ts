@@ -25,6 +25,7 @@ interface ReadTerms {
 export function reader({ http, clock, scrub }: ReadOptions): Read {
   async function once(call: Call, { budget, asked = 'read' }: ReadTerms): Promise<Answer> {
     budget?.begin();
+    await budget?.assertAgreed();
     let answer: Answer;
     try {
       answer = await http(call);

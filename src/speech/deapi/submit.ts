@@ -61,6 +61,7 @@ export function keptCall(
  */
 export async function submit(http: Http, asked: Submit): Promise<string> {
   asked.budget.begin({ way: asked.way });
+  await asked.budget.assertAgreed({ way: asked.way });
   try {
     await asked.onPaying?.();
   } catch (error) {

@@ -27,6 +27,7 @@ export const keys = {
   departures: ['server_id'],
   jobs: ['id'],
   speech_asks: ['id'],
+  shared_notes: ['name'],
   spent: ['day', 'person_id', 'guild_id', 'engine', 'model'],
   budgets: ['server_id', 'whose', 'person_id', 'period'],
   bot_budgets: ['period'],

@@ -18,6 +18,7 @@ import { up as phrases } from './migrations/phrases.ts';
 import { up as reading } from './migrations/reading.ts';
 import { up as reports } from './migrations/reports.ts';
 import { up as settings } from './migrations/settings.ts';
+import { up as sharedNotes } from './migrations/shared-notes.ts';
 import { up as speechAsks } from './migrations/speech-asks.ts';
 import { up as taps } from './migrations/taps.ts';
 import { up as usualMarks } from './migrations/usual-marks.ts';
@@ -47,6 +48,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '016-helpers': { up: helpers },
   '017-speech-asks': { up: speechAsks },
   '018-nodes': { up: nodes },
+  '019-shared-notes': { up: sharedNotes },
 };
 
 /**

@@ -175,6 +175,10 @@ export const tables = {
     sealed: text,
     asked_at: moment,
   },
+  shared_notes: {
+    name: text,
+    content: text,
+  },
   /** Spending by day, for whom, where, and with whom. Absent is the empty string, since all are the key. */
   spent: {
     /** Days of UTC since 1970. */
