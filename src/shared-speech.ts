@@ -13,6 +13,7 @@ import type { HeldRoom } from '#speech/speech.ts';
 import { calledIn } from '#store/postgres/place.ts';
 import { postgresWire } from '#store/postgres/wire.ts';
 
+import { ConfigError } from './errors.ts';
 import type { SpeechConfig } from './speech-variables.ts';
 
 /** Speech that the processes of a bot make for each other. */
@@ -44,7 +45,10 @@ export async function sharedSpeech(
   await using opening = new AsyncDisposableStack();
   const wire = await postgresWire({ url: databaseUrl, called: calledIn(databaseUrl) });
   opening.defer(async () => wire.close());
-  const queue = await bullMqQueue({ databaseUrl, redisUrl: speechQueue.redisUrl, onTrouble });
+  const { redisUrl } = speechQueue;
+  const queue = await bullMqQueue({ databaseUrl, redisUrl, onTrouble }).catch((error: unknown) => {
+    throw whyNoQueue(error, calledIn(databaseUrl));
+  });
   const heldRooms = new Map<string, HeldRoom>();
   const around = { asks, wire, queue, seal: sealWith(bytesOfSecret(secret)), heldRooms, onTrouble };
   const asking = new Asking(around);
@@ -64,4 +68,17 @@ export async function sharedSpeech(
       await wire.close();
     },
   };
+}
+
+/** The code of PostgreSQL for what a user may not do. */
+const mayNot = '42501';
+
+/** Why the queue can't be had, as a `ConfigError` where only the operator can mend it; anything else as it came. */
+function whyNoQueue(error: unknown, called: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== mayNot) return error;
+  return new ConfigError(
+    `SPEECH_QUEUE has its tables in a schema of their own, bullmq, which the user of DATABASE_URL may not make or use in ${called}. GRANT that user CREATE ON DATABASE, or name a Redis in REDIS_URL.`,
+    { cause: error },
+  );
 }

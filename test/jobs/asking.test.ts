@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import type { Urgency } from '#jobs/shared/ask.ts';
@@ -18,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => leaving.abort(new Error('the test is over')));
 
-function rig() {
+function rig({ silenceMs = 20_000 } = {}) {
   const added: Urgency[] = [];
   const asking = new Asking({
     asks: { put: async () => undefined, remove: async () => undefined },
@@ -27,18 +29,19 @@ function rig() {
     seal: sealWith(secret),
     heldRooms: new Map(),
     lookMs: 10,
+    silenceMs,
   });
   const renderer = withCache(asking.ofEngine('deapi'), {
     keys: cacheKeys(secret),
     maxBytes: 1_000,
     ttlMs: 1_000,
   });
-  const ask = (context: Partial<SpeechContext>): void => {
+  const ask = (context: Partial<SpeechContext>, text = 'Hello.'): Promise<unknown> => {
     const { signal } = leaving;
-    renderer
-      .render(requestOf('Hello.'), { signal, ...context })
+    return renderer
+      .render(requestOf(text), { signal, ...context })
       .whole()
-      .catch(() => undefined);
+      .catch((error: unknown) => error);
   };
   return { added, ask };
 }
@@ -53,15 +56,26 @@ test.each<[Urgency, Partial<SpeechContext>]>([
   ['later', { payer, isAhead: true, isForLater: true }],
 ])('it is wanted as %s', async (urgency, context) => {
   const { added, ask } = rig();
-  ask(context);
+  void ask(context);
   await expect.poll(() => added[0]).toBe(urgency);
 });
 
 test('what one made for later is wanted at once when another is to hear it', async () => {
   const { added, ask } = rig();
-  ask({ payer, isAhead: true, isForLater: true });
+  void ask({ payer, isAhead: true, isForLater: true });
   await expect.poll(() => added[0]).toBe('later');
-  ask({ payer: { ...payer, way: 'read' } });
+  void ask({ payer: { ...payer, way: 'read' } });
   // The payer is the first; what was asked for by command is asked for.
   await expect.poll(() => added.at(-1)).toBe('asked');
+});
+
+test('while nobody takes it, it is put into the queue again, and each fails when it was waited for long enough', async () => {
+  const { added, ask } = rig({ silenceMs: 300 });
+  const failed = [ask({ payer }), ask({ payer }, 'Good morning.')];
+  await expect.poll(() => added.length).toBeGreaterThan(4);
+  for (const error of await Promise.all(failed))
+    expect(error).toMatchObject({ failure: 'unavailable', message: 'no process took the work' });
+  const count = added.length;
+  await delay(50);
+  expect(added).toHaveLength(count);
 });

@@ -117,6 +117,16 @@ test.skipIf(redisBin === undefined)(
   },
 );
 
+test('a user who may not make the queue’s tables is told what to grant', async () => {
+  await run('CREATE ROLE plain LOGIN');
+  const config = { speechQueue: { redisUrl: undefined }, secret };
+  const databaseUrl = url.replace('crier@', 'plain@');
+  const parts = { asks: store.asks, log: new FakeLog() };
+  await expect(sharedSpeech({ ...config, databaseUrl }, parts)).rejects.toThrow(
+    /may not make or use.*GRANT that user CREATE ON DATABASE/u,
+  );
+});
+
 describe.each(redisBin === undefined ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'])('by %s', (by) => {
   let redis: RedisServer | undefined;
   beforeAll(async () => {

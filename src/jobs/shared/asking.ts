@@ -35,17 +35,19 @@ const usualLookMs = 1_000;
 interface Waiting {
   readonly track: Track;
   readonly context: SpeechContext;
+  readonly key: string;
   heardAtMs: number;
   isBegun: boolean;
   /** Tells whoever has the work to repeat the frames from that index on. */
   readonly again: (from: number) => void;
-  readonly over: () => void;
+  readonly failed: () => void;
 }
 
 /** Has frames made by whichever process takes the work. */
 export class Asking {
   readonly #options: AskingOptions;
   readonly #waiting = new Map<string, Waiting>();
+  #looking: NodeJS.Timeout | undefined;
 
   constructor(options: AskingOptions) {
     this.#options = options;
@@ -86,46 +88,58 @@ export class Asking {
     const { asks, wire, heldRooms } = this.#options;
     const id = randomBytes(12).toString('hex');
     const { promise: over, resolve } = Promise.withResolvers<void>();
+    const untaken = (cause?: unknown) =>
+      new SpeechError('unavailable', 'no process took the work', { engine, cause });
     const waiting: Waiting = {
       track,
       context,
+      key: keeping.name.key,
       heardAtMs: performance.now(),
       isBegun: false,
       again: (from) => void wire.tell(workers, `again ${id} ${from}`).catch(() => undefined),
-      over: resolve,
+      failed: () => track.fail(untaken()),
     };
     this.#waiting.set(id, waiting);
     if (heldRoom) heldRooms.set(id, heldRoom);
     const leave = (): void => resolve();
     signal.addEventListener('abort', leave, { once: true });
-    const failed = (cause?: unknown) =>
-      new SpeechError('unavailable', 'no process took the work', { engine, cause });
     const unwatch = track.watch(() => {
       if (track.ended) resolve();
     });
-    let looking: NodeJS.Timeout | undefined;
     try {
       await this.#put(id, keeping.name, request, context).catch((error: unknown) => {
-        throw failed(error);
+        throw untaken(error);
       });
-      looking = setInterval(() => {
-        if (performance.now() - waiting.heardAtMs > (this.#options.silenceMs ?? usualSilenceMs))
-          track.fail(failed());
-        else if (!waiting.isBegun)
-          // It came just as others had finished the same, or the queue could not be reached.
-          this.#enqueue(keeping.name.key, context).catch(() => undefined);
-      }, this.#options.lookMs ?? usualLookMs);
+      this.#looking ??= setInterval(() => this.#look(), this.#options.lookMs ?? usualLookMs);
       await over;
       signal.throwIfAborted();
     } finally {
-      clearInterval(looking);
       unwatch();
       signal.removeEventListener('abort', leave);
       this.#waiting.delete(id);
+      if (this.#waiting.size === 0) this.#rest();
       heldRooms.delete(id);
       this.withdraw(id).catch(() => undefined);
       await asks.remove(id).catch(() => undefined);
     }
+  }
+
+  /** Looks at all that wait whether they are worked on. */
+  #look(): void {
+    const { silenceMs = usualSilenceMs } = this.#options;
+    const sinceMs = performance.now() - silenceMs;
+    /** Equal words that several wait for here are one piece of work. */
+    const unbegun = new Map<string, SpeechContext>();
+    for (const { key, context, heardAtMs, isBegun, failed } of this.#waiting.values())
+      if (heardAtMs < sinceMs) failed();
+      else if (!isBegun) unbegun.set(key, context);
+    // It came just as others had finished the same, or the queue could not be reached.
+    for (const [key, context] of unbegun) this.#enqueue(key, context).catch(() => undefined);
+  }
+
+  #rest(): void {
+    clearInterval(this.#looking);
+    this.#looking = undefined;
   }
 
   async #put(id: string, name: FrameName, request: SpeechRequest, context: SpeechContext) {

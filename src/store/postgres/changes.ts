@@ -14,6 +14,12 @@ export interface Changes {
 /** Between attempts to hear again; the last is repeated. */
 const pausesMs = [100, 500, 1_000, 2_000, 5_000] as const;
 
+/** A database that takes longer to answer is away. */
+const answerMs = 5_000;
+
+// pg takes a deadline for one query, too; its types don’t know.
+const within = (text: string) => ({ text, query_timeout: answerMs });
+
 /**
  * Listens over a connection of its own. While that is gone, what is remembered counts on: most likely the database is away, and
  * nobody can change anything. Once it is back, everything may have changed.
@@ -28,11 +34,13 @@ export async function changesOf(
     pausesMs,
     onBack: () => (hasChanged = true),
     async prepare(connected) {
-      const { rows } = await connected.query<{ name: string }>('SELECT current_schema() AS name');
+      const { rows } = await connected.query<{ name: string }>(
+        within('SELECT current_schema() AS name'),
+      );
       connected.on('notification', ({ processId, payload }) => {
         if (payload === rows[0]?.name && !owns(processId)) hasChanged = true;
       });
-      await connected.query(`LISTEN ${channel}`);
+      await connected.query(within(`LISTEN ${channel}`));
       await onConnected(connected);
     },
   });
