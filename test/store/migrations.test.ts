@@ -66,7 +66,11 @@ const written: Readonly<Record<string, readonly string[]>> = {
   '017-speech-asks': [
     `INSERT INTO speech_asks VALUES ('a1', 'aa', 'bb', 'crier_to_1', 'ann', 'aa', 27)`,
   ],
-  '018-shared-notes': [`INSERT INTO shared_notes VALUES ('calls', '{}')`],
+  '018-nodes': [
+    `INSERT INTO nodes VALUES ('tls://10.0.0.5:9480', 'p1', 1, 'room', 28)`,
+    `INSERT INTO node_partings VALUES ('tls://10.0.0.5:9480', 'p2')`,
+  ],
+  '019-shared-notes': [`INSERT INTO shared_notes VALUES ('calls', '{}')`],
 };
 
 test('every step has its fixture', () => {
