@@ -10,7 +10,7 @@ import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
 import { type Sounding, soundingAs } from './changed-mouth.ts';
 import { type FirstPacket, tellingFirstPackets, type WaitedFor } from './first-packet.ts';
-import type { VoiceGateway } from './gateway.ts';
+import type { OwnVoiceState, VoiceGateway } from './gateway.ts';
 import { localWorkers, type LocalWorkersOptions } from './local-workers.ts';
 import { Lowering } from './lowering.ts';
 import type { Mouth } from './mouth-port.ts';
@@ -109,10 +109,7 @@ export function calls(options: CallsOptions): LiveCalls {
       await joining.wait(guildId, () => call.join(channelId, signal));
     },
     channelOf: (guildId) => byGuild.get(guildId)?.channelId,
-    goesOn({ guildId, channelId }) {
-      const sessionId = sessionIn(channelId, { guildId, gateway });
-      return sessionId !== undefined && workers.hasLeft?.(guildId, sessionId) === true;
-    },
+    goesOn: ({ guildId, channelId }) => isLeftIn(channelId, workers, { guildId, gateway }),
     speak(guildId, utterance) {
       const call = byGuild.get(guildId);
       if (!call) throw new UserError(text(($) => $.calls.inNoChannel));
@@ -195,24 +192,24 @@ function skipAll(
   return count;
 }
 
-/** The guild's call that the last process left in this channel, as Discord has it now. */
-function leftIn(
-  channelId: string,
-  workers: CallWorkers,
-  { guildId, gateway }: InGuild,
-): LeftCall | undefined {
+type InGuild = Pick<CallsOptions, 'gateway'> & { readonly guildId: string };
+
+/** The bot in this channel, as Discord has it now. */
+function ownIn(channelId: string, { guildId, gateway }: InGuild): OwnVoiceState | undefined {
   const own = gateway.ownState?.(guildId);
-  if (own?.channel_id !== channelId) return undefined;
-  const left = workers.takeUp?.(guildId, own.session_id);
+  return own?.channel_id === channelId ? own : undefined;
+}
+
+/** The guild's call that the last process left in this channel. */
+function leftIn(channelId: string, workers: CallWorkers, guild: InGuild): LeftCall | undefined {
+  const own = ownIn(channelId, guild);
+  const left = own && workers.takeUp?.(guild.guildId, own.session_id);
   return left && { ...left, voiceState: { ...left.voiceState, ...own } };
 }
 
-type InGuild = Pick<CallsOptions, 'gateway'> & { readonly guildId: string };
-
-/** Discord's session in which the bot is in that channel. */
-function sessionIn(channelId: string, { guildId, gateway }: InGuild): string | undefined {
-  const own = gateway.ownState?.(guildId);
-  return own?.channel_id === channelId ? own.session_id : undefined;
+function isLeftIn(channelId: string, workers: CallWorkers, guild: InGuild): boolean {
+  const own = ownIn(channelId, guild);
+  return own !== undefined && workers.hasLeft?.(guild.guildId, own.session_id) === true;
 }
 
 async function closeAll(

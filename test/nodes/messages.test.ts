@@ -44,7 +44,7 @@ const fromNode: readonly FromNode[] = [
   { type: 'here', guildId, at: undefined },
   { type: 'log', guildId, message: 'slow' },
   { type: 'died', guildId, reason: 'was killed' },
-  { type: 'draining' },
+  { type: 'room', room: 'ending' },
 ];
 
 test.each(fromNode.map((message) => [message.type, message] as const))(
@@ -58,7 +58,7 @@ test.each(fromNode.map((message) => [message.type, message] as const))(
 test('a gateway is offered calls with what goes on in them, and of nobody more than that', () => {
   const member = { nick: 'Ann' };
   const voiceState = { ...packets.voiceState, member };
-  const welcome = { is: 'welcome', isResumed: true, received: 0 } as const;
+  const welcome = { is: 'welcome', isResumed: true, received: 0, weight: 2, room: 'open' } as const;
   const said = { ...welcome, offers: [{ ...offer, voiceState }] };
   const heard = decode(heardByGateway, encode(said));
   expect(JSON.stringify(heard)).not.toContain('Ann');
