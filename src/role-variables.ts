@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { usualWeight } from '#nodes/choice.ts';
 import { hosts, listenAddress, sharedSecret } from '#ops/variables.ts';
 
 import { issueOf } from './filled-variables.ts';
@@ -20,7 +21,7 @@ export const roleVariables = {
   VOICE_NODE_WEIGHT: z
     .string()
     .regex(/^(?:[1-9]\d{0,2}|1000)$/, 'expected a whole number from 1 to 1000')
-    .default('1')
+    .default(String(usualWeight))
     .transform(Number),
   VOICE_NODE_CALLS: z
     .string()

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** The weight of a node of which nothing else is said. */
+export const usualWeight = 1;
+
 /** A node among which is chosen. */
 interface Choosable {
   readonly id: string;

@@ -10,7 +10,7 @@ import type {
 } from '#call/call-workers.ts';
 import type { Log } from '#ops/log.ts';
 
-import { chosenFor } from './choice.ts';
+import { chosenFor, usualWeight } from './choice.ts';
 import { LeaseWatch } from './lease-watch.ts';
 import type { NodeRow, NodeTable } from './lease-watch.ts';
 import { forNode } from './messages.ts';
@@ -142,7 +142,13 @@ export class Nodes implements CallWorkers {
       missed: () => this.#miss(node),
       lost: (reason) => this.#lose(node, reason),
     });
-    const state = { isListed, weight: 1, room: 'open', totals: none, isMissed: false } as const;
+    const state = {
+      isListed,
+      weight: usualWeight,
+      room: 'open',
+      totals: none,
+      isMissed: false,
+    } as const;
     const node: Node = { id: address, link, ...state };
     this.#nodes.set(address, node);
   }

@@ -9,6 +9,7 @@ import type { CallWorkers } from '#call/call-workers.ts';
 import { withinGrace } from '#call/within-grace.ts';
 import type { Log } from '#ops/log.ts';
 
+import { usualWeight } from './choice.ts';
 import { Gateways } from './gateways.ts';
 import { maxMessageBytes } from './messages.ts';
 import { Renewal } from './renewal.ts';
@@ -49,7 +50,7 @@ const flushMs = 200;
 
 /** Opens a node. Rejects where it can't listen there. */
 export async function openVoiceNode(options: VoiceNodeOptions): Promise<VoiceNode> {
-  const { listen, secret, workers, log, graceMs, lease, weight = 1 } = options;
+  const { listen, secret, workers, log, graceMs, lease, weight = usualWeight } = options;
   let renewal: Renewal | undefined;
   const gateways = new Gateways({
     workers,

@@ -70,7 +70,7 @@ test('what one made for later is wanted at once when another is to hear it', asy
 });
 
 test('while nobody takes it, it is put into the queue again, and each fails when it was waited for long enough', async () => {
-  const { added, ask } = rig({ silenceMs: 300 });
+  const { added, ask } = rig({ silenceMs: 3_000 });
   const failed = [ask({ payer }), ask({ payer }, 'Good morning.')];
   await expect.poll(() => added.length).toBeGreaterThan(4);
   for (const error of await Promise.all(failed))

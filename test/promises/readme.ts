@@ -16,6 +16,7 @@ import { maxSoundsInFile } from '#features/phrases/phrase-files.ts';
 import { soundLimits } from '#features/pronounce/pronunciations.ts';
 import { maxTexts } from '#features/wording/recent-languages.ts';
 import { graceMs } from '#lifecycle.ts';
+import { usualWeight } from '#nodes/choice.ts';
 import { exitCodes } from '#ops/exit-codes.ts';
 import { firstPauseMs } from '#ops/gave-way.ts';
 import { everyMs } from '#ops/heartbeat.ts';
@@ -590,6 +591,14 @@ const operation: readonly Claim[] = [
       'features/calls/leaving',
       'a call in which nobody is any more is left after a while, and that is told once',
     ],
+  ],
+  [
+    `| where it listens, \`${usualWeight}\`, never |`,
+    [
+      'config',
+      'a voice node with a database is found there by an address that gateways reach, and needs no list',
+    ],
+    ['nodes/choice', 'calls spread by weight'],
   ],
   [
     `| \`${callsPerProcess}\` |`,
