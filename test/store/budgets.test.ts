@@ -34,6 +34,29 @@ test('budgets are set by amount, listed, and taken back', async () => {
   expect(await again.budgets.list('pub')).toHaveLength(1);
 });
 
+test('of a budget of the whole bot the amount that is named changes, and the other stays', async () => {
+  await using rig = await testStore();
+  const { botBudgets } = rig.store;
+  await botBudgets.set({ period: 'day', usd: 5, chars: 900 }, 'olga');
+  await botBudgets.set({ period: 'month', chars: 7_000 }, 'olga');
+  expect(await botBudgets.set({ period: 'day', usd: 2 }, 'olga')).toEqual({
+    period: 'day',
+    usd: 2,
+    chars: 900,
+  });
+  await botBudgets.set({ period: 'day', chars: 800 }, 'olga');
+  const kept = [
+    { period: 'day', usd: 2, chars: 800 },
+    { period: 'month', chars: 7_000 },
+  ];
+  expect(botBudgets.list()).toEqual(kept);
+  const again = await rig.reopen();
+  expect(again.botBudgets.list()).toEqual(kept);
+  expect(await again.botBudgets.remove('day')).toBe(true);
+  expect(await again.botBudgets.remove('day')).toBe(false);
+  expect(again.botBudgets.list()).toEqual(kept.slice(1));
+});
+
 test('who has a budget has room for another, however many people have one', async () => {
   await using rig = await testStore();
   const { budgets } = rig.store;

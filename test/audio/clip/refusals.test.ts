@@ -69,7 +69,8 @@ const others: readonly (readonly [string, () => Uint8Array | Promise<Uint8Array>
     async () => m4a(await aac(speech), { codec: 'enca' }),
     /copy-protected/,
   ],
-  ['a video without sound', async () => m4a(await aac(speech), { codec: 'zzzz' }), /unusual kind/],
+  ['an m4a of no codec', async () => m4a(await aac(speech), { codec: 'zzzz' }), /unusual kind/],
+  ['a video without sound', async () => mute(await m4a(await aac(speech))), /without sound/],
   ['an m4a in fragments', async () => m4a(await aac(speech), { fragment: true }), /in fragments/],
   [
     'an m4a whose index is missing',
@@ -173,6 +174,11 @@ test('an mp3 that breaks off in noise is refused', async () => {
 
 async function indexLast(): Promise<Buffer> {
   return m4a(await aac(speech), { indexLast: true });
+}
+
+/** The same file, whose only track is said to be of pictures. */
+function mute(file: Buffer): Buffer {
+  return patched(file, file.indexOf('soun', 0, 'latin1'), [...text('vide')]);
 }
 
 function patched(bytes: Buffer, at: number, values: readonly number[]): Buffer {

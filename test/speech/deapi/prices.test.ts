@@ -106,6 +106,18 @@ test('a price is kept for the next run, and asked for anew after a day', async (
   expect(prices.estimate(other)).toBeCloseTo(0.004, 9);
 });
 
+test('a price that was asked for since is newer than one that is taken up', async () => {
+  const memo = memoOf();
+  rig(0.000_002, memo).prices.estimate(other);
+  await turn();
+  const { prices } = rig(0.000_004, memo);
+  prices.estimate(other);
+  const kept = prices.restore();
+  await turn();
+  await kept;
+  expect(prices.estimate(other)).toBeCloseTo(0.004, 9);
+});
+
 test.each([[undefined], [new Error('away')]])(
   'a service that answers %s is not asked again for an hour',
   async (answer) => {

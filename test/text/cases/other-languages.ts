@@ -1,6 +1,8 @@
 import type { Case } from './case.ts';
 
 const two = ['image', 'image'] as const;
+const gifs = ['gif', 'gif'] as const;
+const play = { userId: '101', name: 'play' } as const;
 
 /** Languages whose phrases came later, and those that have none: there nothing is said but what was written. */
 export const otherLanguages: readonly Case[] = [
@@ -48,4 +50,36 @@ export const otherLanguages: readonly Case[] = [
   // Intl has no words of Klingon, and its English ones are no help.
   ['tlh', 'Qapla 5 km 2026-11-22', 'Qapla 5 km 2026-11-22'],
   ['tlh', 'Qapla <t:1795348800:f>', 'Qapla 2026-11-22 13:00'],
+
+  // Who used a command, and how many, in each language’s own order and plural.
+  ['de', { content: '', usedCommand: play }, 'Anna benutzt Slash play'],
+  ['de', { content: '', attachments: [...gifs] }, '2 GIFs'],
+  ['es', { content: '', usedCommand: play }, 'Anna usa barra play'],
+  ['es', { content: '', attachments: [...gifs] }, '2 GIF'],
+  ['fr', { content: '', usedCommand: play }, 'Anna utilise slash play'],
+  ['fr', { content: '', attachments: [...gifs] }, '2 GIF'],
+  ['pt', { content: '', usedCommand: play }, 'Anna usou barra play'],
+  ['pt', { content: '', attachments: [...gifs] }, '2 GIFs'],
+  ['ja', { content: '', usedCommand: play }, 'Annaさんがスラッシュplayを使用'],
+  ['ja', { content: '', attachments: [...gifs] }, 'GIF画像2枚'],
+  ['it', { content: '', usedCommand: play }, 'Anna usa slash play'],
+  ['it', { content: '', attachments: [...gifs] }, '2 GIF'],
+  ['nl', { content: '', usedCommand: play }, 'Anna gebruikt slash play'],
+  ['nl', { content: '', attachments: [...gifs] }, '2 GIF’s'],
+  ['pl', { content: '', usedCommand: play }, 'Anna używa slash play'],
+  ['pl', { content: '', attachments: [...gifs] }, '2 GIF-y'],
+  ['ru', { content: '', usedCommand: play }, 'Anna использует слэш play'],
+  ['ru', { content: '', attachments: [...gifs] }, '2 гифки'],
+  ['uk', { content: '', usedCommand: play }, 'Anna використовує слеш play'],
+  ['uk', { content: '', attachments: [...gifs] }, '2 гіфки'],
+  ['tr', { content: '', usedCommand: play }, 'Anna kullanıyor: play komutu'],
+  ['tr', { content: '', attachments: [...gifs] }, '2 GIF'],
+  ['hi', { content: '', usedCommand: play }, 'Anna ने स्लैश play चलाया'],
+  ['hi', { content: '', attachments: [...gifs] }, '2 जिफ़'],
+  ['ar', { content: '', usedCommand: play }, 'Anna يستخدم الأمر play'],
+  ['th', { content: '', usedCommand: play }, 'Anna ใช้คำสั่ง play'],
+  ['ko', { content: '', usedCommand: play }, 'Anna 님이 슬래시 play 사용'],
+  ['ko', { content: '', attachments: [...gifs] }, 'GIF 2개'],
+  ['zh', { content: '', usedCommand: play }, 'Anna使用了斜杠play'],
+  ['zh', { content: '', attachments: [...gifs] }, '2张动图'],
 ];
