@@ -134,7 +134,7 @@ export default defineConfig({
           // These are about other languages, start what reads none, or show those who run the bot its own words.
           exclude: [
             'test/e2e/{names,prompt,prompt-calls,prompt-languages,readers}.long.test.ts',
-            'test/{e2e,options}/owner.test.ts',
+            'test/{e2e/owner.long,options/owner}.test.ts',
           ],
           env: { PSEUDO: '1' },
           setupFiles: ['test/pseudo/setup.ts'],

@@ -162,11 +162,11 @@ const whatIsKept: readonly Claim[] = [
   [
     'Crier makes connections and your voice ready where your messages are read, and nothing elsewhere',
     [
-      'e2e/typing',
+      'e2e/typing.long',
       'a connection is there before somebody has sent what they type, and nothing is asked for',
     ],
     [
-      'e2e/typing',
+      'e2e/typing.long',
       'nothing is made ready for channels that aren’t read, and for people who refuse to be read',
     ],
   ],

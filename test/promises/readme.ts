@@ -80,14 +80,14 @@ const settingUp: readonly Claim[] = [
   [
     `with Set Voice Channel Status too (\`permissions=${invited | RequestToSpeak | SetVoiceChannelStatus}\`) it can show under a voice channel's name what it reads there`,
     [
-      'e2e/reading-status',
+      'e2e/reading-status.long',
       'it names what is read while the bot is there, and is gone before it leaves',
     ],
   ],
   [
     'only those that everybody in the call, and everybody who sees the voice channel, may see, never in the place of a status that somebody else set, and gone when Crier leaves',
     [
-      'e2e/reading-status',
+      'e2e/reading-status.long',
       'a channel is named only while everybody in the call, and everybody who sees the call, may see it',
       'a status that somebody set is theirs: the bot neither replaces it nor takes it away',
     ],
@@ -106,7 +106,7 @@ const settingUp: readonly Claim[] = [
   [
     'Without it Crier starts all the same, says so, and still reads mentions of it, replies to it and commands.',
     [
-      'e2e/autoread-reasons',
+      'e2e/autoread-reasons.long',
       'without the message content intent the bot starts, says so, and reads what mentions it',
     ],
   ],
@@ -885,7 +885,7 @@ const operation: readonly Claim[] = [
   [
     "Whoever isn't named is refused, at every use and every press. Without `OWNER_IDS` there is no such command.",
     [
-      'e2e/owner',
+      'e2e/owner.long',
       '/owner is in direct messages and in the server of whoever runs the bot, for its admins, and in no other',
     ],
     ['e2e/start', 'without owners it has no command for them'],
@@ -898,7 +898,7 @@ const operation: readonly Claim[] = [
       '/owner ban person, /owner ban reason, /owner unban person: nothing is done for them anywhere, until that is lifted',
       '/owner ban server, /owner unban server: its call ends, nothing is done in it, and its people are served elsewhere',
     ],
-    ['e2e/owner', 'a ban and more in the log outlive a restart, and a server is left'],
+    ['e2e/owner.long', 'a ban and more in the log outlive a restart, and a server is left'],
   ],
   [
     'after showing it. Nobody gets a direct message.',

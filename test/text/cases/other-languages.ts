@@ -51,7 +51,7 @@ export const otherLanguages: readonly Case[] = [
   ['tlh', 'Qapla 5 km 2026-11-22', 'Qapla 5 km 2026-11-22'],
   ['tlh', 'Qapla <t:1795348800:f>', 'Qapla 2026-11-22 13:00'],
 
-  // Who used a command, and how many, in each language’s own order and plural.
+  // A used command and a number of things, in each language’s own order and plural.
   ['de', { content: '', usedCommand: play }, 'Anna benutzt Slash play'],
   ['de', { content: '', attachments: [...gifs] }, '2 GIFs'],
   ['es', { content: '', usedCommand: play }, 'Anna usa barra play'],
