@@ -8,6 +8,7 @@ import { commonVariables, missingForRole, roleVariables } from './role-variables
 
 const variables = {
   DATABASE_URL: databaseUrl.optional(),
+  CRIER_DATA: z.string().optional(),
   ...commonVariables,
   ...roleVariables,
 };
@@ -21,6 +22,8 @@ const environment = z.object(variables).transform((values) => ({
   maxCalls: values.VOICE_NODE_CALLS ?? Infinity,
   /** The database in which it renews its lease; undefined: it has none. */
   databaseUrl: values.DATABASE_URL,
+  /** Where it shows that it is well, in a container; undefined: nowhere. */
+  folder: values.CRIER_DATA,
   callsPerProcess: values.CALLS_PER_PROCESS,
   log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
   /** None of these may appear in the log. */

@@ -1,6 +1,7 @@
 import { assertEncryption } from '#call/encryption.ts';
 import { localWorkers } from '#call/local-workers.ts';
 import { openVoiceNode } from '#nodes/voice-node.ts';
+import { heartbeat } from '#ops/heartbeat.ts';
 import { createLog } from '#ops/log.ts';
 import { calledIn } from '#store/postgres/place.ts';
 
@@ -24,6 +25,7 @@ const { databaseUrl: url, address } = config;
 const lease = url === undefined ? undefined : { address, table: await tableIn(url) };
 const node = await openVoiceNode({ ...config, ...(lease && { lease }), graceMs, workers, log });
 endings.defer(() => node.close());
+if (config.folder !== undefined) endings.use(heartbeat(config.folder));
 begun();
 log.info({ ...config.listen }, 'ready for gateways');
 

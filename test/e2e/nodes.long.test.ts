@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { existsSync, mkdtempDisposableSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 
 import { startTcpRelay } from '@crier/rehearsal/network/tcp-relay.ts';
@@ -9,6 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { connectTo } from '#nodes/socket.ts';
 import { gatewayTls } from '#nodes/tls.ts';
+import { heartbeatName } from '#ops/heartbeat.ts';
 
 import { openScene } from '../scene.ts';
 import { freshSentence, heardLike, nextIsHeard, openRoom, soonMs, speechOf, told } from './room.ts';
@@ -38,6 +42,16 @@ afterAll(async () => {
   await scene.close({ check: false });
   for (const { process } of nodes) await process.stop();
   for (const relay of relays) relay.close();
+});
+
+test('a node in a container shows that it is well, and no longer when it has ended', async () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), 'crier-node-'));
+  const own = { CRIER_DATA: folder.path };
+  const node = await startNode(scene.discord, await freePort(), own);
+  const alive = join(folder.path, heartbeatName);
+  await expect.poll(() => existsSync(alive), { timeout: soonMs }).toBe(true);
+  await node.process.stop();
+  expect(existsSync(alive)).toBe(false);
 });
 
 /** A server with a call, and which of the nodes holds that. */

@@ -4,6 +4,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { loadConfig } from '#config.ts';
 import { ConfigError } from '#errors.ts';
 import { graceMs } from '#lifecycle.ts';
+import { loadNodeConfig } from '#node-config.ts';
 import { loadSpeechWorkerConfig } from '#speech-worker-config.ts';
 
 import { textOf } from './files.ts';
@@ -46,6 +47,7 @@ describe('compose for many', () => {
   const services = at(file, 'services') as Readonly<Record<string, Tree>>;
   const gateways = Object.entries(services).filter(([name]) => name.startsWith('gateway-'));
   const workers = Object.entries(services).filter(([name]) => name.startsWith('speech-'));
+  const nodes = Object.entries(services).filter(([name]) => name.startsWith('voice-'));
   const alone = at(parse(textOf('compose.yaml')), 'services.crier');
 
   test('each shard is in one process, each with a folder of its own and the same database', () => {
@@ -67,13 +69,16 @@ describe('compose for many', () => {
       Object.entries(alone as Tree).filter(([key]) => !own.has(key)),
     );
     for (const [, service] of [...gateways, ...workers]) expect(service).toMatchObject(shared);
+    const { env_file: _, tmpfs: __, ...ofNodes } = shared;
+    for (const [, service] of nodes) expect(service).toMatchObject(ofNodes);
   });
 
   test('speech is made by workers, which have no token and a folder of their own', () => {
     const written = Object.fromEntries(
       [...gateways, ...workers].map(([name, service]) => [name, at(service, 'environment')]),
     ) as Readonly<Record<string, Record<string, string>>>;
-    const filled = { DATABASE_URL: databaseUrl, CRIER_SECRET: 'of-thirty-two-characters-at-least' };
+    const secret = 'of-thirty-two-characters-at-least';
+    const filled = { DATABASE_URL: databaseUrl, CRIER_SECRET: secret, VOICE_NODE_SECRET: secret };
     for (const [name] of gateways) {
       const config = loadConfig({ DISCORD_TOKEN: token, ...written[name], ...filled });
       expect(config).toMatchObject({ speechQueue: {}, makesSpeech: false });
@@ -84,6 +89,23 @@ describe('compose for many', () => {
       const given = { ...written[name], ...filled };
       expect(given).toMatchObject({ CRIER_ROLE: 'speech', DISCORD_TOKEN: '' });
       expect(loadSpeechWorkerConfig(given).makesSpeech).toBe(true);
+    }
+  });
+
+  test('calls are held by nodes, each with a lease, which are given nothing but what they need', () => {
+    const VOICE_NODE_SECRET = 'of-thirty-two-characters-at-least';
+    const filled = { DATABASE_URL: databaseUrl, VOICE_NODE_SECRET };
+    for (const [, service] of gateways)
+      expect(at(service, 'environment.CRIER_ROLE')).toBe('gateway');
+    expect(nodes.length).toBeGreaterThan(1);
+    for (const [name, service] of nodes) {
+      const given = { ...(at(service, 'environment') as Record<string, string>), ...filled };
+      const config = loadNodeConfig(given);
+      expect(config).toMatchObject({ address: `${name}:8790`, databaseUrl, folder: '/data' });
+      expect(config.listen).toEqual({ host: '0.0.0.0', port: 8_790 });
+      expect(given).toMatchObject({ CRIER_ROLE: 'voice' });
+      expect(service['env_file']).toEqual([]);
+      expect(at(service, 'tmpfs')).toContain('/data:mode=1777,size=1m');
     }
   });
 
@@ -98,7 +120,9 @@ describe('compose for many', () => {
   });
 
   test('every volume that is used is there, and no other', () => {
-    const used = Object.values(services).flatMap((service) => at(service, 'volumes') as string[]);
+    const used = Object.values(services).flatMap(
+      (service) => (service['volumes'] ?? []) as string[],
+    );
     const names = used.map((volume) => volume.split(':')[0]);
     expect(new Set(names)).toEqual(new Set(Object.keys(at(file, 'volumes') as Tree)));
   });
