@@ -233,8 +233,9 @@ test('/stop, /correct, /clear whose: what is still being translated is taken out
         await soon(() => expect(translation.asked.length).toBeGreaterThan(asked));
         await act();
         translation.until = undefined;
-        room.write(`It is over now ${'!'.repeat((count += 1))}`, room.bea);
+        const last = room.write(`It is over now ${'!'.repeat((count += 1))}`, room.bea);
         resolve();
+        await room.isRead(last);
       });
     } finally {
       resolve();
