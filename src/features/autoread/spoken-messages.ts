@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { Track } from '#audio/track.ts';
 import type { About, Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
-import { QueueFullError } from '#call/queue-full.ts';
+import { QueueFullError, queueFull } from '#call/queue-full.ts';
 import { nameInServer } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
@@ -160,14 +160,14 @@ export class SpokenMessages {
     }
   }
 
-  /** It is not spoken, since too much waits. Its author is told once, however many more follow. */
-  noRoom(incoming: Incoming, { text: what }: UserError): void {
+  /** It is not spoken, since too much waits. Its author is told once, however many more follow, and whichever gave way. */
+  noRoom(incoming: Incoming, why: UserError): void {
     const { outcomes } = this.#options;
     outcomes.note(incoming, { kind: 'queue-full' });
-    outcomes.tellOnce(
-      incoming.guildId,
-      text(($) => $.autoread.toAuthor, { author: `<@${incoming.authorId}>`, what }),
-    );
+    const author = `<@${incoming.authorId}>`;
+    const saying = ({ text: what }: UserError) =>
+      text(($) => $.autoread.toAuthor, { author, what });
+    outcomes.tellOnce(incoming.guildId, saying(why), saying(queueFull.ofEverybody()));
   }
 
   /** In its place, and made anew only when it would sound different. */

@@ -133,10 +133,13 @@ test('that a joining failed is told', async () => {
 test('a line that had to go from a full queue says so, and its author is told', async () => {
   await using rig = await testStore();
   const { write, became, told, calls } = await readerIn(rig.store);
-  const id = await write('One.');
-  calls.spoken[0]?.end({ outcome: 'failed', error: queueFull.gaveWay() });
-  await expect.poll(() => became(id)).toBe('queue-full');
-  expect(told).toEqual([expect.stringMatching(/^<@ann>: /)]);
+  for (const [at, error] of [queueFull.ofOneself(25), queueFull.gaveWay()].entries()) {
+    const id = await write(`${at}.`);
+    calls.spoken[at]?.end({ outcome: 'failed', error });
+    await expect.poll(() => became(id)).toBe('queue-full');
+  }
+  // Whichever of them had to go, they hear of it once.
+  expect(told).toEqual([expect.stringMatching(/^<@ann>: 25 of your lines/)]);
 });
 
 test('an edit that changes nothing that is heard makes nothing anew', async () => {
