@@ -34,6 +34,7 @@ export async function bullMqQueue(options: BullMqOptions): Promise<WorkQueue> {
   await queue.waitUntilReady();
   let worker: Worker | undefined;
   const begun = new Set<Promise<void>>();
+  let isEnding = false;
 
   async function raise(key: string, urgency: Urgency): Promise<void> {
     const priority = priorityOf(urgency);
@@ -57,7 +58,12 @@ export async function bullMqQueue(options: BullMqOptions): Promise<WorkQueue> {
     async serve(work, atOnce) {
       const made = new bullmq.Worker(
         queueName,
-        async (job) => {
+        async (job, token) => {
+          // One that waited for work when it was paused takes what comes next all the same: that is for others.
+          if (isEnding) {
+            await job.moveToWait(token);
+            throw new bullmq.WaitingError();
+          }
           const doing = work({ key: job.id ?? '', isAgain: job.attemptsStarted > 1 });
           begun.add(doing);
           await doing.finally(() => begun.delete(doing));
@@ -76,6 +82,7 @@ export async function bullMqQueue(options: BullMqOptions): Promise<WorkQueue> {
       await made.waitUntilReady();
     },
     async close(grace) {
+      isEnding = true;
       await worker?.pause(true);
       // Whether one is closed by force has to be known when that begins: only the first call counts.
       const isDone = await unlessAborted(Promise.allSettled(begun), grace).then(
