@@ -70,7 +70,7 @@ const others: readonly (readonly [string, () => Uint8Array | Promise<Uint8Array>
     /copy-protected/,
   ],
   ['an m4a of no codec', async () => m4a(await aac(speech), { codec: 'zzzz' }), /unusual kind/],
-  ['a video without sound', async () => mute(await m4a(await aac(speech))), /without sound/],
+  ['a video without sound', async () => mute(m4a(await aac(speech))), /without sound/],
   ['an m4a in fragments', async () => m4a(await aac(speech), { fragment: true }), /in fragments/],
   [
     'an m4a whose index is missing',
