@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 
 import { keptConnection } from './kept-connection.ts';
 import type { Connections } from './pool.ts';
+import { timed } from './timed.ts';
 import { channel } from './triggers.ts';
 
 /** Hears of what other processes change. */
@@ -16,9 +17,6 @@ const pausesMs = [100, 500, 1_000, 2_000, 5_000] as const;
 
 /** A database that takes longer to answer is away. */
 const answerMs = 5_000;
-
-// pg takes a deadline for one query, too; its types don’t know.
-const within = (text: string) => ({ text, query_timeout: answerMs });
 
 /**
  * Listens over a connection of its own. While that is gone, what is remembered counts on: most likely the database is away, and
@@ -35,12 +33,12 @@ export async function changesOf(
     onBack: () => (hasChanged = true),
     async prepare(connected) {
       const { rows } = await connected.query<{ name: string }>(
-        within('SELECT current_schema() AS name'),
+        timed('SELECT current_schema() AS name', answerMs),
       );
       connected.on('notification', ({ processId, payload }) => {
         if (payload === rows[0]?.name && !owns(processId)) hasChanged = true;
       });
-      await connected.query(within(`LISTEN ${channel}`));
+      await connected.query(timed(`LISTEN ${channel}`, answerMs));
       await onConnected(connected);
     },
   });

@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 
 import { connections } from './pool.ts';
 import type { PostgresPlace } from './pool.ts';
+import { timed } from './timed.ts';
 
 /** The state of a voice node, as all gateways see it. */
 interface NodeState {
@@ -48,9 +49,7 @@ export function nodeTable(place: PostgresPlace) {
     const connecting = (current ??= connect());
     try {
       const client = await inTime(connecting);
-      // pg takes a deadline for one query, too; its types don’t know.
-      const query = { text, values: [...values], query_timeout: answerMs };
-      return (await client.query<Row>(query)).rows;
+      return (await client.query<Row>(timed(text, answerMs, values))).rows;
     } catch (error) {
       // Another is made the next time, since this one may be past hope.
       if (current === connecting) current = undefined;
@@ -102,7 +101,7 @@ export function nodeTable(place: PostgresPlace) {
     },
     async close(): Promise<void> {
       const client = await current?.catch(() => undefined);
-      await Promise.race([client?.end().catch(() => undefined), delay(answerMs)]);
+      if (client) await inTime(client.end()).catch(() => undefined);
     },
   };
 }

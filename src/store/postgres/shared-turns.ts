@@ -7,6 +7,7 @@ import { Lanes } from '#ops/lanes.ts';
 import { lockKey } from './lock-key.ts';
 import { connections } from './pool.ts';
 import type { PostgresPlace } from './pool.ts';
+import { timed } from './timed.ts';
 
 export interface SharedTurnsOptions extends PostgresPlace {
   /** The bot's token. Only a few bits of a hash of it are told to the server. */
@@ -39,12 +40,7 @@ export function sharedTurns(options: SharedTurnsOptions): SharedTurns {
   let place: ReturnType<typeof connections> | undefined;
 
   async function holds(client: Client, of: number): Promise<boolean> {
-    // pg takes a deadline for one query, too; its types don’t know.
-    const query = {
-      text: 'SELECT pg_try_advisory_lock($1, $2) AS held',
-      values: [key, of],
-      query_timeout: answerMs,
-    };
+    const query = timed('SELECT pg_try_advisory_lock($1, $2) AS held', answerMs, [key, of]);
     const { rows } = await client.query<{ held: boolean }>(query);
     return rows[0]?.held === true;
   }

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Client } from 'pg';
-
 import type { Wire } from '#jobs/shared/ask.ts';
 
 import { keptConnection } from './kept-connection.ts';
 import { connections } from './pool.ts';
 import type { PostgresPlace } from './pool.ts';
+import { timed } from './timed.ts';
 
 /** Between attempts to connect again; the last is repeated. */
 const pausesMs = [100, 500, 1_000, 2_000] as const;
@@ -23,8 +22,9 @@ export async function postgresWire(place: PostgresPlace): Promise<Wire> {
     async prepare(made) {
       made.on('notification', ({ channel, payload = '' }) => listeners.get(channel)?.(payload));
       // A message is told at once or not at all: it waits for no disk.
-      await ask(made, 'SET synchronous_commit = off');
-      for (const channel of listeners.keys()) await ask(made, `LISTEN ${channel}`);
+      await made.query(timed('SET synchronous_commit = off', answerMs));
+      for (const channel of listeners.keys())
+        await made.query(timed(`LISTEN ${channel}`, answerMs));
     },
   });
 
@@ -32,7 +32,7 @@ export async function postgresWire(place: PostgresPlace): Promise<Wire> {
     const now = kept.client;
     if (!now) throw new Error('the database is away');
     try {
-      await ask(now, text, values);
+      await now.query(timed(text, answerMs, values));
     } catch (error) {
       // Another is made, when this one is past hope; else nobody would notice.
       void now.end().catch(() => undefined);
@@ -52,11 +52,4 @@ export async function postgresWire(place: PostgresPlace): Promise<Wire> {
     },
     close: async () => kept.close(),
   };
-}
-
-/** Rejects when the server takes too long. */
-async function ask(client: Client, text: string, values: readonly string[] = []): Promise<void> {
-  // pg takes a deadline for one query, too; its types don’t know.
-  const query = { text, values: [...values], query_timeout: answerMs };
-  await client.query(query);
 }
