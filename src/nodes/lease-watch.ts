@@ -1,7 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
+import { againAndAgain } from '#ops/again-and-again.ts';
 import type { Log } from '#ops/log.ts';
-import { onceWhileBroken } from '#ops/while-broken.ts';
 
 import { lookEveryMs, SeenLeases } from './lease.ts';
 import type { NodeState } from './renewal.ts';
@@ -46,7 +44,12 @@ export class LeaseWatch {
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    this.#ended = this.#run();
+    this.#ended = againAndAgain(() => this.#look(), {
+      everyMs: lookEveryMs,
+      signal: this.#closing.signal,
+      onTrouble: (error) =>
+        options.log.warn({ error }, 'the leases of voice nodes could not be read'),
+    });
   }
 
   get isAway(): boolean {
@@ -89,24 +92,16 @@ export class LeaseWatch {
     }
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#closing;
-    const telling = onceWhileBroken((error) =>
-      this.#options.log.warn({ error }, 'the leases of voice nodes could not be read'),
-    );
-    while (!signal.aborted) {
-      try {
-        await this.#look();
-        telling.worked();
-      } catch (error) {
-        this.#seen.failed();
-        telling.failed(error);
-      }
-      await delay(lookEveryMs, undefined, { signal }).catch(() => undefined);
+  async #look(): Promise<void> {
+    try {
+      await this.#read();
+    } catch (error) {
+      this.#seen.failed();
+      throw error;
     }
   }
 
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const { table, process, looked } = this.#options;
     const askedAtMs = performance.now();
     const rows = await table.look(process);

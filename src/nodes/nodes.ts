@@ -142,14 +142,15 @@ export class Nodes implements CallWorkers {
       missed: () => this.#miss(node),
       lost: (reason) => this.#lose(node, reason),
     });
-    const state = {
+    const node: Node = {
+      id: address,
       isListed,
+      link,
       weight: usualWeight,
       room: 'open',
       totals: none,
       isMissed: false,
-    } as const;
-    const node: Node = { id: address, link, ...state };
+    };
     this.#nodes.set(address, node);
   }
 

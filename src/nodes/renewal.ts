@@ -1,7 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
+import { againAndAgain } from '#ops/again-and-again.ts';
 import type { Log } from '#ops/log.ts';
-import { onceWhileBroken } from '#ops/while-broken.ts';
 
 import { heldUntil, renewEveryMs } from './lease.ts';
 import type { Room } from './messages.ts';
@@ -42,7 +40,12 @@ export class Renewal {
 
   constructor(options: RenewalOptions) {
     this.#options = options;
-    this.#ended = this.#run();
+    this.#ended = againAndAgain(() => this.#renew(), {
+      everyMs: renewEveryMs,
+      signal: this.#closing.signal,
+      onTrouble: (error) =>
+        options.log.warn({ error }, 'the lease of this node could not be renewed'),
+    });
   }
 
   get isHeld(): boolean {
@@ -58,23 +61,6 @@ export class Renewal {
     const { id, process } = state();
     await table.leave(id, process).catch(() => undefined);
     await table.close();
-  }
-
-  async #run(): Promise<void> {
-    const { log } = this.#options;
-    const { signal } = this.#closing;
-    const telling = onceWhileBroken((error) =>
-      log.warn({ error }, 'the lease of this node could not be renewed'),
-    );
-    while (!signal.aborted) {
-      try {
-        await this.#renew();
-        telling.worked();
-      } catch (error) {
-        telling.failed(error);
-      }
-      await delay(renewEveryMs, undefined, { signal }).catch(() => undefined);
-    }
   }
 
   async #renew(): Promise<void> {
