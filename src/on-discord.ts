@@ -24,10 +24,10 @@ import type { Texts } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
 import { haveIn } from '#ops/shards.ts';
-import { calledIn } from '#store/postgres/place.ts';
 import type { Store } from '#store/store.ts';
 
 import type { Config } from './config.ts';
+import { leaseTableIn } from './lease-table.ts';
 
 /** The parts of the bot's place on Discord. */
 export interface OnDiscordParts {
@@ -114,10 +114,9 @@ export async function onDiscord(parts: OnDiscordParts) {
 
 /** Nodes are loaded where a bot has some: one machine needs none. */
 async function nodesOf({ config, goesOn, log }: OnDiscordParts) {
-  const { voiceNodes, databaseUrl: url } = config;
+  const { voiceNodes, databaseUrl } = config;
   if (!voiceNodes) return undefined;
   const { Nodes } = await import('#nodes/nodes.ts');
-  const { nodeTable } = await import('#store/postgres/node-table.ts');
-  const table = url === undefined ? undefined : nodeTable({ url, called: calledIn(url) });
+  const table = await leaseTableIn(databaseUrl);
   return new Nodes({ ...voiceNodes, ...(table && { table }), goesOn, log });
 }

@@ -3,8 +3,8 @@ import { localWorkers } from '#call/local-workers.ts';
 import { openVoiceNode } from '#nodes/voice-node.ts';
 import { heartbeat } from '#ops/heartbeat.ts';
 import { createLog } from '#ops/log.ts';
-import { calledIn } from '#store/postgres/place.ts';
 
+import { leaseTableIn } from './lease-table.ts';
 import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { loadNodeConfig } from './node-config.ts';
 
@@ -21,16 +21,10 @@ const workers = localWorkers({
   environment: process.env,
   workerLimits: { maxCalls: config.callsPerProcess },
 });
-const { databaseUrl: url, address } = config;
-const lease = url === undefined ? undefined : { address, table: await tableIn(url) };
+const table = await leaseTableIn(config.databaseUrl);
+const lease = table && { address: config.address, table };
 const node = await openVoiceNode({ ...config, ...(lease && { lease }), graceMs, workers, log });
 endings.defer(() => node.close());
 if (config.folder !== undefined) endings.use(heartbeat(config.folder));
 begun();
 log.info({ ...config.listen }, 'ready for gateways');
-
-/** The module, and the package that it connects by, are loaded only where they are used. */
-async function tableIn(url: string) {
-  const { nodeTable } = await import('#store/postgres/node-table.ts');
-  return nodeTable({ url, called: calledIn(url) });
-}
